@@ -1,0 +1,1 @@
+"""The statutory clock: which days are working days, and the last day of a term."""
