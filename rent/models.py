@@ -1,0 +1,121 @@
+"""Tariffs of the rent as dated rows. An approved row is never changed: no service does."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from rent.formula import Tariff
+
+# A row that came with the release has neither `entered_by` nor `approved_by`, only its source.
+APPROVED = Q(entered_by__isnull=True) | Q(approved_by__isnull=False)
+
+
+class Tariffs(models.QuerySet["TariffRow"]):
+    def approved(self) -> "Tariffs":
+        """Keep the rows that count: shipped, or approved by a second person."""
+        return self.filter(APPROVED)
+
+    def in_force_between(self, first: date, last: date) -> "Tariffs":
+        """Keep the tariffs in force on any day from first to last, both included."""
+        return self.filter(start__lte=last, end__gte=first)
+
+
+class TariffRow(models.Model):
+    """A tariff for the days from `start` to `end`, both included.
+
+    It has an end because its mean rent is that of one January; the next year needs its own.
+    """
+
+    name = models.CharField(_("name"), max_length=100)
+    start = models.DateField(_("first day"))
+    end = models.DateField(_("last day"))
+    per_square_metre = models.DecimalField(
+        _("mean rent per square metre, UAH a month"), max_digits=9, decimal_places=2
+    )
+    social = models.DecimalField(_("social coefficient"), max_digits=6, decimal_places=4)
+    source = models.CharField(_("source"), max_length=300)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("entered by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    entered_at = models.DateTimeField(_("entered at"), null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("approved by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
+
+    objects = Tariffs.as_manager()
+
+    class Meta:
+        verbose_name = _("tariff")
+        verbose_name_plural = _("tariffs")
+        constraints = (
+            models.CheckConstraint(
+                name="tariff_ends_not_before_it_starts",
+                condition=Q(end__gte=F("start")),
+            ),
+            models.CheckConstraint(
+                name="tariff_amounts_are_above_zero",
+                condition=Q(per_square_metre__gt=0, social__gt=0),
+            ),
+            models.CheckConstraint(
+                name="tariff_is_approved_by_another_person",
+                condition=Q(approved_by__isnull=True)
+                | (Q(entered_by__isnull=False) & ~Q(entered_by=F("approved_by"))),
+            ),
+            models.UniqueConstraint(
+                name="one_approved_tariff_starts_on_a_day", fields=["start"], condition=APPROVED
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def tariff(self) -> Tariff:
+        """Return the amounts for the formula. Costs one query unless by_rooms is prefetched."""
+        coefficients = sorted(self.by_rooms.all(), key=lambda row: row.rooms)
+        return Tariff(
+            self.name,
+            self.per_square_metre,
+            tuple(row.value for row in coefficients),
+            self.social,
+            self.source,
+        )
+
+
+class RoomCoefficient(models.Model):
+    """The coefficient of a tariff for dwellings of so many rooms; none is set for more rooms."""
+
+    tariff = models.ForeignKey(
+        TariffRow, verbose_name=_("tariff"), on_delete=models.PROTECT, related_name="by_rooms"
+    )
+    rooms = models.PositiveSmallIntegerField(_("rooms"))
+    value = models.DecimalField(_("coefficient"), max_digits=6, decimal_places=4)
+
+    class Meta:
+        verbose_name = _("room coefficient")
+        verbose_name_plural = _("room coefficients")
+        constraints = (
+            models.UniqueConstraint(
+                name="one_coefficient_per_tariff_and_rooms", fields=["tariff", "rooms"]
+            ),
+            models.CheckConstraint(
+                name="room_coefficient_is_above_zero_for_one_room_or_more",
+                condition=Q(rooms__gte=1, value__gt=0),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.rooms}: {self.value}"
