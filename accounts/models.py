@@ -12,10 +12,10 @@ class User(AbstractUser):
     email = models.EmailField(_("e-mail address"))
 
     class Meta(AbstractUser.Meta):
-        constraints = [
+        constraints = (
             models.UniqueConstraint(
                 Lower("email"),
                 name="one_user_per_email",
                 violation_error_message=_("Another user has this e-mail address."),
             ),
-        ]
+        )

@@ -1,0 +1,77 @@
+"""What create_roles leaves in the database, and which roles one person may hold."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
+
+from accounts import services
+from accounts.roles import NOT_WITH_ADMINISTRATOR, ROLES, Role, clashing
+
+
+def permissions_of(role: str) -> set[str]:
+    rows = Permission.objects.filter(group__name=role)
+    return {f"{row.content_type.app_label}.{row.codename}" for row in rows}
+
+
+def test_every_role_has_its_row_in_the_table() -> None:
+    assert list(ROLES) == list(Role)
+
+
+@pytest.mark.django_db
+def test_every_permission_of_the_table_exists() -> None:
+    call_command("create_roles")
+
+    assert set(Group.objects.values_list("name", flat=True)) == set(ROLES)
+    assert "review.decide" in permissions_of(Role.DECISION_MAKER)
+
+
+@pytest.mark.django_db
+def test_nobody_but_the_decision_maker_may_decide() -> None:
+    services.create_roles()
+
+    assert [role for role in Role if "review.decide" in permissions_of(role)] == ["decision_maker"]
+
+
+@pytest.mark.django_db
+def test_an_auditor_may_only_look() -> None:
+    services.create_roles()
+
+    assert {name.split(".")[1].split("_")[0] for name in permissions_of(Role.AUDITOR)} == {"view"}
+
+
+@pytest.mark.django_db
+def test_a_group_has_exactly_the_permissions_of_the_table(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(services, "ROLES", {"auditor": frozenset({"audit.view_*"})})
+    group = Group.objects.create(name="auditor")
+    group.permissions.set(Permission.objects.filter(codename="add_user"))
+
+    services.create_roles()
+    services.create_roles()
+
+    assert permissions_of("auditor") == {"audit.view_entry", "audit.view_head"}
+
+
+@pytest.mark.django_db
+def test_a_permission_that_no_model_declares_is_named_and_nothing_changes(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = {"auditor": frozenset({"audit.view_entry", "audit.rewrite", "lodging.view_*"})}
+    monkeypatch.setattr(services, "ROLES", table)
+
+    with pytest.raises(SystemExit, match="1"):
+        call_command("create_roles")
+
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.split(":")[0] for line in lines] == ["audit.rewrite", "lodging.view_*"]
+    assert not Group.objects.exists()
+
+
+@pytest.mark.parametrize("role", Role)
+def test_an_administrator_does_not_review_decide_or_lease(role: Role) -> None:
+    assert clashing({"administrator", role}) == ([role] if role in NOT_WITH_ADMINISTRATOR else [])
+
+
+def test_a_caseworker_may_also_decide_since_each_case_tells_its_two_people_apart() -> None:
+    assert clashing({"caseworker", "decision_maker", "registrar", "lease_clerk"}) == []

@@ -1,0 +1,158 @@
+"""An administrator keeps accounts, and cannot become or make anything more by it."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.db import IntegrityError
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import ROLES
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "a long and quiet passphrase"
+
+
+@pytest.fixture
+def groups() -> dict[str, Group]:
+    made = {role: Group.objects.create(name=role) for role in ROLES}
+    own = Permission.objects.filter(
+        content_type__app_label="accounts", codename__in=["view_user", "add_user", "change_user"]
+    )
+    made["administrator"].permissions.set(own)
+    return made
+
+
+@pytest.fixture
+def administrator(groups: dict[str, Group]) -> User:
+    user = staff("administrator")
+    user.groups.add(groups["administrator"])
+    return user
+
+
+@pytest.fixture
+def browser(client: Client, administrator: User) -> Client:
+    client.force_login(administrator)
+    return client
+
+
+def staff(name: str, **fields: Any) -> User:
+    return User.objects.create_user(name, f"{name}@example.org", PASSWORD, is_staff=True, **fields)
+
+
+def posted(user: User, *groups: Group, **changed: Any) -> dict[str, Any]:
+    return {
+        "username": user.username,
+        "email": user.email,
+        "is_staff": "on",
+        "is_active": "on",
+        "groups": [group.pk for group in groups],
+        **changed,
+    }
+
+
+def page(user: User) -> str:
+    return reverse("admin:accounts_user_change", args=[user.pk])
+
+
+def test_an_administrator_gives_roles(browser: Client, groups: dict[str, Group]) -> None:
+    user = staff("halyna")
+
+    answer = browser.post(page(user), posted(user, groups["caseworker"], groups["registrar"]))
+
+    assert answer.status_code == 302
+    assert {group.name for group in user.groups.all()} == {"caseworker", "registrar"}
+
+
+def test_a_forged_post_raises_nobody(browser: Client, groups: dict[str, Group]) -> None:
+    user = staff("halyna")
+    every = [permission.pk for permission in Permission.objects.all()]
+
+    answer = browser.post(page(user), posted(user, is_superuser="on", user_permissions=every))
+
+    user.refresh_from_db()
+    assert answer.status_code == 302
+    assert not user.is_superuser
+    assert not user.user_permissions.exists()
+
+
+def test_an_administrator_cannot_change_their_own_roles(
+    browser: Client, administrator: User, groups: dict[str, Group]
+) -> None:
+    browser.post(page(administrator), posted(administrator, groups["decision_maker"]))
+
+    assert [group.name for group in administrator.groups.all()] == ["administrator"]
+
+
+@pytest.mark.parametrize("role", ["caseworker", "decision_maker", "lease_clerk"])
+def test_a_deciding_role_beside_administrator_is_a_form_error(
+    browser: Client, groups: dict[str, Group], role: str
+) -> None:
+    user = staff("halyna")
+
+    answer = browser.post(page(user), posted(user, groups["administrator"], groups[role]))
+
+    assert answer.status_code == 200
+    assert answer.context["adminform"].form.has_error("groups", "clashing_roles")
+    assert not user.groups.exists()
+
+
+@pytest.mark.parametrize("name", ["auth_user_password_change", "accounts_user_change"])
+def test_a_superusers_account_is_out_of_an_administrators_reach(browser: Client, name: str) -> None:
+    owner = staff("owner", is_superuser=True)
+    passwords = {"password1": "another quiet passphrase", "password2": "another quiet passphrase"}
+
+    answer = browser.post(reverse(f"admin:{name}", args=[owner.pk]), posted(owner, **passwords))
+
+    owner.refresh_from_db()
+    assert answer.status_code == 403
+    assert owner.check_password(PASSWORD)
+
+
+def test_nobody_deletes_an_account(client: Client) -> None:
+    client.force_login(staff("owner", is_superuser=True))
+    url = reverse("admin:accounts_user_delete", args=[staff("halyna").pk])
+
+    assert client.post(url, {"post": "yes"}).status_code == 403
+
+
+def test_a_superuser_may_make_another(client: Client) -> None:
+    client.force_login(staff("owner", is_superuser=True))
+    user = staff("halyna")
+
+    client.post(page(user), posted(user, is_superuser="on"))
+
+    user.refresh_from_db()
+    assert user.is_superuser
+
+
+@pytest.mark.parametrize("email", ["", "HALYNA@example.org"], ids=["no e-mail", "somebody's"])
+def test_a_new_account_needs_an_email_of_its_own(browser: Client, email: str) -> None:
+    staff("halyna")
+    form = {"username": "petro", "email": email, "password1": PASSWORD, "password2": PASSWORD}
+
+    answer = browser.post(reverse("admin:accounts_user_add"), {**form, "usable_password": "true"})
+
+    assert answer.status_code == 200
+    assert answer.context["adminform"].form.errors
+    assert not User.objects.filter(username="petro").exists()
+
+
+def test_an_administrator_adds_an_account(browser: Client) -> None:
+    form = {"username": "petro", "email": "petro@example.org", "usable_password": "true"}
+
+    answer = browser.post(
+        reverse("admin:accounts_user_add"), {**form, "password1": PASSWORD, "password2": PASSWORD}
+    )
+
+    assert answer.status_code == 302
+    assert User.objects.get(username="petro").check_password(PASSWORD)
+
+
+def test_the_database_refuses_one_email_for_two() -> None:
+    staff("halyna")
+
+    with pytest.raises(IntegrityError):
+        User.objects.create_user("other", "Halyna@Example.org", PASSWORD)
