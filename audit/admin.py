@@ -1,0 +1,25 @@
+from typing import Any
+
+from django.contrib import admin
+
+from audit.models import Entry
+
+
+@admin.register(Entry)
+class EntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
+    """To be looked at; entries come from `services.record` alone."""
+
+    list_display = ("seq", "at", "act", "subject", "by")
+    list_select_related = ("by",)
+    search_fields = ("=subject", "=act")
+    ordering = ("-seq",)
+    show_full_result_count = False
+
+    def has_add_permission(self, *_: Any) -> bool:
+        return False
+
+    def has_change_permission(self, *_: Any) -> bool:
+        return False
+
+    def has_delete_permission(self, *_: Any) -> bool:
+        return False

@@ -1,0 +1,54 @@
+"""Lets tests clean up behind themselves although audit entries cannot be deleted.
+
+A transactional test ends with Django emptying every table, which the triggers on audit_entry
+refuse. So for that moment alone, and for tests that tamper on purpose, the triggers are taken
+off and put back, with the statements of the migration itself; production knows no such door.
+`conftest.py` imports both fixtures by name.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+triggers: Any = import_module("audit.migrations.0002_append_only")
+
+
+@contextmanager
+def lifted() -> Iterator[None]:
+    """Let audit entries be changed and deleted inside the block."""
+    run(triggers.ALLOW[connection.vendor])
+    try:
+        yield
+    finally:
+        run(triggers.REFUSE[connection.vendor])
+
+
+def run(statements: tuple[str, ...]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def tables_can_be_emptied_after_a_test() -> Iterator[None]:
+    """Lift the triggers while Django empties the tables after a transactional test."""
+    empty: Any = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def with_triggers_lifted(case: TransactionTestCase) -> None:
+        with lifted():
+            empty(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", with_triggers_lifted)
+        yield
+
+
+@pytest.fixture
+def audit_entries_lifted() -> Callable[[], AbstractContextManager[None]]:
+    """Return the block in which a test may tamper with audit entries."""
+    return lifted
