@@ -1,0 +1,1 @@
+"""Where places lie (KATOTTH), and when they saw hostilities or occupation (Order 376)."""

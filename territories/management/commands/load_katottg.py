@@ -1,0 +1,36 @@
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from territories.codifier import DEPTHS
+from territories.files import read
+from territories.models import Edition
+from territories.refusals import as_json, refusals_said_on
+from territories.services import load_codifier
+
+
+class Command(BaseCommand):
+    help = "Replace the codifier of places (KATOTTH) by the official CSV file."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *, file: Path, **_: Any) -> None:
+        with refusals_said_on(self.stdout):
+            edition = load_codifier(read(file), file_name=file.name, at=timezone.now())
+        self.stdout.write(as_json(document(edition)))
+        if Edition.objects.in_force().filter(which=Edition.Which.TERRITORIES).exists():
+            self.stderr.write(
+                "Load the list of territories again: it was read with the codifier before."
+            )
+
+
+def document(edition: Edition) -> dict[str, object]:
+    by_category = {key: count for key, count in edition.counts.items() if key in DEPTHS}
+    return {
+        "places": edition.counts["places"],
+        "by_category": by_category,
+        "sha256": edition.sha256,
+    }
