@@ -33,7 +33,7 @@ class Regime:
         return self.start <= day and (self.end is None or day <= self.end)
 
 
-PEACE = Regime("peace", date.min, None, "Labour Code of Ukraine, art. 67 part 3 and art. 73")
+PEACE = Regime("peace", date.min, None, "КЗпП України, ст. 67, ч. 3, і ст. 73")
 
 
 @dataclass(frozen=True, slots=True)

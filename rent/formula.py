@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation, localcontext
 from math import prod
 
-FORMULA = "Resolution 814 of 7 July 2025, rent: AR × S × RC × SC"
+FORMULA = "Порядок № 814: розрахунок плати AR × S × RC × SC"
 EXACT = Context(prec=60, traps=[Inexact, InvalidOperation])
 
 
@@ -68,9 +68,7 @@ class Statement:
     @property
     def lines(self) -> tuple[Factor, ...]:
         """The factors and, last, the rent they make."""
-        rent = Factor(
-            "R", self.total, "UAH per month", "Плата за місяць", "Rent per month", FORMULA
-        )
+        rent = Factor("R", self.total, "UAH", "Плата за місяць", "Rent per month", FORMULA)
         return (*self.factors, rent)
 
 
@@ -107,9 +105,9 @@ def mean_rent(tariff: Tariff) -> Factor:
     return Factor(
         "AR",
         tariff.per_square_metre,
-        "UAH/m² per month",
-        "Середня вартість оренди 1 м² житла",
-        "Mean rent per square metre",
+        "UAH/m²",
+        "Середня вартість оренди 1 м² житла на місяць",
+        "Mean rent per square metre a month",
         tariff.source,
     )
 

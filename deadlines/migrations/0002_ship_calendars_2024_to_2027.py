@@ -7,13 +7,13 @@ Not elidable: squashing must keep the rows.
 from django.db import migrations
 
 YEARS = (2024, 2025, 2026, 2027)
-YEAR_SOURCE = "Labour Code of Ukraine, art. 67 and 73; shipped with the release"
+YEAR_SOURCE = "КЗпП України, ст. 67 і 73"
 MARTIAL_LAW_SOURCE = (
-    "Decree of the President 64/2022 of 24 February 2022, approved by Law 2102-IX, prolonged "
-    "since; public holidays are working days: Law 2136-IX, art. 6 part 6"
+    "Указ Президента України від 24.02.2022 № 64/2022, затверджений Законом № 2102-IX, дію "
+    "продовжено; святкові дні є робочими: Закон № 2136-IX, ст. 6, ч. 6"
 )
-HOLIDAY_SOURCE = "Labour Code of Ukraine, art. 73"
-MOVED_SOURCE = "Labour Code of Ukraine, art. 67 part 3"
+HOLIDAY_SOURCE = "КЗпП України, ст. 73"
+MOVED_SOURCE = "КЗпП України, ст. 67, ч. 3"
 
 FIXED = {
     "01-01": "Новий рік",

@@ -8,8 +8,8 @@ from decimal import Decimal
 from django.db import migrations
 
 SOURCE = (
-    "Resolution 814 of 7 July 2025, rent; mean rent per m² of January 2025 by the State "
-    "Statistics Service: 208 UAH"
+    "Порядок № 814; Держстат: середня вартість оренди 1 кв. м однокімнатної квартири, "
+    "січень 2025 року, 208 грн"
 )
 BY_ROOMS = {1: Decimal("1"), 2: Decimal("0.87"), 3: Decimal("0.8")}
 
