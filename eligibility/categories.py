@@ -1,0 +1,78 @@
+"""Order 814, group 1, list 1: which categories a household falls into, and through whom."""
+
+from eligibility.case import Case, Person, is_under
+from eligibility.terms import Terms
+from eligibility.unknown import any_answer
+
+FAMILY = "family_with_children"
+Answer = tuple[bool | None, list[str]]
+
+
+def claimed_categories(case: Case, terms: Terms) -> dict[str, Answer]:
+    """Answer every category of list 1: whether the household is in it, and the people it rests on.
+
+    A status counts whether held or as a family member of its holder. None: claimed, not yet proven.
+    """
+    proven: dict[str, list[str]] = {}
+    open_: dict[str, list[str]] = {}
+    for person in case.people:
+        for claim in person.claims:
+            if category := terms.category_of.get(claim.code):
+                side = proven if claim.is_proven else open_
+                side.setdefault(category, []).append(person.ref)
+    answers = {name: by_status(proven.get(name), open_.get(name)) for name in terms.categories}
+    answers[FAMILY] = either(answers[FAMILY], *children(case, terms))
+    return answers
+
+
+def by_status(proven: list[str] | None, open_: list[str] | None) -> Answer:
+    if proven:
+        return True, proven
+    return (None, open_) if open_ else (False, [])
+
+
+def either(*answers: Answer) -> Answer:
+    """Join answers to one question: one True is enough, and its people are named."""
+    joint = any_answer(answer for answer, _ in answers)
+    return joint, [ref for answer, refs in answers if answer is joint for ref in refs]
+
+
+def children(case: Case, terms: Terms) -> tuple[Answer, Answer]:
+    """Order 814, list 1: a family with three or more children, or with anybody under three."""
+    sure, possible, young = [], [], []
+    for person in case.people:
+        if person.relationship == "child":
+            answer = is_child(person, case, terms)
+            if answer is not False:
+                possible.append(person.ref)
+            if answer:
+                sure.append(person.ref)
+        if is_under(terms.young_child_age, person, case.as_of):
+            young.append(person)
+    return at_least(terms.large_family_children, sure, possible), has_young(young)
+
+
+def at_least(number: int, sure: list[str], possible: list[str]) -> Answer:
+    """Tell whether there are that many, knowing some for sure and some only possibly."""
+    if len(sure) >= number:
+        return True, sure
+    return (None, possible) if len(possible) >= number else (False, [])
+
+
+def has_young(young: list[Person]) -> Answer:
+    """Tell whether somebody is under three; a birth not yet proven leaves it open."""
+    return either(*((person.is_proven or None, [person.ref]) for person in young), (False, []))
+
+
+def is_child(person: Person, case: Case, terms: Terms) -> bool | None:
+    """Tell whether a child counts: under 18, or under 23 and a full-time student."""
+    if is_under(terms.child_age, person, case.as_of):
+        return person.is_proven or None
+    if person.is_student and is_under(terms.student_age, person, case.as_of):
+        return (person.is_proven and person.is_student_proven) or None
+    return False
+
+
+def unsure_people(case: Case) -> tuple[str, ...]:
+    """Return who does not know whether a status applies to them."""
+    return tuple(person.ref for person in case.people if person.is_unsure)

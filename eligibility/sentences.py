@@ -1,0 +1,420 @@
+"""The words of a determination, in Ukrainian and English: made when somebody reads, not before."""
+
+from datetime import date
+from fractions import Fraction
+
+from eligibility.case import Case, Home
+from eligibility.figures import area_text
+from eligibility.finding import Finding, Missing
+from eligibility.housing import counts
+from eligibility.terms import Terms
+
+Text = dict[str, str]
+
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+WHY: dict[str, dict[str, tuple[str, str]]] = {
+    "idp_status": {
+        "given": (
+            "{people}: є довідка внутрішньо переміщеної особи, видана {issued_on}.",
+            "{people}: there is an IDP certificate, issued on {issued_on}.",
+        ),
+        "missing": (
+            "{people}: довідку внутрішньо переміщеної особи не подано. Відповідь дасть довідка заявника.",
+            "{people}: no IDP certificate was given. The applicant's certificate would answer this.",
+        ),
+        "not_proven": (
+            "{people}: довідку внутрішньо переміщеної особи ще не підтверджено документом.",
+            "{people}: the IDP certificate is not yet confirmed by an accepted document.",
+        ),
+    },
+    "no_monetary_assistance": {
+        "not_received": (
+            "{people}: грошову допомогу, передбачену постановою, не отримано.",
+            "{people}: the monetary assistance of the Resolution was not received.",
+        ),
+        "received": (
+            "{people}: грошову допомогу, передбачену постановою, отримано.",
+            "{people}: the monetary assistance of the Resolution was received.",
+        ),
+        "not_said": (
+            "{people}: не сказано, чи отримано грошову допомогу. Потрібна заява заявника про це.",
+            (
+                "{people}: it is not said whether the monetary assistance was received. "
+                "The applicant's declaration would answer this."
+            ),
+        ),
+        "not_proven": (
+            "{people}: заяву про неотримання грошової допомоги ще не підтверджено документом.",
+            (
+                "{people}: the declaration about the monetary assistance is not yet confirmed by an "
+                "accepted document."
+            ),
+        ),
+    },
+    "residence_registered": {
+        "in_community": (
+            (
+                "{people}: місце проживання до переміщення зареєстроване або задеклароване у "
+                "Маріупольській громаді ({place})."
+            ),
+            (
+                "{people}: residence before displacement was registered or declared in the Mariupol "
+                "community ({place})."
+            ),
+        ),
+        "outside": (
+            (
+                "{people}: місце проживання {place} не належить до Маріупольської громади "
+                "(код починається з {prefix})."
+            ),
+            (
+                "{people}: the residence {place} is not in the Mariupol community "
+                "(its codes begin with {prefix})."
+            ),
+        ),
+        "other_basis": (
+            "{people}: зареєстроване чи задеклароване місце проживання не заявлено.",
+            "{people}: no registered or declared residence is claimed.",
+        ),
+        "no_code": (
+            "{people}: не вказано населений пункт зареєстрованого місця проживання.",
+            "{people}: the place of the registered residence is not given.",
+        ),
+        "not_said": (
+            "{people}: не сказано, де було зареєстроване місце проживання до переміщення.",
+            "{people}: it is not said where residence was registered before displacement.",
+        ),
+        "not_proven": (
+            "{people}: зареєстроване місце проживання ще не підтверджено витягом з реєстру громади.",
+            (
+                "{people}: registered residence is not yet confirmed by an accepted extract from the "
+                "community register."
+            ),
+        ),
+    },
+    "residence_actual": {
+        "in_community": (
+            "{people}: фактичне проживання до переміщення у Маріупольській громаді ({place}).",
+            "{people}: actual residence before displacement was in the Mariupol community ({place}).",
+        ),
+        "outside": (
+            (
+                "{people}: місце проживання {place} не належить до Маріупольської громади "
+                "(код починається з {prefix})."
+            ),
+            (
+                "{people}: the residence {place} is not in the Mariupol community "
+                "(its codes begin with {prefix})."
+            ),
+        ),
+        "other_basis": (
+            "{people}: фактичне проживання чи перебування не заявлено.",
+            "{people}: no actual residence or stay is claimed.",
+        ),
+        "no_code": (
+            "{people}: не вказано населений пункт фактичного проживання.",
+            "{people}: the place of actual residence is not given.",
+        ),
+        "not_said": (
+            "{people}: не сказано, де заявник фактично проживав до переміщення.",
+            "{people}: it is not said where the applicant actually lived before displacement.",
+        ),
+        "not_proven": (
+            "{people}: фактичне проживання ще не підтверджено документом.",
+            "{people}: actual residence is not yet confirmed by an accepted document.",
+        ),
+    },
+    "own_housing": {
+        "owns_none": (
+            "Власного житла немає; межа {limit_m2} м² на осіб: {people_count}.",
+            "No housing is owned; the limit is {limit_m2} m² for people: {people_count}.",
+        ),
+        "within": (
+            (
+                "Враховується не більше {possible_m2} м² власного житла; межа {limit_m2} м² "
+                "({per_person} м² × {people_count}). {homes}"
+            ),
+            (
+                "At most {possible_m2} m² of own housing counts; the limit is {limit_m2} m² "
+                "({per_person} m² × {people_count}). {homes}"
+            ),
+        ),
+        "above": (
+            (
+                "Враховується щонайменше {counted_m2} м² власного житла, що більше за межу {limit_m2} м² "
+                "({per_person} м² × {people_count}). {homes}"
+            ),
+            (
+                "At least {counted_m2} m² of own housing counts, above the limit of {limit_m2} m² "
+                "({per_person} m² × {people_count}). {homes}"
+            ),
+        ),
+        "undecided": (
+            (
+                "Враховується від {counted_m2} до {possible_m2} м² власного житла; межа {limit_m2} м² "
+                "({per_person} м² × {people_count}) лежить між ними. {homes}"
+            ),
+            (
+                "Between {counted_m2} and {possible_m2} m² of own housing counts; the limit of "
+                "{limit_m2} m² ({per_person} m² × {people_count}) lies between. {homes}"
+            ),
+        ),
+        "not_said": (
+            "Житла не названо, і не сказано, що його немає.",
+            "No home is listed, and it is not said that there is none.",
+        ),
+        "not_proven": (
+            "Відсутність власного житла ще не підтверджено документом.",
+            "That no housing is owned is not yet confirmed by an accepted document.",
+        ),
+        "contradiction": (
+            "Суперечність: заявлено, що власного житла немає, але житло названо. {homes}",
+            "Contradiction: it is declared that no housing is owned, yet homes are listed. {homes}",
+        ),
+    },
+    "social_category": {
+        "has_category": (
+            "Категорії: {categories} ({people}).",
+            "Categories: {categories} ({people}).",
+        ),
+        "no_category": (
+            "Жодної категорії першого переліку не заявлено.",
+            "No category of list 1 is claimed.",
+        ),
+        "unsure": (
+            "Категорій не заявлено, але не впевнені: {unsure}. Відповідь дасть уточнення статусу.",
+            "No category is claimed, but unsure: {unsure}. Saying which status applies would answer.",
+        ),
+        "not_proven": (
+            "Заявлено, але ще не підтверджено документом: {not_yet_proven} ({people}).",
+            "Claimed but not yet confirmed by an accepted document: {not_yet_proven} ({people}).",
+        ),
+    },
+    "defence_or_captivity": {
+        "has_status": (
+            "Оборона Маріуполя або полон: {people}.",
+            "Defence of Mariupol or captivity: {people}.",
+        ),
+        "no_status": (
+            "Участі в обороні Маріуполя чи позбавлення свободи не заявлено.",
+            "Neither defence of Mariupol nor deprivation of liberty is claimed.",
+        ),
+        "unsure": (
+            "Не заявлено, але не впевнені: {unsure}. Відповідь дасть уточнення статусу.",
+            "Not claimed, but unsure: {unsure}. Saying which status applies would answer.",
+        ),
+        "not_proven": (
+            "Заявлено, але ще не підтверджено документом: {people}.",
+            "Claimed but not yet confirmed by an accepted document: {people}.",
+        ),
+    },
+}
+
+WHAT: dict[str, tuple[str, str]] = {
+    "idp_certificate": (
+        "Довідка про взяття на облік внутрішньо переміщеної особи",
+        "The certificate of registration as an internally displaced person",
+    ),
+    "assistance_declaration": (
+        "Підтвердження, що грошову допомогу за постановою не отримано",
+        "Confirmation that the monetary assistance of the Resolution was not received",
+    ),
+    "residence_registered": (
+        "Витяг з реєстру територіальної громади про місце проживання до переміщення",
+        "An extract from the community register on residence before displacement",
+    ),
+    "residence_actual": (
+        "Документ про фактичне проживання до переміщення",
+        "A paper showing actual residence before displacement",
+    ),
+    "residence_code": (
+        "Населений пункт проживання до переміщення",
+        "The place of residence before displacement",
+    ),
+    "housing_declaration": (
+        "Повідомлення, чи є власне житло, або довідка про його відсутність",
+        "A statement whether any housing is owned, or proof that none is",
+    ),
+    "housing_contradiction": (
+        "Пояснення, чи є власне житло: заява і перелік житла суперечать одне одному",
+        "An explanation whether housing is owned: the declaration and the list contradict each other",
+    ),
+    "home_ownership": (
+        "Документ про право власності на житло {home}",
+        "The ownership document of home {home}",
+    ),
+    "home_evidence": (
+        (
+            "Житло {home}: витяг з Реєстру пошкодженого та знищеного майна, акт обстеження або "
+            "технічний звіт"
+        ),
+        (
+            "Home {home}: an extract from the register of damaged and destroyed property, an inspection "
+            "report or a technical assessment"
+        ),
+    ),
+    "home_code": (
+        "Населений пункт житла {home}",
+        "The place of home {home}",
+    ),
+    "home_unknown_code": (
+        "Житло {home}: коду {code} немає у завантаженому кодифікаторі; перевірте код",
+        "Home {home}: the loaded codifier does not have the code {code}; check the code",
+    ),
+    "household_proof": (
+        "Документ, що посвідчує особу або родинний зв’язок",
+        "A paper on identity or family relation",
+    ),
+    "category_proof": (
+        "Документ, що підтверджує заявлений статус",
+        "A paper that confirms the claimed status",
+    ),
+    "category_answer": (
+        "Уточнення, чи належить особа до категорії першого переліку",
+        "Whether the person falls into a category of list 1",
+    ),
+    "defence_proof": (
+        "Документ про участь в обороні Маріуполя або позбавлення свободи",
+        "A paper on defence of Mariupol or deprivation of liberty",
+    ),
+    "defence_answer": (
+        "Уточнення, чи брала особа участь в обороні Маріуполя або була позбавлена свободи",
+        "Whether the person defended Mariupol or was deprived of liberty",
+    ),
+}
+
+CATEGORIES: dict[str, tuple[str, str]] = {
+    "veteran_or_mobilised": (
+        "ветеран війни або мобілізований без статусу учасника бойових дій, їхня сім’я",
+        "war veteran or mobilised without combatant status, or their family",
+    ),
+    "servicemember": ("військовослужбовець, його сім’я", "servicemember or their family"),
+    "deprived_of_liberty": (
+        "особа, позбавлена свободи внаслідок агресії, її сім’я",
+        "person deprived of liberty through the aggression, or their family",
+    ),
+    "fallen_defender_family": ("сім’я загиблого захисника", "family of a fallen defender"),
+    "disability": (
+        "особа з інвалідністю або сім’я з дитиною з інвалідністю",
+        "person with a disability or family with a child with a disability",
+    ),
+    "family_with_children": (
+        (
+            "багатодітна сім’я, сім’я з дитиною до трьох років, дитячий будинок сімейного типу, "
+            "прийомна сім’я"
+        ),
+        "large family, family with a child under three, family-type children's home, foster family",
+    ),
+    "constant_care": (
+        "особа, яка потребує постійного стороннього догляду",
+        "person in need of constant care",
+    ),
+}
+
+FATE: dict[bool | None, tuple[str, str]] = {
+    True: ("враховується", "counts"),
+    None: ("може враховуватися", "may count"),
+}
+
+
+def why(finding: Finding, case: Case, terms: Terms) -> Text:
+    """Explain a finding: the people by name, the figures, and what would change an unknown."""
+    uk, en = WHY[finding.clause][finding.reason]
+    return {
+        "uk": uk.format_map(fillings(finding, case, terms, 0)),
+        "en": en.format_map(fillings(finding, case, terms, 1)),
+    }
+
+
+def fillings(finding: Finding, case: Case, terms: Terms, language: int) -> Text:
+    """Return what a sentence of this finding may mention, worded for one language (0 uk, 1 en)."""
+    said = {name: worded(value, language) for name, value in finding.facts.items()}
+    said["prefix"] = terms.community_prefix
+    said["people"] = names(finding.people, case)
+    if finding.clause == "own_housing":
+        said["per_person"] = worded(terms.area_per_person, language)
+        said["people_count"] = str(len(case.people))
+        said["homes"] = " ".join(about_home(home, language) for home in case.homes)
+    elif case.residence:
+        said["place"] = case.residence.place or ""
+    if finding.clause in ("social_category", "defence_or_captivity"):
+        said["unsure"] = names(finding.facts.get("unsure"), case)
+        for listed in ("categories", "not_yet_proven"):
+            said[listed] = category_names(finding.facts.get(listed), language)
+    return said
+
+
+def what(missing: Missing) -> Text:
+    """Say what to ask for."""
+    uk, en = WHAT[missing.what]
+    figures = dict(missing.figures)
+    return {"uk": uk.format_map(figures), "en": en.format_map(figures)}
+
+
+def names(refs: object, case: Case) -> str:
+    """Name people in the nominative, as in the application."""
+    if not isinstance(refs, tuple):
+        return ""
+    return ", ".join(person.name for person in case.people if person.ref in refs)
+
+
+def category_names(ids: object, language: int) -> str:
+    if not isinstance(ids, tuple):
+        return ""
+    return "; ".join(CATEGORIES[name][language] if name in CATEGORIES else name for name in ids)
+
+
+def about_home(home: Home, language: int) -> str:
+    """Say what became of one home in the sum, and why."""
+    uk, en = home_fate(home)
+    area = worded(home.total_area, language)
+    place = home.place.name if home.place else ("місце не вказано", "place not given")[language]
+    label = ("Житло", "Home")[language]
+    unit = ("м²", "m²")[language]
+    return f"{label} {home.ref} ({place}; {area} {unit} × {home.share}): {(uk, en)[language]}."
+
+
+def home_fate(home: Home) -> tuple[str, str]:
+    if not home.is_proven:
+        return "право власності ще не підтверджено", "ownership is not yet confirmed"
+    if not home.is_habitable and home.has_evidence:
+        return "знищене або непридатне, підтверджено", "destroyed or uninhabitable, with evidence"
+    if home.place and home.place.open_period:
+        since = home.place.open_period.start
+        return (
+            f"не враховується: бойові дії або окупація з {day(since, 0)} без завершення",
+            f"does not count: hostilities or occupation since {day(since, 1)} without an end",
+        )
+    return FATE[counts(home)]
+
+
+def worded(fact: object, language: int) -> str:
+    """Word one figure or day as people write it in that language."""
+    if isinstance(fact, Fraction):
+        text = area_text(fact)
+        return text.replace(".", ",") if language == 0 else text
+    if isinstance(fact, date):
+        return day(fact, language)
+    if fact is None:
+        return ("невідомо", "unknown")[language]
+    return str(fact)
+
+
+def day(value: date, language: int) -> str:
+    if language == 0:
+        return value.strftime("%d.%m.%Y")
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
