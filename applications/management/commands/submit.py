@@ -1,0 +1,110 @@
+"""`manage.py submit FILE… [--key KEY]`: register each package with its documents."""
+
+import argparse
+import hashlib
+import json
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from applications.files import Attachment
+from applications.package import Package
+from applications.package_json import MAX_BYTES
+from applications.package_reader import read
+from applications.refusal import Refusal, Refused
+from applications.services import KeyUsed, submit
+from deadlines.terms import NoTermsInForce
+from deadlines.working_days import BeyondCalendar
+
+REFUSED = 2  # exit code of the contract
+
+
+class Command(BaseCommand):
+    help = "Register each application package with its documents and print its number, as JSON."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", metavar="FILE", help="a package")
+        parser.add_argument("--key", help="idempotency key; by default the SHA-256 of the package")
+
+    def handle(self, *, files: list[str], key: str | None, **_: Any) -> None:
+        if key is not None and len(files) > 1:
+            answers = [Refused(Refusal("--key", "one_key_one_package")).as_document()]
+        else:
+            answers = [register(Path(name), key=key) for name in files]
+        for answer in answers:
+            self.stdout.write(json.dumps(answer, ensure_ascii=False))
+        if any("errors" in answer for answer in answers):
+            sys.exit(REFUSED)
+
+
+def register(path: Path, *, key: str | None) -> dict[str, object]:
+    """Register one package; return its number and days, or its error object."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+        package = read(raw)
+        sha256 = hashlib.sha256(raw).hexdigest()
+        application = submit(
+            package,
+            key=key or sha256,
+            content_sha256=sha256,
+            attachments=attachments(package, path.parent),
+            at=timezone.now(),
+        )
+    except OSError:
+        return Refused(Refusal("", "no_file", (("name", path.name),))).as_document()
+    except Refused as refused:
+        return refused.as_document()
+    except KeyUsed as used:
+        return Refused(Refusal("--key", "key_used", (("number", used.number),))).as_document()
+    except BeyondCalendar as beyond:
+        figures = (("year", str(beyond.year)),)
+        return Refused(Refusal("received_at", "beyond_calendar", figures)).as_document()
+    except NoTermsInForce:
+        return Refused(Refusal("received_at", "before_order")).as_document()
+    return {
+        "number": application.number,
+        "received_on": application.received_on.isoformat(),
+        "due_on": application.due_on.isoformat(),
+    }
+
+
+def attachments(package: Package, folder: Path) -> list[Attachment]:
+    """Find the files a package names beside it. Raises Refused for each that cannot be taken."""
+    refusals, found = [], []
+    for place, document in enumerate(package.documents):
+        where = f"documents[{place}].file"
+        source = folder / document.file
+        if fault := fault_of(source, folder):
+            refusals.append(Refusal(where, fault, (("limit", str(megabytes())),)))
+            continue
+        opener = partial(opened, source)
+        found.append(Attachment(document.type, document.person, source.name, opener))
+    if refusals:
+        raise Refused(*refusals)
+    return found
+
+
+def opened(source: Path) -> BinaryIO:
+    return source.open("rb")
+
+
+def fault_of(source: Path, folder: Path) -> str | None:
+    """Name why a file beside a package cannot be taken; None when it can."""
+    if not source.resolve().is_relative_to(folder.resolve()):
+        return "file_outside"
+    if not source.is_file():
+        return "file_missing"
+    size = source.stat().st_size
+    if size > settings.MAX_DOCUMENT_BYTES:
+        return "file_too_large"
+    return "file_empty" if size == 0 else None
+
+
+def megabytes() -> int:
+    return int(settings.MAX_DOCUMENT_BYTES) // (1024 * 1024)

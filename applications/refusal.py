@@ -1,0 +1,198 @@
+"""Why an application package is refused: the path and a sentence in Ukrainian and English."""
+
+from dataclasses import dataclass
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "not_json": (
+        "Це не документ JSON. Надішліть один документ JSON у кодуванні UTF-8.",
+        "This is not a JSON document. Send one JSON document in UTF-8.",
+    ),
+    "too_deep": (
+        "Документ має забагато вкладених рівнів. Перевірте, як його створено.",
+        "The document is nested too deeply. Check how it was made.",
+    ),
+    "too_long_document": (
+        "Документ більший за 1 МБ. Передайте копії паперів окремими файлами.",
+        "The document is larger than 1 MB. Give copies of papers as separate files.",
+    ),
+    "no_file": (
+        "Файл {name} не вдалося прочитати. Перевірте шлях і доступ.",
+        "The file {name} cannot be read. Check its path and access.",
+    ),
+    "same_key_twice": (
+        "Ключ «{key}» повторюється. Залиште одне значення.",
+        'The key "{key}" appears twice. Keep one value.',
+    ),
+    "hidden_character": (
+        "Текст містить недопустимий прихований символ. Введіть його ще раз із клавіатури.",
+        "The text contains a hidden character that is not allowed. Type it again.",
+    ),
+    "not_object": ("Тут має бути об’єкт.", "An object is expected here."),
+    "not_list": ("Тут має бути список.", "A list is expected here."),
+    "not_text": ("Тут має бути текст.", "A text is expected here."),
+    "not_flag": ("Тут має бути true або false.", "true or false is expected here."),
+    "unknown_key": (
+        "Невідомий ключ. Дозволено: {allowed}.",
+        "Unknown key. Allowed: {allowed}.",
+    ),
+    "required": ("Це поле обов’язкове.", "This field is required."),
+    "not_allowed": ("Дозволені значення: {allowed}.", "Allowed values: {allowed}."),
+    "wrong_format": (
+        "Невідомий формат. Очікується housing-application/1.",
+        "Unknown format. housing-application/1 is expected.",
+    ),
+    "too_long": ("Не більше {limit} символів.", "At most {limit} characters."),
+    "too_many": ("Не більше {limit}.", "At most {limit}."),
+    "too_few": ("Потрібна принаймні одна особа.", "At least one person is needed."),
+    "not_instant": (
+        "Очікується момент часу з поясом, наприклад 2026-01-05T10:15:00+02:00.",
+        "An instant with its offset is expected, such as 2026-01-05T10:15:00+02:00.",
+    ),
+    "not_date": (
+        "Такої дати немає. Очікується РРРР-ММ-ДД, наприклад 1987-03-12.",
+        "There is no such date. YYYY-MM-DD is expected, such as 1987-03-12.",
+    ),
+    "born_after_receipt": (
+        "Дата народження пізніша за день отримання заяви. Перевірте обидві дати.",
+        "The birth date is after the day of receipt. Check both dates.",
+    ),
+    "not_katottg": (
+        "Код КАТОТТГ — це UA і 17 цифр, наприклад UA14140050010029262.",
+        "A KATOTTH code is UA and 17 digits, such as UA14140050010029262.",
+    ),
+    "not_area": (
+        "Площа — число в кв. метрах із крапкою, щонайбільше два знаки після неї, наприклад 13.65.",
+        "The area is square metres with a point and at most two decimals, such as 13.65.",
+    ),
+    "area_not_positive": (
+        "Площа має бути більша за нуль.",
+        "The area must be above zero.",
+    ),
+    "not_share": (
+        "Частка — це 1 або дріб, наприклад 1/2.",
+        "The share is 1 or a fraction such as 1/2.",
+    ),
+    "share_above_one": ("Частка не може перевищувати 1.", "The share cannot be above 1."),
+    "unknown_person": (
+        "Особи «{ref}» немає серед people. Вкажіть ref однієї з осіб.",
+        'There is nobody with the ref "{ref}" among the people. Name one of them.',
+    ),
+    "same_ref": (
+        "Позначка «{ref}» уже використана. Дайте кожному запису власну.",
+        'The ref "{ref}" is already used. Give every entry its own.',
+    ),
+    "no_applicant": (
+        "Серед осіб немає заявника. Рівно одна має relationship: applicant.",
+        "Nobody is the applicant. Exactly one person has relationship: applicant.",
+    ),
+    "two_applicants": (
+        "Заявників більше одного. Рівно одна особа має relationship: applicant.",
+        "There is more than one applicant. Exactly one person has relationship: applicant.",
+    ),
+    "fallen_as_holder": (
+        "Статус загиблого захисника мають лише члени сім’ї: as має бути family_member.",
+        "The status of a fallen defender belongs to family members: as must be family_member.",
+    ),
+    "taxpayer_digits": (
+        "РНОКПП має 10 цифр. Перевірте номер.",
+        "A taxpayer number has 10 digits. Check the number.",
+    ),
+    "taxpayer_check": (
+        "Контрольна цифра РНОКПП не збігається. Перевірте номер.",
+        "The check digit of the taxpayer number does not match. Check the number.",
+    ),
+    "taxpayer_equal": (
+        "РНОКПП з десяти однакових цифр не існує. Перевірте номер.",
+        "No taxpayer number has ten equal digits. Check the number.",
+    ),
+    "taxpayer_and_refusal": (
+        "Вказано і РНОКПП, і відмову від нього. Залиште одне.",
+        "Both a taxpayer number and its refusal are given. Keep one.",
+    ),
+    "empty_name": (
+        "Вкажіть ім’я, як у документі; якщо немає по батькові, залиште null.",
+        "Give the name as in the document; where there is no patronymic, leave null.",
+    ),
+    "mixed_name": (
+        "У слові змішано кирилицю й латиницю: «{letter}» ({place}-та літера). Замініть літеру.",
+        'A word mixes Cyrillic and Latin letters: "{letter}" (letter {place}). Replace the letter.',
+    ),
+    "post_without_address": (
+        "Для запрошення поштою потрібна поштова адреса.",
+        "An invitation by post needs a postal address.",
+    ),
+    "electronic_without_email": (
+        "Для електронного запрошення потрібна адреса e-mail заявника. Вкажіть її або оберіть пошту.",
+        "An electronic invitation needs the applicant's e-mail. Give it or choose post.",
+    ),
+    "bases_repeated": (
+        "Підстави проживання повторюються. Назвіть кожну один раз.",
+        "The bases of residence are repeated. Name each once.",
+    ),
+    "file_outside": (
+        "Файл має лежати поруч із пакетом: шлях відносний і без «..».",
+        'The file must lie beside the package: a relative path without "..".',
+    ),
+    "file_missing": ("Файлу немає поруч із пакетом.", "The file is not beside the package."),
+    "file_too_large": (
+        "Файл більший за {limit} МБ. Зменште або розділіть його.",
+        "The file is larger than {limit} MB. Make it smaller or split it.",
+    ),
+    "file_empty": ("Файл порожній.", "The file is empty."),
+    "not_day": (
+        "Очікується день РРРР-ММ-ДД, наприклад 2026-01-05.",
+        "A day YYYY-MM-DD is expected, such as 2026-01-05.",
+    ),
+    "beyond_calendar": (
+        (
+            "Термін виходить за межі затверджених календарів: немає календаря на {year} рік. "
+            "Затвердьте його і повторіть."
+        ),
+        (
+            "The term reaches beyond the approved calendars: there is none for {year}. "
+            "Approve it and try again."
+        ),
+    ),
+    "before_order": (
+        "Заяву отримано раніше, ніж набрав чинності порядок. Перевірте день отримання.",
+        "The application was received before the Order was in force. Check the day of receipt.",
+    ),
+    "one_key_one_package": (
+        "Ключ належить одному пакету. Подавайте пакети з ключем по одному.",
+        "A key belongs to one package. Submit packages with a key one at a time.",
+    ),
+    "key_used": (
+        "З цим ключем уже подано іншу заяву, № {number}. Візьміть новий ключ.",
+        "Another application, No {number}, was already submitted with this key. Use a new key.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One fault: where it is ("people[0].birth_date") and what is wrong, with the way out."""
+
+    path: str
+    code: str
+    figures: tuple[tuple[str, str], ...] = ()
+
+    def as_error(self) -> dict[str, object]:
+        """Return the error of the contract."""
+        uk, en = MESSAGES[self.code]
+        figures = dict(self.figures)
+        return {
+            "path": self.path,
+            "message": {"uk": uk.format_map(figures), "en": en.format_map(figures)},
+        }
+
+
+class Refused(Exception):
+    """The package is refused whole; `refusals` has every fault found. The text holds only codes."""
+
+    def __init__(self, *refusals: Refusal) -> None:
+        super().__init__(", ".join(f"{refusal.path}: {refusal.code}" for refusal in refusals))
+        self.refusals = refusals
+
+    def as_document(self) -> dict[str, object]:
+        """Return the error object of the contract."""
+        return {"errors": [refusal.as_error() for refusal in self.refusals]}

@@ -1,0 +1,141 @@
+"""From a package to rows and back: what was received is kept whole."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from applications import package as received
+from applications.models import Application, Home, Person, StatusClaim
+from applications.sealing import blind_index, seal
+
+
+def create_people(application: Application, package: received.Package) -> dict[str, Person]:
+    """Write the people and their claims; return them by ref."""
+    people = [person_row(application, place, person) for place, person in enumerate(package.people)]
+    Person.objects.bulk_create(people)
+    StatusClaim.objects.bulk_create(
+        StatusClaim(person=row, position=place, code=claim.code, held_as=claim.held_as)
+        for row, person in zip(people, package.people, strict=True)
+        for place, claim in enumerate(person.statuses)
+    )
+    return {row.ref: row for row in people}
+
+
+def person_row(application: Application, position: int, person: received.Person) -> Person:
+    certificate = person.idp_certificate
+    row = Person(
+        application=application,
+        position=position,
+        ref=person.ref,
+        relationship=person.relationship,
+        surname=person.surname,
+        given_name=person.given_name,
+        patronymic=person.patronymic,
+        birth_date=person.birth_date,
+        identity_type=person.identity_type,
+        identity_index=blind_index(person.identity_type, person.identity_number),
+        taxpayer_index=blind_index("taxpayer_number", person.taxpayer_number),
+        taxpayer_number_refused=person.taxpayer_number_refused,
+        unzr_index=blind_index("unzr", person.unzr),
+        idp_issued_on=certificate.issued_on if certificate else None,
+        email=person.email,
+        full_time_student=person.full_time_student,
+        unsure_of_statuses=person.unsure_of_statuses,
+    )
+    row.identity_number_sealed = seal(person.identity_number, about=row.about("identity_number"))
+    row.taxpayer_number_sealed = seal(person.taxpayer_number, about=row.about("taxpayer_number"))
+    row.unzr_sealed = seal(person.unzr, about=row.about("unzr"))
+    row.phone_sealed = seal(person.phone, about=row.about("phone"))
+    number = certificate.number if certificate else None
+    row.idp_number_sealed = seal(number, about=row.about("idp_number"))
+    return row
+
+
+def create_homes(
+    application: Application, homes: Iterable[received.Home], people: dict[str, Person]
+) -> None:
+    Home.objects.bulk_create(
+        Home(
+            application=application,
+            position=place,
+            ref=home.ref,
+            owner=people[home.owner],
+            total_area=home.total_area,
+            share_numerator=home.share.numerator,
+            share_denominator=home.share.denominator,
+            katottg=home.katottg,
+            address=home.address,
+            condition=home.condition,
+            evidence_type=home.evidence_type,
+            evidence_reference=home.evidence_reference,
+        )
+        for place, home in enumerate(homes)
+    )
+
+
+def package_of(application: Application) -> received.Package:
+    """Rebuild the package an application was received as, documents aside. Four queries."""
+    people = tuple(
+        person_of(row)
+        for row in application.people.prefetch_related("status_claims").order_by("position")
+    )
+    homes = application.homes.select_related("owner").order_by("position")
+    bases = application.residence_bases
+    return received.Package(
+        programme=application.programme,
+        channel=application.channel,
+        received_at=application.received_at,
+        language=application.language,
+        invitation_method=application.invitation_method,
+        postal_address=application.postal_address,
+        no_monetary_assistance=application.no_monetary_assistance,
+        owns_no_housing=application.owns_no_housing,
+        personal_data_notice=application.personal_data_notice,
+        former_residence=None
+        if bases is None
+        else received.Residence(
+            tuple(bases), application.residence_katottg, application.residence_address
+        ),
+        people=people,
+        homes=tuple(home_of(row) for row in homes),
+        documents=(),
+    )
+
+
+def person_of(row: Person) -> received.Person:
+    certificate = (
+        received.Certificate(row.idp_number or "", row.idp_issued_on) if row.idp_issued_on else None
+    )
+    claims = sorted(row.status_claims.all(), key=lambda claim: claim.position)
+    return received.Person(
+        ref=row.ref,
+        relationship=row.relationship,
+        surname=row.surname,
+        given_name=row.given_name,
+        patronymic=row.patronymic,
+        birth_date=row.birth_date,
+        identity_type=row.identity_type,
+        identity_number=row.identity_number,
+        taxpayer_number=row.taxpayer_number,
+        taxpayer_number_refused=row.taxpayer_number_refused,
+        unzr=row.unzr,
+        idp_certificate=certificate,
+        phone=row.phone,
+        email=row.email,
+        full_time_student=row.full_time_student,
+        statuses=tuple(received.StatusClaim(claim.code, claim.held_as) for claim in claims),
+        unsure_of_statuses=row.unsure_of_statuses,
+    )
+
+
+def home_of(row: Home) -> received.Home:
+    return received.Home(
+        ref=row.ref,
+        owner=row.owner.ref,
+        total_area=row.total_area,
+        share=Fraction(row.share_numerator, row.share_denominator),
+        katottg=row.katottg,
+        address=row.address,
+        condition=row.condition,
+        evidence_type=row.evidence_type,
+        evidence_reference=row.evidence_reference,
+    )

@@ -1,0 +1,70 @@
+"""Compound reads of intake."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from applications.facts import DECLARED, Proof, case_of_package, proof_by
+from applications.models import Application, Document, Person, Verdict
+from applications.rows import package_of
+from eligibility.determination import Determination, determine
+from eligibility.terms import terms_on
+from territories.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Another application that names the same person, and the number by which they match."""
+
+    application: Application
+    person: Person
+    matched_on: str
+
+
+def same_people(application: Application) -> list[Match]:
+    """Find other applications with somebody of this household, by blind index. Two queries.
+
+    A match is a warning for a person to weigh; nothing is merged or refused.
+    """
+    indexes = {
+        "taxpayer_index": "taxpayer_number",
+        "identity_index": "identity_number",
+        "unzr_index": "unzr",
+    }
+    found = Q()
+    own = list(application.people.all())
+    for index in indexes:
+        found |= Q(**{f"{index}__in": [value for row in own if (value := getattr(row, index))]})
+    others = (
+        Person.objects.filter(found)
+        .exclude(application=application)
+        .select_related("application")
+        .order_by("application__received_at", "pk")
+    )
+    return [
+        Match(other.application, mine, label)
+        for other in others
+        for mine in own
+        for index, label in indexes.items()
+        if getattr(mine, index) and getattr(mine, index) == getattr(other, index)
+    ]
+
+
+def determination_of(application: Application, basis: str, gazetteer: Gazetteer) -> Determination:
+    """Apply the rules to an application on its day of receipt, on declared or verified facts."""
+    proof = DECLARED if basis == "declared" else verified(application)
+    package = package_of(application)
+    as_of = application.received_on
+    return determine(case_of_package(package, gazetteer, as_of=as_of, proof=proof), terms_on(as_of))
+
+
+def verified(application: Application) -> Proof:
+    """Return what the accepted papers prove; a paper about nobody named is the applicant's."""
+    applicant = application.people.get(relationship="applicant").ref
+    accepted = Document.objects.filter(application=application, verdict=Verdict.ACCEPTED)
+    return proof_by(
+        [
+            (document.paper, document.person.ref if document.person else applicant)
+            for document in accepted.select_related("person")
+        ]
+    )

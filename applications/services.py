@@ -1,0 +1,202 @@
+"""What can be done with an application at intake: submit it; move it to another status."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from applications import files, letters, numbers, papers, rows
+from applications.files import Attachment, Stored
+from applications.models import (
+    Application,
+    ClockEntry,
+    Document,
+    Person,
+    StatusChange,
+    Submission,
+)
+from applications.package import Package
+from applications.status import MOVES, Status
+from audit.services import record
+from deadlines.calendars import approved_calendar
+from deadlines.terms import review_days
+from deadlines.working_days import day_in_kyiv, due_on
+
+TRIES = 5  # a number drawn twice, or a key used at the same moment, is tried again
+BASIS = "Порядок № 814: розгляд протягом 15 робочих днів з дня надходження заяви"
+
+
+class KeyUsed(Exception):
+    """The idempotency key already made another application, whose number is `number`."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__("the key was used for another application")
+        self.number = number
+
+
+class MoveRefused(Exception):
+    """The application cannot move from its present status to the one asked for."""
+
+    def __init__(self, present: Status, to: Status) -> None:
+        super().__init__(f"no move from {present} to {to}")
+        self.present, self.to = present, to
+
+
+def submit(
+    package: Package,
+    *,
+    key: str,
+    content_sha256: str,
+    attachments: Sequence[Attachment] = (),
+    by: User | None = None,
+    at: datetime,
+) -> Application:
+    """Register an application: number, day of receipt, due date, clock, receipt, audit entry.
+
+    One durable transaction. The same key gives the same application, however often and from however
+    many places at once; with another content it raises KeyUsed. Raises BeyondCalendar and
+    NoTermsInForce for a day of receipt the clock cannot serve, FileTooLarge and FileEmpty for an
+    attachment; then nothing is kept.
+    """
+    for _ in range(TRIES):
+        if (earlier := submitted_with(key, content_sha256)) is not None:
+            return earlier
+        stored: list[Stored] = []
+        try:
+            with transaction.atomic(durable=True):
+                stored.extend(files.store(attachment) for attachment in attachments)
+                return register(package, key, content_sha256, attachments, stored, by, at)
+        except IntegrityError:
+            files.discard(stored)
+        except BaseException:
+            files.discard(stored)
+            raise
+    raise IntegrityError(f"no application could be registered in {TRIES} tries")
+
+
+def submitted_with(key: str, content_sha256: str) -> Application | None:
+    """Return the application this key already made. Raises KeyUsed for another content."""
+    earlier = Submission.objects.select_related("application").filter(key=key).first()
+    if earlier is None:
+        return None
+    if earlier.content_sha256 != content_sha256:
+        raise KeyUsed(earlier.application.number)
+    return earlier.application
+
+
+def register(
+    package: Package,
+    key: str,
+    content_sha256: str,
+    attachments: Sequence[Attachment],
+    stored: Sequence[Stored],
+    by: User | None,
+    at: datetime,
+) -> Application:
+    """Write everything that makes a registered application, inside the caller's transaction."""
+    application = create_application(package)
+    Submission.objects.create(
+        key=key, content_sha256=content_sha256, application=application, at=at
+    )
+    people = rows.create_people(application, package)
+    rows.create_homes(application, package.homes, people)
+    create_documents(application, attachments, stored, people, at)
+    start_clock(application, by=by, at=at)
+    application.status_changes.create(to_status=application.status, by=by, at=at)
+    letters.queue_receipt(application, people[package.applicant.ref], at=at)
+    record(
+        "application.submitted",
+        subject=f"application:{application.pk}",
+        by=by,
+        at=at,
+        facts={
+            "number": application.number,
+            "channel": application.channel,
+            "due_on": application.due_on.isoformat(),
+            "content_sha256": content_sha256,
+            "documents": len(stored),
+        },
+    )
+    return application
+
+
+def create_application(package: Package) -> Application:
+    received_on = day_in_kyiv(package.received_at)
+    calendar = approved_calendar()
+    residence = package.former_residence
+    return Application.objects.create(
+        number=numbers.draw(),
+        programme=package.programme,
+        channel=package.channel,
+        received_at=package.received_at,
+        received_on=received_on,
+        due_on=due_on(received_on, days=review_days(received_on), calendar=calendar),
+        calendar_version=calendar.version,
+        language=package.language,
+        invitation_method=package.invitation_method,
+        postal_address=package.postal_address,
+        no_monetary_assistance=package.no_monetary_assistance,
+        owns_no_housing=package.owns_no_housing,
+        personal_data_notice=package.personal_data_notice,
+        residence_bases=list(residence.bases) if residence else None,
+        residence_katottg=residence.katottg if residence else None,
+        residence_address=residence.address if residence else None,
+    )
+
+
+def create_documents(
+    application: Application,
+    attachments: Sequence[Attachment],
+    stored: Sequence[Stored],
+    people: dict[str, Person],
+    at: datetime,
+) -> list[Document]:
+    """Write a row per stored copy, after those the application already has."""
+    first = application.documents.count()
+    return Document.objects.bulk_create(
+        Document(
+            application=application,
+            position=first + place,
+            person=people[attachment.person] if attachment.person else None,
+            paper=papers.known(attachment.paper),
+            given_type=attachment.paper,
+            original_name=attachment.name,
+            stored_name=copy.name,
+            sha256=copy.sha256,
+            size=copy.size,
+            received_at=at,
+        )
+        for place, (attachment, copy) in enumerate(zip(attachments, stored, strict=True))
+    )
+
+
+def start_clock(application: Application, *, by: User | None, at: datetime) -> ClockEntry:
+    return application.clock.create(
+        kind=ClockEntry.Kind.STARTED,
+        on=application.received_on,
+        working_days=review_days(application.received_on),
+        due_on=application.due_on,
+        calendar_version=application.calendar_version,
+        legal_basis=BASIS,
+        by=by,
+        at=at,
+    )
+
+
+def move(
+    application: Application, to: Status, *, by: User | None, reason: str, at: datetime
+) -> StatusChange:
+    """Move a locked application to another status and add to its history.
+
+    The caller holds the row's lock and the transaction. Raises MoveRefused; then nothing changed.
+    """
+    present = Status(application.status)
+    if to not in MOVES[present]:
+        raise MoveRefused(present, to)
+    application.status = to
+    application.version += 1
+    application.save(update_fields=["status", "version"])
+    return application.status_changes.create(
+        from_status=present, to_status=to, by=by, reason=reason, at=at
+    )

@@ -1,0 +1,35 @@
+"""The states of an application and the moves between them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    """Where an application stands. The values never change; the labels may."""
+
+    REGISTERED = "registered", _("Registered")
+    UNDER_REVIEW = "under_review", _("Under review")
+    PROPOSED_REFUSAL = "proposed_refusal", _("Refusal proposed, hearing")
+    APPROVED = "approved", _("Approved")
+    REFUSED = "refused", _("Refused")
+    LEASED = "leased", _("Leased")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    DUPLICATE = "duplicate", _("Duplicate")
+
+
+ASIDE = frozenset({Status.WITHDRAWN, Status.DUPLICATE})  # from any live status, with a reason
+
+MOVES: dict[Status, frozenset[Status]] = {
+    Status.REGISTERED: frozenset({Status.UNDER_REVIEW}) | ASIDE,
+    Status.UNDER_REVIEW: frozenset({Status.APPROVED, Status.PROPOSED_REFUSAL}) | ASIDE,
+    # No refusal without a hearing: law 2073-IX, art. 17.
+    Status.PROPOSED_REFUSAL: frozenset({Status.REFUSED, Status.UNDER_REVIEW}) | ASIDE,
+    Status.APPROVED: frozenset({Status.LEASED}) | ASIDE,
+    Status.REFUSED: frozenset(),
+    Status.LEASED: frozenset(),
+    Status.WITHDRAWN: frozenset(),
+    Status.DUPLICATE: frozenset(),
+}
+
+# While an application waits for a decision, its statutory clock runs.
+UNDECIDED = frozenset({Status.REGISTERED, Status.UNDER_REVIEW, Status.PROPOSED_REFUSAL})
