@@ -1,0 +1,1 @@
+"""The stock: site, building, dwelling. It knows no applicants."""

@@ -1,0 +1,151 @@
+"""The lease as it was drawn up: what it pins never changes; only its status moves."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Application
+from housing.models import Dwelling
+from leases.status import LIVE, Status
+from rent.models import TariffRow
+
+LEAST_MONTHS = 6  # Resolution 814: the term of a lease is not less than six months
+SHORTEST_SIX_MONTHS = timedelta(days=180)  # from first to last day: 1 September to 28 February
+
+
+class LeaseQuerySet(models.QuerySet["Lease"]):
+    def live(self) -> "LeaseQuerySet":
+        """Leases that hold their dwelling and their household."""
+        return self.filter(status__in=LIVE)
+
+
+class Lease(models.Model):
+    """One contract of one household for one dwelling; `ends_on` is its last day.
+
+    `data` is all that the text is made of, personal numbers sealed; with the template it makes the
+    same PDF again, byte for byte. `exact_rent` is written in digits, because SQLite keeps fifteen.
+    """
+
+    number = models.CharField(_("number"), max_length=20, unique=True)
+    application = models.ForeignKey(
+        Application, models.PROTECT, related_name="leases", verbose_name=_("application")
+    )
+    dwelling = models.ForeignKey(
+        Dwelling, models.PROTECT, related_name="leases", verbose_name=_("dwelling")
+    )
+    tariff = models.ForeignKey(
+        TariffRow, models.PROTECT, related_name="leases", verbose_name=_("tariff")
+    )
+    template = models.CharField(_("template"), max_length=64)
+    template_sha256 = models.CharField(_("SHA-256 of the template"), max_length=64)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    term_months = models.PositiveSmallIntegerField(_("term, months"))
+    status = models.CharField(
+        _("status"), max_length=16, choices=Status.choices, default=Status.DRAFT
+    )
+    monthly_rent = models.DecimalField(_("rent, UAH a month"), max_digits=12, decimal_places=2)
+    exact_rent = models.CharField(_("rent before rounding, UAH a month"), max_length=64)
+    data = models.JSONField()
+    pdf_name = models.CharField(max_length=80, blank=True)
+    pdf_sha256 = models.CharField(_("SHA-256 of the PDF"), max_length=64, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("made by")
+    )
+    made_at = models.DateTimeField(_("made at"))
+    signed_on = models.DateField(_("signed on"), null=True)
+    ended_on = models.DateField(_("ended on"), null=True)
+
+    objects = LeaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lease")
+        verbose_name_plural = _("leases")
+        permissions = [
+            ("make_lease", "Can draw up, issue and cancel a lease"),
+            ("sign_lease", "Can record that a lease was signed or ended"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dwelling"],
+                condition=Q(status__in=sorted(LIVE)),
+                name="one_live_lease_per_dwelling",
+            ),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(status__in=sorted(LIVE)),
+                name="one_live_lease_per_household",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values), name="lease_status_is_known"
+            ),
+            # Months differ in length, so the database holds the days to the shortest six of them.
+            models.CheckConstraint(
+                condition=Q(term_months__gte=LEAST_MONTHS)
+                & Q(ends_on__gt=F("starts_on") + SHORTEST_SIX_MONTHS - timedelta(days=1)),
+                name="lease_is_six_months_or_more",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[Status.DRAFT, Status.CANCELLED])
+                | ~Q(pdf_name="") & ~Q(pdf_sha256=""),
+                name="issued_lease_has_its_pdf",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[Status.SIGNED, Status.ENDED], signed_on__isnull=False)
+                | Q(status__in=[Status.DRAFT, Status.ISSUED, Status.CANCELLED]),
+                name="signed_lease_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.ENDED) | Q(ended_on__isnull=False),
+                name="ended_lease_has_its_day",
+            ),
+            models.CheckConstraint(condition=Q(monthly_rent__gt=0), name="lease_has_a_rent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Resident(models.Model):
+    """Somebody who lives in the dwelling; all have equal rights. `name` is in the nominative."""
+
+    lease = models.ForeignKey(Lease, models.PROTECT, related_name="residents")
+    position = models.PositiveSmallIntegerField(_("number"))
+    name = models.CharField(_("name"), max_length=460)
+    birth_date = models.DateField(_("birth date"))
+    relationship = models.CharField(_("relationship"), max_length=16)
+
+    class Meta:
+        verbose_name = _("resident")
+        verbose_name_plural = _("residents")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["lease", "position"], name="resident_position_is_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["lease"], condition=Q(relationship="applicant"), name="one_tenant_per_lease"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LeaseChange(models.Model):
+    """One move of a lease; history is added, not edited."""
+
+    lease = models.ForeignKey(Lease, models.PROTECT, related_name="changes")
+    from_status = models.CharField(_("from"), max_length=16, blank=True)
+    to_status = models.CharField(_("to"), max_length=16, choices=Status.choices)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("move")
+        verbose_name_plural = _("history")
