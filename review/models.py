@@ -1,0 +1,179 @@
+"""What becomes of an application in the office: each row is one act of a person, kept as it was."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Application
+
+NO_GROUNDS: list[str] = []
+
+
+class Kind(models.TextChoices):
+    """What is proposed, and then decided."""
+
+    APPROVE = "approve", _("Approval")
+    REFUSE = "refuse", _("Refusal")
+
+
+class State(models.TextChoices):
+    """What became of a proposal."""
+
+    OPEN = "open", _("Awaits a decision")
+    DECIDED = "decided", _("Decided")
+    SENT_BACK = "sent_back", _("Sent back")
+    SET_ASIDE = "set_aside", _("Set aside with the application")
+
+
+class Assignment(models.Model):
+    """Who answers for an application; who did before is in the audit chain."""
+
+    application = models.OneToOneField(Application, models.PROTECT, related_name="assignment")
+    caseworker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        permissions = (("take_application", "Can take an application for review"),)
+
+
+class RecordedDetermination(models.Model):
+    """What the rules said, with the facts they read, so that anybody can have it said again.
+
+    `case` holds the facts and the accepted papers (`replay.py`), never a personal number.
+    """
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="determinations")
+    basis = models.CharField(max_length=8)
+    as_of = models.DateField()
+    ruleset = models.CharField(max_length=64)
+    territories_edition = models.CharField(max_length=200)
+    calendar_version = models.CharField(max_length=64)
+    case = models.JSONField()
+    document = models.JSONField()
+    sha256 = models.CharField("SHA-256", max_length=64)
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("recorded determination")
+        verbose_name_plural = _("recorded determinations")
+        permissions = (("judge_evidence", "Can accept or reject evidence"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(basis__in=("declared", "verified")), name="determination_basis_is_known"
+            ),
+        )
+
+
+class Proposal(models.Model):
+    """What a caseworker proposes. `grounds` are ids of clauses; there is always at least one."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="proposals")
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    grounds = models.JSONField(_("grounds"))
+    text = models.TextField(_("reasons"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("at"))
+    determination = models.ForeignKey(RecordedDetermination, models.PROTECT, related_name="+")
+    state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.OPEN)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    closed_at = models.DateTimeField(null=True)
+    closing_reason = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        permissions = (("propose_decision", "Can propose a decision"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind__in=Kind.values), name="proposal_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=State.values), name="proposal_state_is_known"
+            ),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(state=State.OPEN),
+                name="one_open_proposal_per_application",
+            ),
+            models.CheckConstraint(
+                condition=~Q(text="") & ~Q(grounds=NO_GROUNDS), name="proposal_has_its_reasons"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.OPEN, closed_at__isnull=True, closed_by__isnull=True)
+                | Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(state=State.OPEN),
+                name="closed_proposal_has_its_instant_and_author",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.SENT_BACK) | ~Q(closing_reason=""),
+                name="proposal_is_sent_back_with_a_reason",
+            ),
+        )
+
+
+class Hearing(models.Model):
+    """The applicant's chance to speak before a refusal (law 2073-IX, art. 17).
+
+    Open until heard, or until the end of the day `hear_by`.
+    """
+
+    proposal = models.OneToOneField(Proposal, models.PROTECT, related_name="hearing")
+    notice_at = models.DateTimeField(_("notice at"))
+    hear_by = models.DateField(_("to be heard by"))
+    heard_on = models.DateField(_("heard on"), null=True)
+    statement = models.TextField(_("what the applicant said"), blank=True)
+
+    class Meta:
+        verbose_name = _("hearing")
+        verbose_name_plural = _("hearings")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(heard_on__isnull=True, statement="")
+                | Q(heard_on__isnull=False) & ~Q(statement=""),
+                name="heard_means_a_statement_is_kept",
+            ),
+        )
+
+
+class Decision(models.Model):
+    """What was decided: binding, reasoned, by another person than proposed it. Never changed."""
+
+    application = models.OneToOneField(Application, models.PROTECT, related_name="decision")
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    proposal = models.OneToOneField(Proposal, models.PROTECT, related_name="decision")
+    grounds = models.JSONField(_("grounds"))
+    text = models.TextField(_("reasons"))
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("at"))
+    appeal_until = models.DateField(_("appeal until"), null=True)
+    determination = models.ForeignKey(RecordedDetermination, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        permissions = (("decide", "Can decide what another person proposed"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind__in=Kind.values), name="decision_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(by=F("proposed_by")), name="decided_by_another_person"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=Kind.REFUSE)
+                | ~Q(grounds=NO_GROUNDS) & ~Q(text="") & Q(appeal_until__isnull=False),
+                name="refusal_has_grounds_and_a_term_of_appeal",
+            ),
+        )
+
+
+class JobRun(models.Model):
+    """When a job of the clock last came to its end."""
+
+    name = models.CharField(max_length=32, unique=True)
+    ran_at = models.DateTimeField()
