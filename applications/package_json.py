@@ -6,7 +6,6 @@ from typing import Any, NoReturn
 from applications.refusal import Refusal, Refused
 
 MAX_BYTES = 1024 * 1024
-MAX_DEPTH = 12  # the deepest place of the format is 6
 
 
 class NotText(str):
@@ -25,8 +24,6 @@ def load(raw: bytes | str) -> Any:
         raise Refused(Refusal("", "too_long_document"))
     try:
         text = raw.decode("utf-8-sig") if isinstance(raw, bytes) else raw
-        if too_deep(text):
-            raise Refused(Refusal("", "too_deep"))
         return DECODER.decode(text)
     except RepeatedKey as repeated:
         key = (("key", repeated.args[0]),)
@@ -35,24 +32,6 @@ def load(raw: bytes | str) -> Any:
         raise Refused(Refusal("", "too_deep")) from None
     except ValueError:
         raise Refused(Refusal("", "not_json")) from None
-
-
-def too_deep(text: str) -> bool:
-    """Tell quickly whether brackets could be nested too deeply; most documents have few."""
-    return text.count("[") + text.count("{") > MAX_DEPTH and depth(text) > MAX_DEPTH
-
-
-def depth(text: str) -> int:
-    """Return how deeply brackets are nested outside strings."""
-    deepest = level = 0
-    for part in text.replace("\\\\", "").replace('\\"', "").split('"')[::2]:
-        for letter in part:
-            if letter in "[{":
-                level += 1
-                deepest = max(deepest, level)
-            elif letter in "]}":
-                level -= 1
-    return deepest
 
 
 def unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

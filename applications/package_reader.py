@@ -112,7 +112,7 @@ class Reader:
             self.refuse(path, "not_text")
         elif len(value) > most:
             self.refuse(path, "too_long", limit=str(most))
-        elif HIDDEN.search(value):
+        elif not value.isprintable() and HIDDEN.search(value):
             self.refuse(path, "hidden_character")
         else:
             return value

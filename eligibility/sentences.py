@@ -404,7 +404,7 @@ def home_fate(home: Home) -> tuple[str, str]:
 
 def worded(fact: object, language: int) -> str:
     """Word one figure or day as people write it in that language."""
-    if isinstance(fact, Fraction):
+    if type(fact) is Fraction:  # isinstance asks an abstract class, thrice as long
         text = area_text(fact)
         return text.replace(".", ",") if language == 0 else text
     if isinstance(fact, date):
