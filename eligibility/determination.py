@@ -5,7 +5,6 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 from typing import Any
 
 from eligibility import sentences
@@ -102,11 +101,11 @@ def asked(finding: Finding, missing: Missing) -> dict[str, Any]:
 
 def plain(fact: Fact) -> str | int | bool | list[str] | None:
     """Turn a fact into JSON without losing exactness."""
-    if type(fact) is Fraction:  # isinstance asks an abstract class, thrice as long
-        return area_text(fact)
+    if fact is None or isinstance(fact, str | int):
+        return fact
     if isinstance(fact, date):
         return fact.isoformat()
-    return list(fact) if isinstance(fact, tuple) else fact
+    return list(fact) if isinstance(fact, tuple) else area_text(fact)
 
 
 def canonical(document: dict[str, Any]) -> bytes:
