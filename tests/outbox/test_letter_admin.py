@@ -1,0 +1,86 @@
+"""Letters are looked at, and marked as printed by whoever may."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from outbox.models import Letter
+from outbox.services import queue
+from outbox.state import State
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
+LIST = "admin:outbox_letter_changelist"
+
+
+@pytest.fixture
+def clerk() -> User:
+    user = User.objects.create_user("halyna", "halyna@example.org", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename="view_letter"))
+    return user
+
+
+@pytest.fixture
+def letter() -> Letter:
+    queued = queue(
+        "decision",
+        to="Біла Церква, вул. Миру, 1",
+        subject="Рішення",
+        body="Текст",
+        dedupe_key="decision:12",
+        at=NOON,
+        about="application:12",
+        delivery="post",
+    )
+    assert queued is not None
+    return queued
+
+
+def mark(client: Client, letter: Letter) -> None:
+    client.post(reverse(LIST), {"action": "mark_printed", "_selected_action": [letter.pk]})
+
+
+def test_the_list_says_the_state_in_words_and_no_address(
+    client: Client, clerk: User, letter: Letter
+) -> None:
+    client.force_login(clerk)
+
+    page = client.get(reverse(LIST)).content.decode()
+
+    assert f"letter-state-{State.TO_PRINT}" in page
+    assert str(State.TO_PRINT.label) in page
+    assert "Біла Церква" not in page
+
+
+def test_whoever_may_print_marks_a_letter(client: Client, clerk: User, letter: Letter) -> None:
+    clerk.user_permissions.add(Permission.objects.get(codename="print_letter"))
+    client.force_login(clerk)
+
+    mark(client, letter)
+    mark(client, letter)
+
+    letter.refresh_from_db()
+    assert (letter.state, letter.printed_by) == (State.PRINTED, clerk)
+
+
+def test_whoever_only_looks_cannot_mark_one_by_a_forged_post(
+    client: Client, clerk: User, letter: Letter
+) -> None:
+    client.force_login(clerk)
+
+    mark(client, letter)
+
+    letter.refresh_from_db()
+    assert letter.state == State.TO_PRINT
+
+
+@pytest.mark.parametrize("page", ["add", "change", "delete"])
+def test_even_a_superuser_changes_no_letter(client: Client, letter: Letter, page: str) -> None:
+    client.force_login(User.objects.create_superuser("owner", "owner@example.org"))
+    url = reverse(f"admin:outbox_letter_{page}", args=[] if page == "add" else [letter.pk])
+
+    assert client.post(url, {"state": "printed", "post": "yes"}).status_code == 403
