@@ -43,6 +43,8 @@ def parse(data: bytes) -> list[Place]:
         paths[path[-1]] = path
         above = path[-2] if len(path) > 1 else None
         places.append(Place(path[-1], name_of(row, number), category_of(row), above))
+    if not places:
+        raise Refused("file", uk="У файлі немає жодного місця.", en="The file has no place.")
     check_tree(paths)
     return places
 
