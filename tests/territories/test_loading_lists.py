@@ -123,7 +123,6 @@ def test_a_refused_list_changes_nothing() -> None:
     assert models.Edition.objects.count() == 2
 
 
-@pytest.mark.django_db(transaction=True)
 def test_nothing_stays_half_loaded_when_the_database_stops_midway(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
