@@ -15,6 +15,7 @@ Table = list[list[str]]
 MAX_ENTRIES = 1000
 MAX_ALL_BYTES = 128 * MEGABYTE
 MAX_PART_BYTES = 64 * MEGABYTE
+MAX_NESTING = 200
 
 BODY = "word/document.xml"
 TYPES = "[Content_Types].xml"
@@ -103,17 +104,21 @@ def walked(xml: bytes) -> list[str | Table]:
 
 
 class Body:
-    """Hears the parser; a table within a cell is part of that cell's text."""
+    """Hears the parser; a table within a cell is part of that cell's text. `depth` is of tables."""
 
     def __init__(self) -> None:
         self.blocks: list[str | Table] = []
         self.table: Table = []
         self.depth = 0
+        self.nesting = 0
         self.text: list[str] = []
         self.is_text = False
 
     def start(self, tag: str, _attributes: dict[str, str]) -> None:
         self.is_text = tag == TEXT
+        self.nesting += 1
+        if self.nesting > MAX_NESTING:
+            raise damaged()
         if tag in BLANKS:
             self.text.append(" ")
         elif tag == TABLE:
@@ -130,6 +135,7 @@ class Body:
 
     def end(self, tag: str) -> None:
         self.is_text = False
+        self.nesting -= 1
         if tag == TABLE:
             self.depth -= 1
         elif tag == CELL and self.depth == 1 and self.table:

@@ -173,6 +173,7 @@ def body_twice() -> bytes:
         pytest.param(with_entities, id="declares entities"),
         pytest.param(with_dtd, id="names an outside DTD"),
         pytest.param(many_entries, id="too many entries"),
+        pytest.param(lambda: made.docx("<w:p>" * 1000 + "</w:p>" * 1000), id="nested too deep"),
         pytest.param(with_macros, id="a document with macros"),
         pytest.param(body_twice, id="two bodies"),
         pytest.param(lambda: order(row(name="")), id="a row without a name"),
