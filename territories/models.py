@@ -28,15 +28,11 @@ class Edition(models.Model):
     sha256 = models.CharField(max_length=64)
     is_sample = models.BooleanField(default=False)
     loaded_at = models.DateTimeField()
-    counts = models.JSONField(help_text="How much of what was loaded.")
-    unresolved = models.JSONField(default=list, blank=True, help_text="What was doubtful, by row.")
+    counts = models.JSONField()
+    unresolved = models.JSONField(default=list, blank=True)  # see resolver.Doubt.as_document
+    # the codifier that the names of this list of territories were looked up in
     codifier = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="The codifier that the names of this list of territories were looked up in.",
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
     objects = EditionQuerySet.as_manager()
@@ -80,12 +76,15 @@ class Place(models.Model):
 
 
 class Listing(models.Model):
-    """One row of the list of territories. `code` may be one the codifier does not know."""
+    """One row of the list of territories, its `name` as listed.
+
+    `number` is the row's in its section; `code` may be one that the codifier does not know.
+    """
 
     kind = models.CharField(max_length=40, choices=Kind)
-    number = models.PositiveIntegerField(help_text="The row's number in its section.")
+    number = models.PositiveIntegerField()
     code = models.CharField(max_length=32, blank=True)
-    name = models.TextField(help_text="As listed.")
+    name = models.TextField()
 
     class Meta:
         constraints = (

@@ -103,6 +103,22 @@ def test_refused_questions(arguments: tuple[str, ...], path: str) -> None:
     assert refused(*arguments)["path"] == path
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param((), id="no question"),
+        pytest.param((CITY, "--at", "noon"), id="an unknown option"),
+    ],
+)
+def test_a_command_written_wrongly_is_refused(
+    arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        call_command("territory", *arguments)
+
+    assert json.loads(capsys.readouterr().out)["errors"][0]["path"] == ""
+
+
 @pytest.mark.django_db
 def test_a_question_before_the_lists_are_loaded_is_refused() -> None:
     error = refused(CITY, "--on", "2026-01-05")

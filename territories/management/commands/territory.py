@@ -1,6 +1,6 @@
 import re
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
 
@@ -15,6 +15,11 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 class Command(BaseCommand):
     help = "Say where a place lies and which periods of hostilities or occupation it has."
 
+    def create_parser(self, prog_name: str, subcommand: str, **options: Any) -> CommandParser:
+        parser = super().create_parser(prog_name, subcommand, **options)
+        parser.error = self.refuse_usage  # type: ignore[method-assign]  # Django names the class
+        return parser
+
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("code", help="a KATOTTH code, UA and 17 digits")
         parser.add_argument("--on", default="", metavar="DAY", help="a day, such as 2026-01-05")
@@ -23,6 +28,14 @@ class Command(BaseCommand):
         with refusals_said_on(self.stdout):
             found = territory(code, on=on, places=gazetteer.load())
         self.stdout.write(as_json(found))
+
+    def refuse_usage(self, message: str) -> NoReturn:
+        with refusals_said_on(self.stdout):
+            raise Refused(
+                "",
+                uk="Команду записано неправильно; як слід, показує --help.",
+                en="The command is written wrongly; --help shows how it goes.",
+            )
 
 
 def territory(code: str, *, on: str, places: Gazetteer) -> dict[str, object]:
