@@ -44,7 +44,7 @@ ROLES: Final[dict[str, frozenset[str]]] = {
     Role.LEASE_CLERK: frozenset(
         {
             "housing.view_*",
-            "rent.view_tariff",
+            "rent.view_*",
             "leases.view_*",
             "leases.make_lease",
             "leases.sign_lease",
@@ -76,7 +76,7 @@ ROLES: Final[dict[str, frozenset[str]]] = {
             "housing.change_building",
             "housing.add_dwelling",
             "housing.change_dwelling",
-            "rent.view_tariff",
+            "rent.view_*",
         }
     ),
 }

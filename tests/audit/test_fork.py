@@ -14,7 +14,6 @@ from audit.models import Entry, Head
 pytestmark = [
     pytest.mark.postgresql,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="needs PostgreSQL"),
 ]
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 WRITERS, ACTS = 8, 20

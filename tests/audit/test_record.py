@@ -123,24 +123,22 @@ def test_a_value_without_one_canonical_form_is_refused_by_name(value: Any) -> No
     assert not Entry.objects.exists()
 
 
+EMPTY_OR_REPLACE = {
+    "sqlite": """
+        REPLACE INTO audit_entry (seq, at, act, subject, facts, previous_hash, hash)
+        SELECT seq, at, 'other', subject, facts, previous_hash, hash FROM audit_entry
+    """,
+    "postgresql": "SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE audit_entry",
+}
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "statement",
     [
         "UPDATE audit_entry SET act = 'other'",
         "DELETE FROM audit_entry",
-        pytest.param(
-            "INSERT OR REPLACE INTO audit_entry SELECT seq, at, 'other', subject, facts,"
-            " previous_hash, hash, by_id FROM audit_entry",
-            marks=pytest.mark.skipif("connection.vendor != 'sqlite'", reason="SQLite's own word"),
-        ),
-        pytest.param(
-            "SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE audit_entry",
-            marks=[
-                pytest.mark.postgresql,
-                pytest.mark.skipif("connection.vendor != 'postgresql'", reason="PostgreSQL's own"),
-            ],
-        ),
+        EMPTY_OR_REPLACE[connection.vendor],
     ],
 )
 def test_the_database_refuses_to_change_or_delete_an_entry(statement: str) -> None:

@@ -17,7 +17,6 @@ from outbox.state import State
 pytestmark = [
     pytest.mark.postgresql,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="needs PostgreSQL"),
     pytest.mark.usefixtures("no_broker"),
 ]
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
