@@ -1,0 +1,52 @@
+# The commands of the project. `make` lists them; each does its own set-up first.
+
+PYTHON := .venv/bin/python
+
+.PHONY: help setup tools run demo test services services-stop test-services check bench
+
+help: ## say what each command does
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name says; do \
+		printf 'make %-14s %s\n' "$$name" "$$says"; done
+
+setup: .venv/.runtime ## the virtual environment, system libraries, database, reference data
+	@bin/libraries
+	@$(PYTHON) manage.py prepare
+
+tools: .venv/.tools # what tests and checks need besides
+	@bin/libraries
+
+run: setup ## the portal with a demonstration stock, staff and queue; ends with its address
+	@bin/run
+
+demo: .venv/.runtime ## one example down the whole road, each step with its reasons; leaves the lease
+	@bin/libraries
+	@bin/demo
+
+test: tools ## the whole suite on SQLite, saying what it could not run
+	@$(PYTHON) -m pytest -n 2 -q
+
+services: ## PostgreSQL and Redis of the project's own, in var/, on free ports
+	@bin/services start
+
+services-stop: ## stop them; their data stays in var/
+	@bin/services stop
+
+test-services: tools ## the same suite on PostgreSQL and Redis
+	@bin/services test
+
+check: tools ## lint, types, layers, templates, migrations, translations, deployment, coverage
+	@bin/check
+
+bench: tools ## measure; one line per figure, and var/bench.json
+	@$(PYTHON) -m bench
+
+.venv/bin/python:
+	@bin/virtualenv
+
+.venv/.runtime: requirements.txt | .venv/bin/python
+	@bin/requirements requirements.txt
+	@touch $@
+
+.venv/.tools: requirements-dev.txt .venv/.runtime
+	@bin/requirements requirements-dev.txt
+	@touch $@
