@@ -1,0 +1,38 @@
+"""The term of a lease in months, and its last day."""
+
+import calendar
+from datetime import date, timedelta
+
+LEAST_MONTHS = 6  # Resolution 814: the term of a lease is not less than six months
+MOST_MONTHS = 60  # Civil Code, art. 821: five years where nothing else is agreed
+SHORT_BELOW = 12  # Civil Code, art. 821: below one year a lease is short-term
+
+
+class TermTooShort(Exception):
+    """Resolution 814: a lease is for six months or more."""
+
+
+class TermTooLong(Exception):
+    """We let nobody for more than five years (docs/decisions/0022)."""
+
+
+def last_day(starts_on: date, months: int) -> date:
+    """Return the last day of a term whose first day is `starts_on`; both days count.
+
+    It is the day before the same day of the last month, and the end of that month where the month
+    has no such day (Civil Code, art. 254). Raises TermTooShort and TermTooLong.
+    """
+    if months < LEAST_MONTHS:
+        raise TermTooShort
+    if months > MOST_MONTHS:
+        raise TermTooLong
+    year, month = divmod(starts_on.year * 12 + starts_on.month - 1 + months, 12)
+    days = calendar.monthrange(year, month + 1)[1]
+    if starts_on.day > days:
+        return date(year, month + 1, days)
+    return date(year, month + 1, starts_on.day) - timedelta(days=1)
+
+
+def is_short(months: int) -> bool:
+    """Civil Code, art. 821: a short-term lease gives no preference when it is let again."""
+    return months < SHORT_BELOW

@@ -1,0 +1,56 @@
+"""Amounts, days and terms as a Ukrainian lease writes them. Names are never declined here."""
+
+from datetime import date
+from decimal import Decimal
+
+from num2words import num2words
+
+APOSTROPHE = "\u2019"
+BLANK = "\u00a0"  # keeps a figure and what follows it on one line
+KOPECK = Decimal("0.01")
+MONTHS = (
+    "січня", "лютого", "березня", "квітня", "травня", "червня",
+    "липня", "серпня", "вересня", "жовтня", "листопада", "грудня",
+)  # fmt: skip
+ONE, FEW, MANY = "місяць", "місяці", "місяців"
+
+
+class NotAnAmount(Exception):
+    """An amount is a Decimal of whole kopecks, not below zero: an int would be read as kopecks."""
+
+
+def in_words(amount: Decimal) -> str:
+    """Write hryvnias in words and kopecks in two digits. Raises NotAnAmount."""
+    words = num2words(
+        checked(amount), lang="uk", to="currency", currency="UAH", cents=False, separator=""
+    )
+    return str(words).replace("'", APOSTROPHE)
+
+
+def in_figures(amount: Decimal) -> str:
+    """Write hryvnias with a blank between thousands and a comma before two digits of kopecks."""
+    return f"{checked(amount):,.2f}".replace(",", BLANK).replace(".", ",")
+
+
+def checked(amount: Decimal) -> Decimal:
+    """Return the amount with exactly two digits after the point. Raises NotAnAmount."""
+    if not isinstance(amount, Decimal) or not amount.is_finite() or amount < 0:
+        raise NotAnAmount
+    if (kopecks := amount.quantize(KOPECK)) != amount:
+        raise NotAnAmount
+    return kopecks
+
+
+def day(on: date) -> str:
+    return f"«{on.day}»{BLANK}{MONTHS[on.month - 1]} {on.year}{BLANK}р."
+
+
+def months(number: int) -> str:
+    """Write a number of months with its noun: 6 місяців, 21 місяць, 22 місяці."""
+    if number % 10 == 1 and number % 100 != 11:
+        noun = ONE
+    elif number % 10 in {2, 3, 4} and number % 100 not in {12, 13, 14}:
+        noun = FEW
+    else:
+        noun = MANY
+    return f"{number}{BLANK}{noun}"
