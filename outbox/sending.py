@@ -17,7 +17,7 @@ from outbox.state import AT_MOST_ONCE, State
 logger = logging.getLogger(__name__)
 
 ATTEMPTS = 8  # with the delays between them, about a day and a half
-CLAIM_HOLDS_FOR = timedelta(minutes=10)  # longer than any task may run
+CLAIM_HOLDS_FOR = timedelta(minutes=10)  # longer than handing over one letter can take
 
 # The server answered no, or the letter never reached it: it certainly did not go out.
 REFUSED = (SMTPResponseException, SMTPRecipientsRefused, SMTPNotSupportedError, ValueError)

@@ -20,7 +20,7 @@ from outbox.state import Delivery, Kind, State
 
 __all__ = ["BATCH", "MoveRefused", "mark_printed", "queue", "send_waiting"]
 
-BATCH = 200  # letters in one sweep: a task has five minutes
+BATCH = 100  # letters in one sweep: a task has five minutes, a slow server three seconds each
 
 
 def queue(
