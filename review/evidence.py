@@ -1,0 +1,126 @@
+"""Papers: a copy added at the desk, and the caseworker's word on each."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from applications import files
+from applications.files import Attachment
+from applications.models import Application, Document, Person, Verdict
+from applications.services import create_documents
+from applications.status import UNDECIDED, Status
+from audit.chain import Fact
+from audit.services import record
+from review.assigning import require_own
+from review.lock import locked, subject_of, touch
+
+REVIEWED = frozenset({Status.UNDER_REVIEW, Status.PROPOSED_REFUSAL})
+
+
+class ReasonMissing(Exception):
+    """The act needs its reason in words."""
+
+
+class NotUnderReview(Exception):
+    """Evidence is judged while an application is under review; `status` is where it stands."""
+
+    def __init__(self, status: Status) -> None:
+        super().__init__(f"evidence is not judged while {status}")
+        self.status = status
+
+
+class AlreadyDecided(Exception):
+    """The application is decided or set aside; `status` is where it stands."""
+
+    def __init__(self, status: Status) -> None:
+        super().__init__(f"nothing is added while {status}")
+        self.status = status
+
+
+def add_paper(
+    application: int,
+    attachment: Attachment,
+    *,
+    by: User,
+    at: datetime,
+    version: int | None = None,
+) -> Document:
+    """Store one more copy; it waits for a verdict and proves nothing until then.
+
+    Raises FileTooLarge, FileEmpty, AlreadyDecided and VersionConflict; then no file is kept.
+    """
+    stored = files.store(attachment)
+    try:
+        with transaction.atomic():
+            row = locked(application, version=version)
+            if row.status not in UNDECIDED:
+                raise AlreadyDecided(Status(row.status))
+            return added(row, attachment, stored, by=by, at=at)
+    except BaseException:
+        files.discard([stored])
+        raise
+
+
+def added(
+    row: Application,
+    attachment: Attachment,
+    stored: files.Stored,
+    *,
+    by: User,
+    at: datetime,
+) -> Document:
+    people = {person.ref: person for person in Person.objects.filter(application=row)}
+    [document] = create_documents(row, [attachment], [stored], people, at)
+    touch(row)
+    facts: dict[str, Fact] = {
+        "document": document.pk,
+        "paper": document.paper,
+        "sha256": document.sha256,
+    }
+    record("document.added", subject=subject_of(row.pk), by=by, at=at, facts=facts)
+    return document
+
+
+@transaction.atomic
+def judge(
+    document: int,
+    verdict: Verdict,
+    *,
+    reason: str = "",
+    by: User,
+    at: datetime,
+    version: int | None = None,
+) -> Document:
+    """Accept or reject one document: this alone moves the verified basis.
+
+    The last word stands, and earlier ones stay in the audit chain. Raises NotUnderReview,
+    NotYours, ReasonMissing for a rejection without one, and VersionConflict.
+    """
+    row = locked(application_of(document), version=version)
+    if row.status not in REVIEWED:
+        raise NotUnderReview(Status(row.status))
+    require_own(row, by)
+    if verdict == Verdict.REJECTED and not reason.strip():
+        raise ReasonMissing
+    paper = Document.objects.get(pk=document)
+    paper.verdict, paper.verdict_reason = verdict, reason.strip()
+    paper.verdict_by_id, paper.verdict_at = by.pk, at
+    paper.save(update_fields=["verdict", "verdict_reason", "verdict_by", "verdict_at"])
+    touch(row)
+    facts: dict[str, Fact] = {"document": document, "verdict": str(verdict), "sha256": paper.sha256}
+    record("document.judged", subject=subject_of(row.pk), by=by, at=at, facts=facts)
+    return paper
+
+
+def application_of(document: int) -> int:
+    return Document.objects.values_list("application_id", flat=True).get(pk=document)
+
+
+@transaction.atomic
+def read(document: int, *, by: User, at: datetime) -> Document:
+    """Return a document to be downloaded, and record who read it."""
+    paper = Document.objects.get(pk=document)
+    facts: dict[str, Fact] = {"application": paper.application_id, "sha256": paper.sha256}
+    record("document.read", subject=f"document:{paper.pk}", by=by, at=at, facts=facts)
+    return paper

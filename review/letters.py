@@ -1,0 +1,107 @@
+"""Letters of review, worded in the language the applicant chose; reminders in both."""
+
+from datetime import datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from accounts.models import User
+from applications.models import Application
+from deadlines.working_days import day_in_kyiv
+from outbox.services import queue
+from review.appeals import appeal_on
+from review.lock import subject_of
+from review.models import Decision, Hearing, Proposal
+
+HEARING = {
+    "uk": "Запропоновано відмову: Ви можете висловитися",
+    "en": "A refusal is proposed: you can be heard",
+}
+DECISION = {"uk": "Рішення за Вашою заявою", "en": "The decision on your application"}
+REMINDER = {
+    True: "Заява {number}: строк минув / overdue",
+    False: "Заява {number}: строк {due_on} / due {due_on}",
+}
+
+
+def queue_hearing_notice(hearing: Hearing, *, at: datetime) -> None:
+    """Say what is proposed, why, and until when and how the applicant can speak."""
+    proposal = hearing.proposal
+    application = proposal.application
+    body = worded("hearing_notice", application, proposal=proposal, hearing=hearing)
+    key = f"hearing_notice:proposal:{proposal.pk}"
+    send("hearing_notice", application, HEARING[application.language], body, key, at=at)
+
+
+def queue_decision(decision: Decision, *, at: datetime) -> None:
+    """Say what was decided and why; of a refusal, how, where and until when to appeal."""
+    application = decision.application
+    appeal = appeal_on(day_in_kyiv(decision.at))
+    body = worded(
+        f"decision_{decision.kind}",
+        application,
+        proposal=decision.proposal,
+        decision=decision,
+        decided_on=day_in_kyiv(decision.at),
+        where=appeal.where[application.language],
+        how=appeal.how[application.language],
+        source=appeal.source,
+    )
+    key = f"decision:application:{application.pk}"
+    send("decision", application, DECISION[application.language], body, key, at=at)
+
+
+def worded(template: str, application: Application, *, proposal: Proposal, **facts: Any) -> str:
+    context = {
+        "application": application,
+        "proposal": proposal,
+        "reasons": reasons(proposal, application.language),
+        **facts,
+    }
+    return render_to_string(f"review/letters/{template}.{application.language}.txt", context)
+
+
+def reasons(proposal: Proposal, language: str) -> list[dict[str, str]]:
+    """Return the clauses a proposal rests on: the provision, and its sentence in that language."""
+    return [
+        {"citation": clause["citation"], "why": clause["why"][language]}
+        for clause in proposal.determination.document["clauses"]
+        if clause["id"] in proposal.grounds
+    ]
+
+
+def send(
+    kind: str, application: Application, subject: str, body: str, key: str, *, at: datetime
+) -> None:
+    """Queue by e-mail, or by post where the applicant chose post or has no e-mail."""
+    applicant = application.people.get(relationship="applicant")
+    by_email = bool(applicant.email) and application.invitation_method == "electronic"
+    address = "\n".join(filter(None, (applicant.name, application.postal_address)))
+    queue(
+        kind,
+        to=applicant.email or "" if by_email else address,
+        subject=subject,
+        body=body,
+        dedupe_key=key,
+        at=at,
+        about=subject_of(application.pk),
+        delivery="email" if by_email else "post",
+    )
+
+
+def queue_reminder(
+    application: Application, reader: User, key: str, *, left: int, at: datetime
+) -> bool:
+    """Remind one of the staff by number and dates alone; tell whether it was not queued before."""
+    number, due = application.number, application.due_on
+    context = {"number": number, "due_on": due, "left": left, "over": -left}
+    letter = queue(
+        "reminder",
+        to=reader.email,
+        subject=REMINDER[left < 0].format(number=number, due_on=f"{due:%d.%m.%Y}"),
+        body=render_to_string("review/letters/reminder.txt", context),
+        dedupe_key=key,
+        at=at,
+        about=subject_of(application.pk),
+    )
+    return letter is not None

@@ -1,0 +1,88 @@
+"""The sweep that reminds of due dates: run as often as you like, late as it may be."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from applications.models import Application
+from audit.services import record
+from deadlines.calendars import approved_calendar
+from deadlines.working_days import Calendar, working_days_left
+from outbox.models import Letter
+from review.letters import queue_reminder
+from review.models import Assignment, JobRun
+
+JOB = "remind"
+STEPS = (0, 2, 5)  # working days before the last day
+DECISION_MAKERS = "decision_maker"  # the name of their group
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A reminder to one reader; `key` makes it be sent once, whoever sweeps how often."""
+
+    application: Application
+    reader: User
+    left: int
+    key: str
+
+
+def step_due(left: int) -> int | None:
+    """Return the most recent step of 5, 2, 0 and every day after that is due by now.
+
+    So a sweep that was missed sends the step that still holds, once, and none that are past.
+    """
+    if left < 0:
+        return left
+    return next((step for step in STEPS if left <= step), None)
+
+
+@transaction.atomic
+def remind(*, on: date, at: datetime) -> int:
+    """Queue what is due on a day and was not queued before; return how many letters.
+
+    Before the last day and on it, to the caseworker; while there is none, and every working day
+    once overdue, to every decision maker. Leaves its mark for the health page.
+    """
+    due = list(reminders(on, approved_calendar()))
+    keys = [reminder.key for reminder in due]
+    known = set(Letter.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True))
+    fresh = [reminder for reminder in due if reminder.key not in known]
+    queued = sum(
+        queue_reminder(each.application, each.reader, each.key, left=each.left, at=at)
+        for each in fresh
+    )
+    JobRun.objects.update_or_create(name=JOB, defaults={"ran_at": at})
+    if queued:
+        record("reminders.queued", subject=f"job:{JOB}", by=None, at=at, facts={"letters": queued})
+    return queued
+
+
+def reminders(on: date, calendar: Calendar) -> Iterator[Reminder]:
+    """Yield what is due, earliest due date first, whether or not it was queued before."""
+    heads = list(decision_makers())
+    holders = {
+        each.application_id: each.caseworker
+        for each in Assignment.objects.select_related("caseworker")
+    }
+    for application in Application.objects.undecided().by_due_date():
+        left = working_days_left(on, due_on=application.due_on, calendar=calendar)
+        step = step_due(left)
+        if step is None:
+            return
+        holder = holders.get(application.pk)
+        own = [holder] if holder is not None and holder.is_active else heads
+        for reader in heads if left < 0 else own:
+            yield Reminder(application, reader, left, key_of(application, step, reader))
+
+
+def key_of(application: Application, step: int, reader: User) -> str:
+    return f"reminder:application:{application.pk}:{application.due_on}:{step}:{reader.pk}"
+
+
+def decision_makers() -> Iterator[User]:
+    users = User.objects.filter(is_active=True, groups__name=DECISION_MAKERS)
+    return iter(users.order_by("pk"))

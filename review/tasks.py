@@ -1,0 +1,13 @@
+"""What the clock starts."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from deadlines.working_days import day_in_kyiv
+from review import services
+
+
+@shared_task
+def remind() -> None:
+    at = timezone.now()
+    services.remind(on=day_in_kyiv(at), at=at)

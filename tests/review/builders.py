@@ -1,0 +1,89 @@
+"""Applications as the tests need them, each step of theirs made through a service."""
+
+import io
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from accounts.models import User
+from applications.files import Attachment
+from applications.models import Application, Document, Verdict
+from applications.package_reader import read
+from applications.services import submit
+from review import services
+from review.models import Kind, Proposal
+
+EXAMPLES = Path(settings.BASE_DIR) / "examples"
+MONDAY = datetime(2026, 1, 5, 10, tzinfo=UTC)  # noon in Kyiv; the examples were received that day
+
+# What the examples of the 05 family need for every fact of theirs to stand.
+PAPERS = (
+    ("idp_certificate", "p1"),
+    ("assistance_declaration", "p1"),
+    ("residence_extract", "p1"),
+    ("identity_document", "p1"),
+    ("birth_certificate", "p2"),
+    ("ownership_document", "p1"),
+    ("veteran_certificate", "p1"),
+    ("no_housing_notice", "p1"),
+)
+SHARE_OF_A_FLAT = "05-share-of-a-flat"  # eligible: a third of 81.90 m² is 27.30 m² for two
+OVER_THE_LIMIT = "04-one-hundredth-over"  # ineligible: 27.31 m² for two
+
+
+def package(name: str = SHARE_OF_A_FLAT, **changed: Any) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads((EXAMPLES / f"{name}.json").read_text("utf-8"))
+    return {**document, **changed}
+
+
+def submitted(
+    name: str = SHARE_OF_A_FLAT,
+    *,
+    papers: Iterable[tuple[str, str]] = PAPERS,
+    key: str = "",
+    **changed: Any,
+) -> Application:
+    """Submit an example with these papers as its attachments."""
+    raw = json.dumps(package(name, **changed)).encode()
+    return submit(
+        read(raw),
+        key=key or name,
+        content_sha256="0" * 64,
+        attachments=[attachment(paper, person) for paper, person in papers],
+        at=MONDAY,
+    )
+
+
+def attachment(paper: str, person: str | None, content: bytes = b"%PDF-1.7 a copy") -> Attachment:
+    return Attachment(paper, person, f"{paper}.pdf", lambda: io.BytesIO(content))
+
+
+def taken(application: Application, by: User) -> Application:
+    services.take(application.pk, by=by, at=MONDAY)
+    application.refresh_from_db()
+    return application
+
+
+def proven(application: Application, by: User) -> Application:
+    """Take an application and accept each of its papers."""
+    taken(application, by)
+    for document in Document.objects.filter(application=application):
+        services.judge(document.pk, Verdict.ACCEPTED, by=by, at=MONDAY)
+    application.refresh_from_db()
+    return application
+
+
+def proposed(application: Application, by: User, kind: Kind = Kind.APPROVE) -> Proposal:
+    proven(application, by)
+    grounds = ["own_housing"]
+    return services.propose(
+        application.pk, kind, grounds=grounds, text="Площа за документами.", by=by, at=MONDAY
+    )
+
+
+def paper_of(application: Application, paper: str) -> Document:
+    return Document.objects.get(application=application, paper=paper)

@@ -1,0 +1,382 @@
+"""The road through the office: proposed by one person, decided by another, on proven facts."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from applications.models import Application, Verdict
+from applications.status import Status
+from audit.models import Entry
+from audit.services import verify
+from outbox.models import Letter
+from review import services
+from review.models import Decision, Kind, Proposal, State
+from review.replay import comes_out_the_same, replay
+from tests.review.builders import (
+    MONDAY,
+    OVER_THE_LIMIT,
+    attachment,
+    paper_of,
+    proposed,
+    proven,
+    submitted,
+    taken,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
+TUESDAY = MONDAY + timedelta(days=1)
+AFTER_THE_HEARING = MONDAY + timedelta(days=8)  # the first day after five working days
+PERSONAL_NUMBERS = ("3184710691", "001234567", "1401-5000123456")  # of the example
+TEXT = "Розглянуто; умови постанови виконано."
+
+
+@pytest.fixture
+def halyna(staff: Callable[..., User]) -> User:
+    return staff("caseworker", name="halyna")
+
+
+@pytest.fixture
+def petro(staff: Callable[..., User]) -> User:
+    return staff("decision_maker", name="petro")
+
+
+def status_of(application: Application) -> str:
+    application.refresh_from_db()
+    return application.status
+
+
+def test_an_application_is_approved_by_two_people(halyna: User, petro: User) -> None:
+    application = submitted()
+    proposal = proposed(application, halyna)
+
+    decision = services.decide(application.pk, text=TEXT, by=petro, at=TUESDAY)
+
+    assert status_of(application) == Status.APPROVED
+    assert (decision.kind, decision.proposed_by_id, decision.by_id) == (
+        Kind.APPROVE, halyna.pk, petro.pk,
+    )  # fmt: skip
+    proposal.refresh_from_db()
+    assert proposal.state == State.DECIDED
+    assert Letter.objects.get(kind="decision").about == f"application:{application.pk}"
+    acts = Entry.objects.filter(subject=f"application:{application.pk}").order_by("seq")
+    assert [entry.act for entry in acts if entry.act != "document.judged"] == [
+        "application.submitted", "application.taken", "decision.proposed", "application.decided",
+    ]  # fmt: skip
+    assert verify() == acts.count()
+
+
+def test_a_refusal_is_heard_first(halyna: User, petro: User) -> None:
+    application = submitted(OVER_THE_LIMIT)
+    proposal = proposed(application, halyna, Kind.REFUSE)
+
+    assert status_of(application) == Status.PROPOSED_REFUSAL
+    assert proposal.hearing.hear_by == date(2026, 1, 12)
+    notice = Letter.objects.get(kind="hearing_notice")
+    assert "12.01.2026" in notice.body
+    with pytest.raises(services.NotHeard):
+        services.decide(application.pk, text=TEXT, by=petro, at=MONDAY + timedelta(days=7))
+
+    decision = services.decide(application.pk, text=TEXT, by=petro, at=AFTER_THE_HEARING)
+
+    assert status_of(application) == Status.REFUSED
+    assert decision.appeal_until == date(2026, 2, 17)
+    letter = Letter.objects.get(kind="decision").body
+    assert "17.02.2026" in letter
+    assert "27,31" in letter
+
+
+def test_a_heard_applicant_need_not_be_waited_for(halyna: User, petro: User) -> None:
+    application = submitted(OVER_THE_LIMIT)
+    proposed(application, halyna, Kind.REFUSE)
+    day = date(2026, 1, 6)
+
+    services.record_hearing(
+        application.pk, "Квартиру продано.", heard_on=day, by=halyna, at=TUESDAY
+    )
+    services.decide(application.pk, text=TEXT, by=petro, at=TUESDAY)
+
+    assert status_of(application) == Status.REFUSED
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_who_proposed_does_not_decide(kind: Kind, halyna: User) -> None:
+    application = submitted(OVER_THE_LIMIT if kind == Kind.REFUSE else "05-share-of-a-flat")
+    proposed(application, halyna, kind)
+
+    with pytest.raises(services.SamePerson):
+        services.decide(application.pk, text=TEXT, by=halyna, at=AFTER_THE_HEARING)
+
+    assert not Decision.objects.exists()
+
+
+def test_the_database_refuses_one_person_for_both(halyna: User) -> None:
+    proposal = proposed(submitted(), halyna)
+
+    with pytest.raises(IntegrityError, match="decided_by_another_person"):
+        decision_row(proposal, by=halyna)
+
+
+def test_the_database_refuses_a_refusal_without_grounds(halyna: User, petro: User) -> None:
+    proposal = proposed(submitted(OVER_THE_LIMIT), halyna, Kind.REFUSE)
+
+    with pytest.raises(IntegrityError, match="refusal_has_grounds"):
+        decision_row(proposal, by=petro, grounds=[], appeal_until=date(2026, 2, 1))
+    with pytest.raises(IntegrityError, match="proposal_has_its_reasons"), transaction.atomic():
+        Proposal.objects.filter(pk=proposal.pk).update(grounds=[])
+
+
+def test_the_database_refuses_a_second_open_proposal(halyna: User) -> None:
+    proposal = proposed(submitted(), halyna)
+    proposal.pk = None
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        proposal.save(force_insert=True)
+
+
+def decision_row(proposal: Proposal, *, by: User, **changed: Any) -> None:
+    fields: dict[str, Any] = {
+        "application": proposal.application,
+        "kind": proposal.kind,
+        "proposal": proposal,
+        "grounds": proposal.grounds,
+        "text": TEXT,
+        "proposed_by": proposal.by,
+        "by": by,
+        "at": TUESDAY,
+        "determination": proposal.determination,
+    }
+    with transaction.atomic():
+        Decision.objects.create(**{**fields, **changed})
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_unknown_is_neither_approved_nor_refused(kind: Kind, halyna: User) -> None:
+    application = taken(submitted(), halyna)
+
+    with pytest.raises(services.NotDetermined) as refused:
+        services.propose(
+            application.pk, kind, grounds=["own_housing"], text=TEXT, by=halyna, at=MONDAY
+        )
+
+    assert "idp_status" in {each["clause"] for each in refused.value.missing}
+    assert status_of(application) == Status.UNDER_REVIEW
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "grounds", "text", "refusal"),
+    [
+        pytest.param("05-share-of-a-flat", Kind.REFUSE, ["own_housing"], TEXT,
+                     services.AgainstDetermination, id="refusing the eligible"),
+        pytest.param(OVER_THE_LIMIT, Kind.APPROVE, ["own_housing"], TEXT,
+                     services.AgainstDetermination, id="approving the ineligible"),
+        pytest.param(OVER_THE_LIMIT, Kind.REFUSE, [], TEXT, services.NoGrounds,
+                     id="without grounds"),
+        pytest.param(OVER_THE_LIMIT, Kind.REFUSE, ["idp_status"], TEXT, services.NotAGround,
+                     id="on a clause that is met"),
+        pytest.param("05-share-of-a-flat", Kind.APPROVE, ["residence_actual"], TEXT,
+                     services.NotAGround, id="approving on a clause that is not met"),
+        pytest.param(OVER_THE_LIMIT, Kind.REFUSE, ["own_housing"], "  ", services.ReasonMissing,
+                     id="without words"),
+    ],
+)  # fmt: skip
+def test_a_proposal_is_held_against_the_proven_facts(
+    name: str,
+    kind: Kind,
+    grounds: list[str],
+    text: str,
+    refusal: type[Exception],
+    halyna: User,
+) -> None:
+    application = proven(submitted(name), halyna)
+
+    with pytest.raises(refusal):
+        services.propose(application.pk, kind, grounds=grounds, text=text, by=halyna, at=MONDAY)
+
+    assert not Proposal.objects.exists()
+    assert not Letter.objects.filter(kind="hearing_notice").exists()
+
+
+def test_evidence_that_changed_meanwhile_stops_the_decision(halyna: User, petro: User) -> None:
+    application = submitted()
+    proposed(application, halyna)
+    document = paper_of(application, "ownership_document")
+    services.judge(document.pk, Verdict.REJECTED, reason="Не читається.", by=halyna, at=TUESDAY)
+
+    with pytest.raises(services.FactsChanged):
+        services.decide(application.pk, text=TEXT, by=petro, at=TUESDAY)
+
+    services.send_back(application.pk, reason="Папір відхилено.", by=petro, at=TUESDAY)
+    assert status_of(application) == Status.UNDER_REVIEW
+    with pytest.raises(services.NotDetermined):
+        services.propose(
+            application.pk, Kind.APPROVE, grounds=["own_housing"], text=TEXT, by=halyna, at=TUESDAY
+        )
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_proposal_sent_back_can_be_made_anew(kind: Kind, halyna: User, petro: User) -> None:
+    application = submitted(OVER_THE_LIMIT if kind == Kind.REFUSE else "05-share-of-a-flat")
+    first = proposed(application, halyna, kind)
+
+    services.send_back(application.pk, reason="Мало обґрунтовано.", by=petro, at=TUESDAY)
+    second = services.propose(
+        application.pk, kind, grounds=["own_housing"], text=TEXT, by=halyna, at=TUESDAY
+    )
+
+    first.refresh_from_db()
+    assert (first.state, second.state) == (State.SENT_BACK, State.OPEN)
+    with pytest.raises(services.NoOpenProposal):
+        services.send_back(submitted(key="another").pk, reason="x", by=petro, at=TUESDAY)
+
+
+def test_a_recorded_determination_is_replayed_from_its_own_row(halyna: User) -> None:
+    recorded = proposed(submitted(), halyna).determination
+    recorded.refresh_from_db()
+
+    assert replay(recorded).as_document() == recorded.document
+    assert comes_out_the_same(recorded)
+    assert {each["paper"] for each in recorded.case["accepted"]} >= {"idp_certificate"}
+    text = str(recorded.case)
+    assert not [
+        secret for secret in ("3184710691", "001234567", "1401-5000123456") if secret in text
+    ]
+
+
+def test_a_record_that_was_tampered_with_comes_out_otherwise(halyna: User) -> None:
+    recorded = proposed(submitted(), halyna).determination
+    recorded.case["facts"]["homes"][0]["total_area"] = "819/10000"
+    recorded.document["outcome"] = "ineligible"
+
+    assert not comes_out_the_same(recorded)
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "delivery"),
+    [("electronic", None, "email"), ("post", "м. Біла Церква, вул. Лісова, 2", "post")],
+)
+@pytest.mark.parametrize(("language", "word"), [("uk", "заяву задоволено"), ("en", "approved")])
+def test_the_letter_goes_as_the_applicant_chose(
+    method: str, address: str | None, delivery: str, language: str, word: str, halyna: User,
+    petro: User,
+) -> None:  # fmt: skip
+    invitation = {"method": method} | ({"postal_address": address} if address else {})
+    application = submitted(invitation=invitation, language=language)
+    proposed(application, halyna)
+
+    services.decide(application.pk, text="Мар'яна & Ко", by=petro, at=TUESDAY)
+
+    letter = Letter.objects.get(kind="decision")
+    assert letter.delivery == delivery
+    assert (address or "olena@example.com") in letter.to
+    assert word in letter.body
+    assert "Мар'яна & Ко" in letter.body
+
+
+@pytest.mark.parametrize("is_taken", [False, True], ids=["registered", "under review"])
+def test_an_applicant_may_withdraw(is_taken: bool, halyna: User) -> None:
+    application = submitted()
+    if is_taken:
+        taken(application, halyna)
+
+    services.withdraw(application.pk, reason="Заява від 06.01.2026.", by=halyna, at=TUESDAY)
+
+    assert status_of(application) == Status.WITHDRAWN
+
+
+def test_withdrawing_closes_what_was_proposed(halyna: User, petro: User) -> None:
+    application = submitted()
+    proposal = proposed(application, halyna)
+
+    services.withdraw(application.pk, reason="На прохання заявника.", by=petro, at=TUESDAY)
+
+    proposal.refresh_from_db()
+    assert proposal.state == State.SET_ASIDE
+    with pytest.raises(services.NoOpenProposal):
+        services.decide(application.pk, text=TEXT, by=petro, at=TUESDAY)
+
+
+def test_a_duplicate_names_the_other_application(halyna: User, petro: User) -> None:
+    first, second = submitted(), submitted(key="again")
+
+    with pytest.raises(services.NotAnotherApplication):
+        services.mark_duplicate(second.pk, of=second.pk, reason="x", by=halyna, at=TUESDAY)
+    services.mark_duplicate(second.pk, of=first.pk, reason="Та сама родина", by=halyna, at=TUESDAY)
+
+    assert status_of(second) == Status.DUPLICATE
+    assert Entry.objects.get(act="application.marked_duplicate").facts == {"of": first.pk}
+
+
+def test_what_two_people_approved_is_not_undone_as_a_duplicate(halyna: User, petro: User) -> None:
+    application, other = submitted(), submitted(key="again")
+    proposed(application, halyna)
+    services.decide(application.pk, text=TEXT, by=petro, at=TUESDAY)
+
+    with pytest.raises(services.MoveRefused):
+        services.mark_duplicate(application.pk, of=other.pk, reason="x", by=halyna, at=TUESDAY)
+
+
+def test_an_old_page_is_told_who_changed_what_it_shows(halyna: User, petro: User) -> None:
+    application = submitted()
+    seen = application.version
+    taken(application, halyna)
+
+    with pytest.raises(services.VersionConflict) as refused:
+        services.withdraw(application.pk, reason="x", by=petro, at=TUESDAY, version=seen)
+
+    assert refused.value.by == halyna
+    assert refused.value.at == MONDAY
+    assert status_of(application) == Status.UNDER_REVIEW
+
+
+def test_one_application_has_one_caseworker(staff: Callable[..., User], halyna: User) -> None:
+    ivan, olha = staff("caseworker", name="ivan"), staff("decision_maker", name="olha")
+    application = taken(submitted(), halyna)
+    document = paper_of(application, "idp_certificate")
+
+    with pytest.raises(services.AlreadyTaken):
+        services.take(application.pk, by=ivan, at=MONDAY)
+    with pytest.raises(services.NotYours):
+        services.judge(document.pk, Verdict.ACCEPTED, by=ivan, at=MONDAY)
+    with pytest.raises(services.NotACaseworker):
+        services.assign(application.pk, to=olha, by=olha, at=MONDAY)
+
+    services.assign(application.pk, to=ivan, by=olha, at=MONDAY)
+    services.judge(document.pk, Verdict.ACCEPTED, by=ivan, at=MONDAY)
+
+
+def test_a_rejected_paper_makes_its_fact_unknown_again(halyna: User) -> None:
+    from review.determining import verified_determination  # noqa: PLC0415
+
+    application = proven(submitted(), halyna)
+    document = paper_of(application, "idp_certificate")
+    assert "idp_status" in verified_determination(application).clauses("met")
+
+    services.judge(document.pk, Verdict.REJECTED, reason="Не той.", by=halyna, at=TUESDAY)
+
+    assert "idp_status" in verified_determination(application).clauses("unknown")
+    with pytest.raises(services.ReasonMissing):
+        services.judge(document.pk, Verdict.REJECTED, reason=" ", by=halyna, at=TUESDAY)
+
+
+def test_a_paper_added_at_the_desk_waits_for_a_verdict(halyna: User) -> None:
+    application = taken(submitted(papers=()), halyna)
+
+    paper = services.add_paper(
+        application.pk, attachment("idp_certificate", "p1"), by=halyna, at=TUESDAY
+    )
+
+    assert (paper.verdict, paper.person and paper.person.ref) == (Verdict.PENDING, "p1")
+
+
+def test_a_paper_for_a_closed_application_leaves_no_file(halyna: User, settings: Any) -> None:
+    application = submitted(papers=())
+    services.withdraw(application.pk, reason="x", by=halyna, at=MONDAY)
+
+    with pytest.raises(services.AlreadyDecided):
+        services.add_paper(application.pk, attachment("other", None), by=halyna, at=TUESDAY)
+
+    assert not [file for file in settings.MEDIA_ROOT.rglob("*") if file.is_file()]
