@@ -93,10 +93,11 @@ def determine(case: Case, terms: Terms) -> Determination:
 
 
 def asked(finding: Finding, missing: Missing) -> dict[str, Any]:
-    entry: dict[str, Any] = {"clause": finding.clause, "what": sentences.what(missing)}
-    if missing.person is not None:
-        entry["person"] = missing.person
-    return entry
+    return {
+        "clause": finding.clause,
+        "person": missing.person,
+        "what": sentences.what(missing),
+    }
 
 
 def plain(fact: Fact) -> str | int | bool | list[str] | None:

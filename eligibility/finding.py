@@ -15,7 +15,7 @@ class Missing:
     """One thing to ask for: `what` names its sentence, the rest fills it in."""
 
     what: str
-    person: str | None = None
+    person: str
     figures: tuple[tuple[str, str], ...] = ()
 
 

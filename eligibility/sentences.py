@@ -367,9 +367,8 @@ def what(missing: Missing) -> Text:
 
 def names(refs: object, case: Case) -> str:
     """Name people in the nominative, as in the application."""
-    if not isinstance(refs, tuple):
-        return ""
-    return ", ".join(person.name for person in case.people if person.ref in refs)
+    wanted = refs if isinstance(refs, tuple) else ()
+    return ", ".join(person.name for person in case.people if person.ref in wanted)
 
 
 def category_names(ids: object, language: int) -> str:

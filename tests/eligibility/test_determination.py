@@ -1,0 +1,144 @@
+"""The document a determination becomes."""
+
+import hashlib
+import json
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from eligibility import sentences
+from eligibility.case import Claim
+from eligibility.determination import determine
+from eligibility.figures import area_text
+from tests.eligibility.builders import (
+    NOT_IN_CODIFIER,
+    OCCUPIED,
+    TERMS,
+    case,
+    child,
+    claiming,
+    home,
+    person,
+)
+
+
+def clause(document: dict[str, Any], name: str) -> dict[str, Any]:
+    return next(clause for clause in document["clauses"] if clause["id"] == name)
+
+
+def test_the_hash_is_of_the_canonical_document_without_it() -> None:
+    document = determine(case(), TERMS).as_document()
+    told = document.pop("sha256")
+    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    assert told == hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_own_housing_tells_its_figures_exactly() -> None:
+    homes = (home("81.90", "1/7"), home("10", ref="h2", is_habitable=False))
+    facts = clause(
+        determine(case(person(), person("p2", "spouse"), homes=homes), TERMS).as_document(),
+        "own_housing",
+    )["facts"]
+
+    assert facts["counted_m2"] == "11.70"
+    assert facts["possible_m2"] == "21.70"
+    assert (facts["limit_m2"], facts["people"]) == ("27.30", "2")
+    assert facts["homes"] == ["h1: counts", "h2: may_count"]
+
+
+def test_the_explanation_names_the_person_the_home_and_the_figure() -> None:
+    why = clause(
+        determine(case(homes=(home("58.10", place=OCCUPIED),)), TERMS).as_document(), "own_housing"
+    )["why"]
+
+    assert "Маріуполь" in why["uk"]
+    assert "58,10 м²" in why["uk"]
+    assert "21.05.2022" in why["uk"]
+    assert "58.10 m²" in why["en"]
+    assert "21 May 2022" in why["en"]
+
+
+def test_a_code_the_codifier_does_not_know_is_named() -> None:
+    document = determine(case(homes=(home("90", place=NOT_IN_CODIFIER),)), TERMS).as_document()
+    asked = [each for each in document["missing"] if each["clause"] == "own_housing"]
+
+    assert len(asked) == 1
+    assert asked[0]["person"] == "p1"
+    assert NOT_IN_CODIFIER.code in asked[0]["what"]["uk"]
+    assert NOT_IN_CODIFIER.code in asked[0]["what"]["en"]
+
+
+def test_two_things_unknown_of_two_homes_are_both_asked_for() -> None:
+    homes = (home("90", place=None), home("90", ref="h2", is_habitable=False))
+    document = determine(case(homes=homes), TERMS).as_document()
+
+    whats = [each["what"]["en"] for each in document["missing"]]
+
+    assert any("place of home h1" in what for what in whats)
+    assert any("Home h2" in what for what in whats)
+
+
+def test_nothing_is_asked_when_nothing_hangs_on_it() -> None:
+    document = determine(case(homes=(home("9", is_habitable=False),)), TERMS).as_document()
+
+    assert document["missing"] == []
+
+
+def test_every_category_is_listed_with_the_people_it_rests_on() -> None:
+    people = (claiming("veteran"), child("p2", date(2024, 1, 1)), person("p3", "parent"))
+    document = determine(case(*people), TERMS).as_document()
+
+    assert document["categories"] == ["family_with_children", "veteran_or_mobilised"]
+    assert clause(document, "social_category")["people"] == ["p1", "p2"]
+
+
+def test_an_unproven_home_and_household_are_asked_for() -> None:
+    people = (person(), person("p2", "spouse", is_proven=False))
+    homes = (home("9", is_proven=False),)
+    document = determine(case(*people, homes=homes, basis="verified"), TERMS).as_document()
+    asked = {(each["clause"], each.get("person")) for each in document["missing"]}
+
+    assert {("own_housing", "p1"), ("own_housing", "p2")} <= asked
+    assert clause(document, "own_housing")["facts"]["possible_m2"] is None
+
+
+@pytest.mark.parametrize("name", sentences.WHY)
+def test_every_sentence_stands_in_both_languages(name: str) -> None:
+    for reason, pair in sentences.WHY[name].items():
+        assert all(pair), reason
+        assert len(pair) == 2
+
+
+@pytest.mark.parametrize(
+    ("area", "text"),
+    [
+        pytest.param(Fraction(0), "0.00", id="nothing"),
+        pytest.param(Fraction("27.3"), "27.30", id="two decimals"),
+        pytest.param(Fraction(1, 8), "0.125", id="as many decimals as needed"),
+        pytest.param(Fraction(100, 3), "100/3", id="a fraction where none end it"),
+    ],
+)
+def test_area_is_written_exactly(area: Fraction, text: str) -> None:
+    assert area_text(area) == text
+
+
+def test_verified_reasons_say_what_is_not_proven() -> None:
+    unproven = person(claims=(Claim("veteran", is_proven=False),))
+    document = determine(
+        case(
+            unproven,
+            basis="verified",
+            idp_certificate_issued_on=None,
+            no_monetary_assistance=None,
+            owns_no_housing=None,
+            residence=None,
+        ),
+        TERMS,
+    ).as_document()
+
+    assert document["outcome"] == "needs_information"
+    for name in ("idp_status", "no_monetary_assistance", "residence_registered", "own_housing"):
+        assert "ще не підтверджено" in clause(document, name)["why"]["uk"], name
