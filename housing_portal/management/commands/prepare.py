@@ -1,3 +1,4 @@
+from io import StringIO
 from typing import Any
 
 from django.core.management import call_command
@@ -15,4 +16,4 @@ class Command(BaseCommand):
         call_command("create_roles")
         if not Edition.objects.exists():
             self.stdout.write("Loading the sample of places and territories")
-            call_command("load_sample", stdout=self.stderr)
+            call_command("load_sample", stdout=StringIO())

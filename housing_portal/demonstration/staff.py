@@ -1,0 +1,52 @@
+"""One account for every role."""
+
+import secrets
+import string
+
+from django.contrib.auth.models import Group
+
+from accounts.models import User
+from accounts.roles import Role
+
+NAMES = {
+    Role.REGISTRAR: ("Мельник", "Ірина"),
+    Role.CASEWORKER: ("Бойко", "Олексій"),
+    Role.DECISION_MAKER: ("Гнатюк", "Наталія"),
+    Role.LEASE_CLERK: ("Поліщук", "Світлана"),
+    Role.AUDITOR: ("Кузьменко", "Андрій"),
+    Role.ADMINISTRATOR: ("Яременко", "Тарас"),
+}
+LETTERS = string.ascii_lowercase + string.digits
+
+
+def account(role: Role) -> User:
+    """Return the account of a role; the first call makes it, without a password."""
+    surname, given_name = NAMES[role]
+    user, is_new = User.objects.get_or_create(
+        username=role,
+        defaults={
+            "email": f"{role}@example.org",
+            "last_name": surname,
+            "first_name": given_name,
+            "is_staff": True,
+        },
+    )
+    if is_new:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+        user.groups.set(Group.objects.filter(name=role))
+    return user
+
+
+def with_password(role: Role) -> tuple[User, str]:
+    """Give the account of a role a fresh password, and return both; only its hash is kept."""
+    user, password = account(role), fresh_password()
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    return user, password
+
+
+def fresh_password() -> str:
+    """Return 16 random letters and digits in groups of four, about 82 bits."""
+    groups = ("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
+    return "-".join(groups)
