@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from applications.models import Application
 from housing.models import Dwelling
 from leases.status import LIVE, Status
+from leases.term import LEAST_MONTHS
 from rent.models import TariffRow
 
-LEAST_MONTHS = 6  # Resolution 814: the term of a lease is not less than six months
 SHORTEST_SIX_MONTHS = timedelta(days=180)  # from first to last day: 1 September to 28 February
 
 
@@ -149,3 +149,9 @@ class LeaseChange(models.Model):
     class Meta:
         verbose_name = _("move")
         verbose_name_plural = _("history")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(to_status__in=[Status.CANCELLED, Status.ENDED]) | ~Q(reason=""),
+                name="end_of_a_lease_has_a_reason",
+            ),
+        ]

@@ -50,7 +50,7 @@ def template_sha256(template: str) -> str:
 
 
 def lease_pdf(template: str, data: Mapping[str, Any]) -> bytes:
-    """Print a lease. About a third of a second, after a second for the first. Raises FetchRefused."""
+    """Print a lease: a third of a second, the first one a second more. Raises FetchRefused."""
     return pdf(lease_html(template, data), template)
 
 

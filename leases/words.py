@@ -13,6 +13,7 @@ MONTHS = (
     "липня", "серпня", "вересня", "жовтня", "листопада", "грудня",
 )  # fmt: skip
 ONE, FEW, MANY = "місяць", "місяці", "місяців"
+FEW_AFTER = {2, 3, 4}
 
 
 class NotAnAmount(Exception):
@@ -47,10 +48,5 @@ def day(on: date) -> str:
 
 def months(number: int) -> str:
     """Write a number of months with its noun: 6 місяців, 21 місяць, 22 місяці."""
-    if number % 10 == 1 and number % 100 != 11:
-        noun = ONE
-    elif number % 10 in {2, 3, 4} and number % 100 not in {12, 13, 14}:
-        noun = FEW
-    else:
-        noun = MANY
-    return f"{number}{BLANK}{noun}"
+    last = number % 10 if number % 100 not in range(11, 20) else 0
+    return f"{number}{BLANK}{ONE if last == 1 else FEW if last in FEW_AFTER else MANY}"

@@ -1,0 +1,158 @@
+"""Drawing up a lease: one dwelling for one household, at the tariff of its first day."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from applications.models import Application
+from applications.status import Status as ApplicationStatus
+from audit.services import record
+from housing.models import Dwelling
+from leases import printing
+from leases.models import Lease, Resident
+from leases.moves import NotApproved, about, locked_application
+from leases.selectors import tenant_first
+from leases.snapshot import Agreed, snapshot
+from leases.term import last_day
+from rent.formula import monthly_rent, plain
+from rent.tariffs import tariff_on
+
+
+class DwellingTaken(Exception):
+    """Another live lease holds the dwelling: of `application` (its number), made at `at`."""
+
+    def __init__(self, other: Lease) -> None:
+        super().__init__(f"lease {other.pk} holds the dwelling")
+        self.application, self.at = other.application.number, other.made_at
+
+
+class HouseholdHasLease(Exception):
+    """The household has a live lease already: `number`, made at `at`."""
+
+    def __init__(self, other: Lease) -> None:
+        super().__init__(f"lease {other.pk} is the household's")
+        self.number, self.at = other.number, other.made_at
+
+
+class NotCommissioned(Exception):
+    """Nobody may live in the dwelling yet."""
+
+
+def assign(
+    application: Application,
+    dwelling: Dwelling,
+    *,
+    starts_on: date,
+    months: int,
+    by: User,
+    at: datetime,
+) -> Lease:
+    """Draw up a lease of the dwelling for the household, with the tariff in force on its first day.
+
+    From now on both are held. Raises NotApproved, HouseholdHasLease, NotCommissioned,
+    DwellingTaken, TermTooShort, TermTooLong, NoTemplate, NoTariff and NoCoefficient; then nothing
+    has changed.
+    """
+    try:
+        with transaction.atomic():
+            return draw_up(application.pk, dwelling.pk, starts_on, months, by, at)
+    except IntegrityError:
+        refuse_if_held(application.pk, dwelling.pk)
+        raise
+
+
+def draw_up(
+    application_id: int,
+    dwelling_id: int,
+    starts_on: date,
+    months: int,
+    by: User,
+    at: datetime,
+) -> Lease:
+    dwelling = locked_dwelling(dwelling_id)
+    application = locked_application(application_id)
+    refuse_if_held(application.pk, dwelling.pk)
+    if application.status != ApplicationStatus.APPROVED:
+        raise NotApproved
+    if not dwelling.is_commissioned:
+        raise NotCommissioned
+    return write(agree(application, dwelling, starts_on, months), by, at)
+
+
+def locked_dwelling(number: int) -> Dwelling:
+    dwellings = Dwelling.objects.select_related("building__site")
+    return dwellings.select_for_update(of=("self",)).get(pk=number)
+
+
+def refuse_if_held(application_id: int, dwelling_id: int) -> None:
+    live = Lease.objects.live().select_related("application")
+    if other := live.filter(application=application_id).first():
+        raise HouseholdHasLease(other)
+    if other := live.filter(dwelling=dwelling_id).first():
+        raise DwellingTaken(other)
+
+
+def agree(application: Application, dwelling: Dwelling, starts_on: date, months: int) -> Agreed:
+    tariff = tariff_on(starts_on)
+    return Agreed(
+        number=f"{application.number}/{application.leases.count() + 1}",
+        application=application,
+        people=tenant_first(application),
+        dwelling=dwelling,
+        tariff=tariff,
+        statement=monthly_rent(dwelling.total_area, dwelling.rooms, tariff.tariff()),
+        starts_on=starts_on,
+        ends_on=last_day(starts_on, months),
+        months=months,
+    )
+
+
+def write(agreed: Agreed, by: User, at: datetime) -> Lease:
+    template = printing.current_template(agreed.dwelling.building.site.programme)
+    lease = Lease.objects.create(
+        number=agreed.number,
+        application=agreed.application,
+        dwelling=agreed.dwelling,
+        tariff=agreed.tariff,
+        template=template,
+        template_sha256=printing.template_sha256(template),
+        starts_on=agreed.starts_on,
+        ends_on=agreed.ends_on,
+        term_months=agreed.months,
+        monthly_rent=agreed.statement.total,
+        exact_rent=plain(agreed.statement.exact),
+        data=snapshot(agreed),
+        made_by=by,
+        made_at=at,
+    )
+    write_residents(lease, agreed)
+    lease.changes.create(to_status=lease.status, by=by, at=at)
+    record("lease.assigned", subject=about(lease), by=by, at=at, facts=pinned(lease))
+    return lease
+
+
+def write_residents(lease: Lease, agreed: Agreed) -> None:
+    Resident.objects.bulk_create(
+        Resident(
+            lease=lease,
+            position=position,
+            name=person.name,
+            birth_date=person.birth_date,
+            relationship=person.relationship,
+        )
+        for position, person in enumerate(agreed.people, start=1)
+    )
+
+
+def pinned(lease: Lease) -> dict[str, str | int | bool | None]:
+    return {
+        "application": lease.application_id,
+        "dwelling": lease.dwelling_id,
+        "tariff": lease.tariff_id,
+        "template": lease.template,
+        "template_sha256": lease.template_sha256,
+        "monthly_rent": str(lease.monthly_rent),
+        "starts_on": lease.starts_on.isoformat(),
+        "ends_on": lease.ends_on.isoformat(),
+    }

@@ -1,0 +1,48 @@
+"""Issuing a lease: its PDF is printed once and kept with its SHA-256."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from applications.status import Status as ApplicationStatus
+from audit.services import record
+from leases import files, printing
+from leases.models import Lease
+from leases.moves import NotApproved, about, check, locked, locked_application, move
+from leases.snapshot import opened
+from leases.status import Status
+
+
+class TemplateChanged(Exception):
+    """The template is no longer the one the lease pinned; cancel the draft and draw up another."""
+
+
+def issue(lease: Lease, *, by: User, at: datetime) -> Lease:
+    """Print the lease and keep its PDF with its SHA-256; from now on neither changes.
+
+    Printed before anything is locked, from what the draft pinned. Raises MoveRefused, NotApproved,
+    TemplateChanged, CannotUnseal and FetchRefused; then nothing has changed.
+    """
+    draft = Lease.objects.get(pk=lease.pk)
+    check(draft, Status.ISSUED)
+    if draft.template_sha256 != printing.template_sha256(draft.template):
+        raise TemplateChanged
+    name, sha256 = files.store(printing.lease_pdf(draft.template, opened(draft.data)))
+    try:
+        return keep(draft.pk, name, sha256, by, at)
+    except BaseException:
+        files.discard(name)
+        raise
+
+
+@transaction.atomic
+def keep(number: int, name: str, sha256: str, by: User, at: datetime) -> Lease:
+    lease = locked(number)
+    check(lease, Status.ISSUED)
+    if locked_application(lease.application_id).status != ApplicationStatus.APPROVED:
+        raise NotApproved
+    lease.pdf_name, lease.pdf_sha256 = name, sha256
+    move(lease, Status.ISSUED, "pdf_name", "pdf_sha256", by=by, at=at)
+    record("lease.issued", subject=about(lease), by=by, at=at, facts={"pdf_sha256": sha256})
+    return lease

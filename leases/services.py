@@ -1,0 +1,33 @@
+"""The acts of leasing: each locks, checks, writes, records, and is refused by name."""
+
+from leases.assigning import DwellingTaken, HouseholdHasLease, NotCommissioned, assign
+from leases.files import PdfAltered
+from leases.issuing import TemplateChanged, issue
+from leases.moves import DayRefused, MoveRefused, NotApproved
+from leases.printing import FetchRefused, NoTemplate
+from leases.signing import cancel, end, sign
+from leases.term import TermTooLong, TermTooShort
+from rent.formula import NoCoefficient
+from rent.tariffs import NoTariff
+
+__all__ = [
+    "DayRefused",
+    "DwellingTaken",
+    "FetchRefused",
+    "HouseholdHasLease",
+    "MoveRefused",
+    "NoCoefficient",
+    "NoTariff",
+    "NoTemplate",
+    "NotApproved",
+    "NotCommissioned",
+    "PdfAltered",
+    "TemplateChanged",
+    "TermTooLong",
+    "TermTooShort",
+    "assign",
+    "cancel",
+    "end",
+    "issue",
+    "sign",
+]
