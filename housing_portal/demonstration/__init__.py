@@ -8,5 +8,6 @@ def require_embedded(*, is_forced: bool = False) -> None:
     """Raise CommandError unless the database is the embedded one, or the caller insists."""
     if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3" and not is_forced:
         raise CommandError(
-            "DATABASE_URL names a database of your own: no demonstration goes there without --force."
+            "DATABASE_URL names a database of your own: "
+            "no demonstration goes there without --force."
         )

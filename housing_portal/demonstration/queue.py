@@ -40,6 +40,17 @@ SURNAMES = (
     "Федоренко",
     "Романенко",
 )
+APPLICANTS = (
+    ("Олена", "Іванівна"),
+    ("Оксана", "Петрівна"),
+    ("Тетяна", "Василівна"),
+    ("Ірина", "Миколаївна"),
+    ("Людмила", "Степанівна"),
+    ("Юлія", "Андріївна"),
+    ("Ганна", "Олегівна"),
+    ("Марина", "Сергіївна"),
+    ("Лариса", "Павлівна"),
+)
 # Working days that the applications have left, one after the other; negative is overdue.
 LEFT = (0, -3, 1, 2, -1, 5, 3, 0, 7, 4, 9, 2, 11, 6, 13, 8, 15, 14)
 LONGEST = timedelta(days=90)
@@ -65,8 +76,12 @@ def load(*, at: datetime) -> int:
 
 
 def submit_sample(package: Package, path: Path, *, key: str, at: datetime) -> Any:
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    return submit(package, key=key, content_sha256=sha256, attachments=brought_by(package), at=at)
+    papers = brought_by(package)
+    return submit(package, key=key, content_sha256=sha256(path), attachments=papers, at=at)
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def day_with(left: int, today: date, calendar: Calendar) -> date:
@@ -102,8 +117,10 @@ def keep_age(person: dict[str, Any], moved: timedelta) -> None:
 
 
 def rename(person: dict[str, Any], place: int) -> None:
-    """Give a person the surname and numbers of the household in that place."""
+    """Give a person the names and numbers of the household in that place."""
     person["surname"] = SURNAMES[place % len(SURNAMES)]
+    if person["relationship"] == "applicant":
+        person["given_name"], person["patronymic"] = APPLICANTS[place % len(APPLICANTS)]
     for holder, field in numbers(person):
         holder[field] = f"{holder[field][:-2]}{place:02d}"
     if person["email"]:
