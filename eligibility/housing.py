@@ -55,7 +55,7 @@ def answer(case: Case, area: Area) -> tuple[Value, str]:
         return Value.MET, "within"
     if area.counted > area.possible_limit:
         return Value.NOT_MET, "above"
-    return Value.UNKNOWN, "undecided"
+    return Value.UNKNOWN, "undecided" if area.possible is not None else "unbounded"
 
 
 def counts(home: Home) -> bool | None:

@@ -2,6 +2,8 @@
 
 from datetime import date
 from fractions import Fraction
+from functools import cache
+from string import Formatter
 
 from eligibility.case import Case, Home
 from eligibility.figures import area_text
@@ -10,6 +12,7 @@ from eligibility.housing import counts
 from eligibility.terms import Terms
 
 Text = dict[str, str]
+LANGUAGES = UK, EN = 0, 1  # the place of each language in a pair of sentences
 
 MONTHS = [
     "January",
@@ -140,37 +143,41 @@ WHY: dict[str, dict[str, tuple[str, str]]] = {
     },
     "own_housing": {
         "owns_none": (
-            "Власного житла немає; межа {limit_m2} м² на осіб: {people_count}.",
-            "No housing is owned; the limit is {limit_m2} m² for people: {people_count}.",
+            "Власного житла немає; межа {limit_m2} м² на осіб: {number}.",
+            "No housing is owned; the limit is {limit_m2} m² for people: {number}.",
         ),
         "within": (
             (
                 "Враховується не більше {possible_m2} м² власного житла; межа {limit_m2} м² "
-                "({per_person} м² × {people_count}). {homes}"
+                "({per_person} м² × {number}). {homes}"
             ),
             (
                 "At most {possible_m2} m² of own housing counts; the limit is {limit_m2} m² "
-                "({per_person} m² × {people_count}). {homes}"
+                "({per_person} m² × {number}). {homes}"
             ),
         ),
         "above": (
             (
                 "Враховується щонайменше {counted_m2} м² власного житла, що більше за межу {limit_m2} м² "
-                "({per_person} м² × {people_count}). {homes}"
+                "({per_person} м² × {number}). {homes}"
             ),
             (
                 "At least {counted_m2} m² of own housing counts, above the limit of {limit_m2} m² "
-                "({per_person} m² × {people_count}). {homes}"
+                "({per_person} m² × {number}). {homes}"
             ),
+        ),
+        "unbounded": (
+            "Враховується щонайменше {counted_m2} м² власного житла; скільки ще, не підтверджено; межа {limit_m2} м² ({per_person} м² × {number}). {homes}",
+            "At least {counted_m2} m² of own housing counts; how much more is not confirmed; the limit is {limit_m2} m² ({per_person} m² × {number}). {homes}",
         ),
         "undecided": (
             (
                 "Враховується від {counted_m2} до {possible_m2} м² власного житла; межа {limit_m2} м² "
-                "({per_person} м² × {people_count}) лежить між ними. {homes}"
+                "({per_person} м² × {number}) лежить між ними. {homes}"
             ),
             (
                 "Between {counted_m2} and {possible_m2} m² of own housing counts; the limit of "
-                "{limit_m2} m² ({per_person} m² × {people_count}) lies between. {homes}"
+                "{limit_m2} m² ({per_person} m² × {number}) lies between. {homes}"
             ),
         ),
         "not_said": (
@@ -333,29 +340,45 @@ FATE: dict[bool | None, tuple[str, str]] = {
 
 def why(finding: Finding, case: Case, terms: Terms) -> Text:
     """Explain a finding: the people by name, the figures, and what would change an unknown."""
-    uk, en = WHY[finding.clause][finding.reason]
-    return {
-        "uk": uk.format_map(fillings(finding, case, terms, 0)),
-        "en": en.format_map(fillings(finding, case, terms, 1)),
-    }
+    pair = WHY[finding.clause][finding.reason]
+    uk, en = (filled(pair[language], finding, case, terms, language) for language in LANGUAGES)
+    return {"uk": uk, "en": en}
 
 
-def fillings(finding: Finding, case: Case, terms: Terms, language: int) -> Text:
-    """Return what a sentence of this finding may mention, worded for one language (0 uk, 1 en)."""
-    said = {name: worded(value, language) for name, value in finding.facts.items()}
-    said["prefix"] = terms.community_prefix
-    said["people"] = names(finding.people, case)
-    if finding.clause == "own_housing":
-        said["per_person"] = worded(terms.area_per_person, language)
-        said["people_count"] = str(len(case.people))
-        said["homes"] = " ".join(about_home(home, language) for home in case.homes)
-    elif case.residence:
-        said["place"] = case.residence.place or ""
-    if finding.clause in ("social_category", "defence_or_captivity"):
-        said["unsure"] = names(finding.facts.get("unsure"), case)
-        for listed in ("categories", "not_yet_proven"):
-            said[listed] = category_names(finding.facts.get(listed), language)
-    return said
+def filled(sentence: str, finding: Finding, case: Case, terms: Terms, language: int) -> str:
+    return sentence.format_map(
+        {name: filling(name, finding, case, terms, language) for name in blanks(sentence)}
+    )
+
+
+@cache
+def blanks(sentence: str) -> tuple[str, ...]:
+    """Return the names a sentence leaves to be filled in."""
+    return tuple(name for _, name, _, _ in Formatter().parse(sentence) if name)
+
+
+def filling(  # noqa: PLR0911  # one answer per name
+    name: str, finding: Finding, case: Case, terms: Terms, language: int
+) -> str:
+    """Word what stands behind one name in a sentence: people, homes, the terms, or a fact."""
+    match name:
+        case "people":
+            return names(finding.people, case)
+        case "unsure":
+            return names(finding.facts[name], case)
+        case "categories" | "not_yet_proven":
+            return category_names(finding.facts[name], language)
+        case "homes":
+            return " ".join(about_home(home, language) for home in case.homes)
+        case "place":
+            return (case.residence and case.residence.place) or ""
+        case "number":
+            return str(len(case.people))
+        case "per_person":
+            return worded(terms.area_per_person, language)
+        case "prefix":
+            return terms.community_prefix
+    return worded(finding.facts[name], language)
 
 
 def what(missing: Missing) -> Text:
@@ -372,9 +395,8 @@ def names(refs: object, case: Case) -> str:
 
 
 def category_names(ids: object, language: int) -> str:
-    if not isinstance(ids, tuple):
-        return ""
-    return "; ".join(CATEGORIES[name][language] if name in CATEGORIES else name for name in ids)
+    listed = ids if isinstance(ids, tuple) else ()
+    return "; ".join(CATEGORIES[name][language] for name in listed)
 
 
 def about_home(home: Home, language: int) -> str:
@@ -395,8 +417,8 @@ def home_fate(home: Home) -> tuple[str, str]:
     if home.place and home.place.open_period:
         since = home.place.open_period.start
         return (
-            f"не враховується: бойові дії або окупація з {day(since, 0)} без завершення",
-            f"does not count: hostilities or occupation since {day(since, 1)} without an end",
+            f"не враховується: бойові дії або окупація з {day(since, UK)} без завершення",
+            f"does not count: hostilities or occupation since {day(since, EN)} without an end",
         )
     return FATE[counts(home)]
 
@@ -405,15 +427,13 @@ def worded(fact: object, language: int) -> str:
     """Word one figure or day as people write it in that language."""
     if type(fact) is Fraction:  # isinstance asks an abstract class, thrice as long
         text = area_text(fact)
-        return text.replace(".", ",") if language == 0 else text
+        return text.replace(".", ",") if language == UK else text
     if isinstance(fact, date):
         return day(fact, language)
-    if fact is None:
-        return ("невідомо", "unknown")[language]
     return str(fact)
 
 
 def day(value: date, language: int) -> str:
-    if language == 0:
+    if language == UK:
         return value.strftime("%d.%m.%Y")
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
