@@ -428,9 +428,7 @@ def worded(fact: object, language: int) -> str:
     if type(fact) is Fraction:  # isinstance asks an abstract class, thrice as long
         text = area_text(fact)
         return text.replace(".", ",") if language == UK else text
-    if isinstance(fact, date):
-        return day(fact, language)
-    return str(fact)
+    return day(fact, language) if isinstance(fact, date) else str(fact)
 
 
 def day(value: date, language: int) -> str:
