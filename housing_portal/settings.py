@@ -141,9 +141,9 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "portal@localhost")
 
 # Tasks: a broker in files unless CELERY_BROKER_URL says otherwise ------------------------------
 
-CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", "filesystem://")
+CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", "filesystem://localhost")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-if CELERY_BROKER_URL == "filesystem://":
+if CELERY_BROKER_URL.startswith("filesystem://"):
     BROKER = VAR / "broker"
     for folder in ("queue", "processed", "control"):
         (BROKER / folder).mkdir(parents=True, exist_ok=True)

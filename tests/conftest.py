@@ -105,7 +105,7 @@ def scratch(settings: Any, tmp_path: Path) -> None:
 @pytest.fixture(autouse=True, scope="session")
 def broker_in_memory() -> None:
     """Keep tasks out of the broker of the embedded default, which `make run` may be using."""
-    if portal.CELERY_BROKER_URL == "filesystem://":
+    if portal.CELERY_BROKER_URL.startswith("filesystem://"):
         app.conf.update(broker_url="memory://", broker_transport_options={})
 
 
