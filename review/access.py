@@ -1,0 +1,107 @@
+"""Who may see which application and take which step; everything here is asked at the edge."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from accounts.models import User
+from applications.models import Application, Document
+from applications.status import UNDECIDED, Status
+from review.models import Assignment, Kind, Proposal
+
+SEE = "applications.view_application"
+
+# Step → permissions, any of which is enough.
+STEPS: dict[str, tuple[str, ...]] = {
+    "take": ("review.take_application",),
+    "assign": ("review.decide",),
+    "add_paper": ("review.judge_evidence", "applications.add_application"),
+    "accept": ("review.judge_evidence",),
+    "reject": ("review.judge_evidence",),
+    "propose": ("review.propose_decision",),
+    "hear": ("review.propose_decision",),
+    "decide": ("review.decide",),
+    "send_back": ("review.decide", "review.propose_decision"),
+    "withdraw": ("review.decide", "review.propose_decision"),
+    "duplicate": ("review.propose_decision",),
+}
+
+
+def access_application(user: User, pk: int, step: str | None = None) -> Application:
+    """Return an application the user may see, or take the step on.
+
+    Raises PermissionDenied before it looks, so that nobody learns which applications exist;
+    Http404 when there is none.
+    """
+    if not user.has_perm(SEE) or (step is not None and not may(user, step)):
+        raise PermissionDenied
+    try:
+        application = Application.objects.select_related("assignment__caseworker").get(pk=pk)
+    except Application.DoesNotExist:
+        raise Http404 from None
+    if step == "withdraw" and not may_withdraw(user, application):
+        raise PermissionDenied
+    return application
+
+
+def access_document(user: User, application: int, document: int) -> Document:
+    """Return a document of that application. Raises PermissionDenied and Http404."""
+    if not (user.has_perm(SEE) and user.has_perm("applications.view_document")):
+        raise PermissionDenied
+    found = Document.objects.filter(pk=document, application=application).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def may(user: User, step: str) -> bool:
+    return any(user.has_perm(permission) for permission in STEPS[step])
+
+
+def may_withdraw(user: User, application: Application) -> bool:
+    """What two people approved is closed by one who decides."""
+    return application.status != Status.APPROVED or user.has_perm("review.decide")
+
+
+def next_steps(
+    user: User, application: Application, caseworker: User | None, proposal: Proposal | None
+) -> frozenset[str]:
+    """Return the steps this user can take now; the services ask once more."""
+    possible = possible_steps(user, application, caseworker, proposal)
+    return frozenset(step for step in possible if may(user, step))
+
+
+def possible_steps(
+    user: User, application: Application, caseworker: User | None, proposal: Proposal | None
+) -> set[str]:
+    status = Status(application.status)
+    is_own = caseworker is not None and caseworker.pk == user.pk
+    steps: set[str] = set()
+    if status in UNDECIDED:
+        steps |= {"assign", "add_paper", "duplicate", "withdraw"}
+    if status == Status.REGISTERED:
+        steps.add("take")
+    if is_own and status in {Status.UNDER_REVIEW, Status.PROPOSED_REFUSAL}:
+        steps |= {"accept", "reject"}
+    if is_own and status == Status.UNDER_REVIEW and proposal is None:
+        steps.add("propose")
+    if status == Status.APPROVED and may_withdraw(user, application):
+        steps.add("withdraw")
+    return steps | steps_on_proposal(user, proposal, is_own=is_own)
+
+
+def steps_on_proposal(user: User, proposal: Proposal | None, *, is_own: bool) -> set[str]:
+    if proposal is None:
+        return set()
+    is_proposer = proposal.by_id == user.pk
+    steps = {"send_back"} if is_proposer or user.has_perm("review.decide") else set()
+    if not is_proposer:
+        steps.add("decide")
+    if is_own and proposal.kind == Kind.REFUSE and proposal.hearing.heard_on is None:
+        steps.add("hear")
+    return steps
+
+
+def holder(application: Application) -> User | None:
+    """Return who answers for an application read with its assignment."""
+    assignment: Assignment | None = getattr(application, "assignment", None)
+    return assignment.caseworker if assignment else None

@@ -1,0 +1,190 @@
+"""The steps of the application page: each a POST that calls its service, or says why not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import User
+from applications.files import Attachment, content_type
+from applications.models import Application, Verdict
+from review import services
+from review.access import access_application, access_document
+from review.dossier import Dossier, dossier
+from review.explained import REFUSALS, explained
+from review.forms import ActForm
+from review.page import context, form_of
+
+PAGE = "admin:applications_application_change"
+UNPROCESSABLE = 422
+NOTHING_MAY_RUN = "sandbox; default-src 'none'"
+
+Fields = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a form's fields do to the application, and what is said when it is done."""
+
+    run: Callable[[Dossier, Fields, User, datetime], object]
+    done: "str | Promise"
+
+
+def act(
+    service: Callable[..., object], done: "str | Promise", names: dict[str, str] | None = None
+) -> Act:
+    """Return the act that hands a form's fields to a service, renamed where it names them so."""
+
+    def run(file: Dossier, fields: Fields, by: User, at: datetime) -> object:
+        renamed = {(names or {}).get(key, key): value for key, value in fields.items()}
+        return service(file.application.pk, **renamed, by=by, at=at)
+
+    return Act(run, done)
+
+
+def add_paper(file: Dossier, fields: Fields, by: User, at: datetime) -> object:
+    upload: UploadedFile[Any] = fields["file"]
+    copy = Attachment(
+        fields["paper"], fields["person"], upload.name or "", lambda: cast("Any", upload.file)
+    )
+    return services.add_paper(file.application.pk, copy, by=by, at=at, version=fields["version"])
+
+
+def judge(verdict: Verdict) -> Callable[[Dossier, Fields, User, datetime], object]:
+    def run(file: Dossier, fields: Fields, by: User, at: datetime) -> object:
+        document = access_document(by, file.application.pk, fields["document"])
+        return services.judge(
+            document.pk,
+            verdict,
+            reason=fields.get("reason", ""),
+            by=by,
+            at=at,
+            version=fields["version"],
+        )
+
+    return run
+
+
+def propose(file: Dossier, fields: Fields, by: User, at: datetime) -> object:
+    if file.kind is None:
+        raise services.NotDetermined(file.verified["missing"])
+    return services.propose(file.application.pk, file.kind, **fields, by=by, at=at)
+
+
+def hear(file: Dossier, fields: Fields, by: User, at: datetime) -> object:
+    return services.record_hearing(file.application.pk, **fields, by=by, at=at)
+
+
+ACTS: dict[str, Act] = {
+    "take": act(services.take, gettext_lazy("You answer for this application now.")),
+    "assign": act(services.assign, gettext_lazy("The application is assigned.")),
+    "add_paper": Act(add_paper, gettext_lazy("The paper is added and waits for a verdict.")),
+    "accept": Act(judge(Verdict.ACCEPTED), gettext_lazy("The paper is accepted.")),
+    "reject": Act(judge(Verdict.REJECTED), gettext_lazy("The paper is rejected.")),
+    "propose": Act(propose, gettext_lazy("The proposal awaits the decision of another person.")),
+    "hear": Act(hear, gettext_lazy("The hearing is recorded.")),
+    "decide": act(services.decide, gettext_lazy("The application is decided; a letter says so.")),
+    "send_back": act(services.send_back, gettext_lazy("The application is under review again.")),
+    "withdraw": act(services.withdraw, gettext_lazy("The application is closed as withdrawn.")),
+    "duplicate": act(
+        services.mark_duplicate, gettext_lazy("The application is closed as a duplicate.")
+    ),
+}
+
+
+@require_safe
+@never_cache
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one application, with the steps this user can take now."""
+    application = access_application(user_of(request), pk)
+    return page(request, dossier(application, user_of(request), at=timezone.now()))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def perform(request: HttpRequest, pk: int, *, step: str) -> HttpResponse:
+    """Take one step. What was refused is explained on the page, with everything as it was typed."""
+    user, at = user_of(request), timezone.now()
+    application = access_application(user, pk, step)
+    if request.method != "POST":
+        return redirect(PAGE, pk)
+    file = dossier(application, user, at=at)
+    form = form_of(
+        step, file, document=number(request.POST.get("document")), data=request.POST,
+        files=request.FILES,
+    )  # fmt: skip
+    if form.is_valid():
+        try:
+            ACTS[step].run(file, form.cleaned_data, user, at)
+        except REFUSALS as refused:
+            form.add_error(None, explained(refused))
+        else:
+            messages.success(request, str(ACTS[step].done))
+            return redirect(PAGE, pk)
+    return refused_page(request, form, at)
+
+
+def refused_page(request: HttpRequest, form: ActForm, at: datetime) -> HttpResponse:
+    """Show the application as it is now, with the form as it was sent and its new version."""
+    user = user_of(request)
+    application = access_application(user, form.dossier.application.pk)
+    sent = cast("QueryDict", form.data).copy()
+    sent["version"] = str(application.version)
+    form.data = sent
+    return page(request, dossier(application, user, at=at), failed=form)
+
+
+def page(request: HttpRequest, file: Dossier, *, failed: ActForm | None = None) -> TemplateResponse:
+    number_of = {"number": file.application.number}
+    shown = {
+        **admin.site.each_context(request),
+        **context(file, failed),
+        "title": _("Application %(number)s") % number_of,
+        "opts": Application._meta,
+        "page_url": reverse(PAGE, args=[file.application.pk]),
+    }
+    status = UNPROCESSABLE if failed else None
+    return TemplateResponse(request, "review/application.html", shown, status=status)
+
+
+@require_safe
+@never_cache
+def download(request: HttpRequest, pk: int, document: int) -> FileResponse:
+    """Hand out the stored copy as a download that no browser runs, and record who read it."""
+    user = user_of(request)
+    found = access_document(user, pk, document)
+    paper = services.read(found.pk, by=user, at=timezone.now())
+    file = default_storage.open(paper.stored_name)
+    kind = content_type(file.read(16))
+    file.seek(0)
+    name = f"{paper.application.number}-{paper.position + 1}{EXTENSIONS.get(kind, '.bin')}"
+    answer = FileResponse(file, as_attachment=True, filename=name, content_type=kind)
+    answer["Content-Security-Policy"] = NOTHING_MAY_RUN
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+EXTENSIONS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
+
+
+def number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdecimal() else None
+
+
+def user_of(request: HttpRequest) -> User:
+    return cast("User", request.user)  # the admin has let nobody else in

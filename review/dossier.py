@@ -1,0 +1,117 @@
+"""Everything the application page shows and its forms choose from, read once."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from accounts.models import User
+from applications.models import Application, ClockEntry, Document, Home, Person, StatusChange
+from applications.selectors import Match, determination_of, same_people
+from applications.status import UNDECIDED
+from deadlines.calendars import approved_calendar
+from deadlines.working_days import day_in_kyiv
+from review.access import holder, next_steps
+from review.clock import Due, due
+from review.models import Decision, Kind, Proposal, State
+from territories import gazetteer
+from territories.gazetteer import Gazetteer
+
+KIND_OF = {"eligible": Kind.APPROVE, "ineligible": Kind.REFUSE}
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One application as one user sees it on one day; the two determinations as documents."""
+
+    application: Application
+    user: User
+    on: date
+    places: Gazetteer
+    people: list[Person]
+    homes: list[Home]
+    documents: list[Document]
+    declared: dict[str, Any]
+    verified: dict[str, Any]
+    caseworker: User | None
+    proposal: Proposal | None
+    steps: frozenset[str]
+
+    @property
+    def applicant(self) -> Person:
+        return next(person for person in self.people if person.relationship == "applicant")
+
+    @property
+    def kind(self) -> Kind | None:
+        """What the proven facts allow to propose; nothing while they leave it unknown."""
+        return KIND_OF.get(self.verified["outcome"])
+
+    @property
+    def carrying(self) -> list[dict[str, Any]]:
+        """The clauses that can be grounds of that."""
+        value = "met" if self.kind == Kind.APPROVE else "not_met"
+        return [clause for clause in self.verified["clauses"] if clause["value"] == value]
+
+    @property
+    def due(self) -> Due | None:
+        """How much of the term is left, while it runs."""
+        application = self.application
+        if application.status not in UNDECIDED:
+            return None
+        return due(application.due_on, on=self.on, calendar=approved_calendar())
+
+    @property
+    def matches(self) -> list[Match]:
+        return same_people(self.application)
+
+    @property
+    def decision(self) -> Decision | None:
+        decisions = Decision.objects.filter(application=self.application)
+        return decisions.select_related("by", "proposed_by").first()
+
+    @property
+    def sent_back(self) -> list[Proposal]:
+        """Proposals that were closed without a decision, latest first."""
+        closed = Proposal.objects.filter(application=self.application, state=State.SENT_BACK)
+        return list(closed.select_related("by", "closed_by").order_by("-closed_at", "-pk"))
+
+    @property
+    def has_changed_facts(self) -> bool:
+        """The open proposal rests on other facts than are proven now."""
+        proposal = self.proposal
+        return proposal is not None and proposal.determination.sha256 != self.verified["sha256"]
+
+    @property
+    def closing_reason(self) -> str:
+        """Why the application stands where it last moved to."""
+        return self.history[-1].reason
+
+    @property
+    def history(self) -> list[StatusChange]:
+        return list(self.application.status_changes.select_related("by").order_by("at", "pk"))
+
+    @property
+    def clock(self) -> list[ClockEntry]:
+        return list(self.application.clock.order_by("at", "pk"))
+
+
+def dossier(application: Application, user: User, *, at: datetime) -> Dossier:
+    places = gazetteer.current()
+    people = application.people.prefetch_related("status_claims").order_by("position")
+    documents = application.documents.select_related("person", "verdict_by")
+    proposals = Proposal.objects.select_related("by", "determination", "hearing")
+    proposal = proposals.filter(application=application, state=State.OPEN).first()
+    caseworker = holder(application)
+    return Dossier(
+        application=application,
+        user=user,
+        on=day_in_kyiv(at),
+        places=places,
+        people=list(people),
+        homes=list(application.homes.select_related("owner").order_by("position")),
+        documents=list(documents.order_by("position")),
+        declared=determination_of(application, "declared", places).as_document(),
+        verified=determination_of(application, "verified", places).as_document(),
+        caseworker=caseworker,
+        proposal=proposal,
+        steps=next_steps(user, application, caseworker, proposal),
+    )

@@ -1,0 +1,116 @@
+"""Refused acts in one sentence each, naming the rule that refuses."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from applications.files import FileEmpty, FileTooLarge
+from applications.status import Status
+from review import services
+from review.words import CLAUSES, OUTCOMES
+
+
+def explained(refused: Exception) -> str:
+    """Return the sentence for one of REFUSALS."""
+    return EXPLANATIONS[type(refused)](refused)
+
+
+def name(user: User | None) -> str:
+    return (user.get_full_name() or user.get_username()) if user else _("the portal")
+
+
+def version_conflict(refused: services.VersionConflict) -> str:
+    at = date_format(localtime(refused.at), "d.m.Y H:i") if refused.at else "?"
+    return _(
+        "%(who)s changed this application at %(at)s, after you had opened the page. Nothing was"
+        " done, and what you wrote is kept. Look at the application as it is now, then send again."
+    ) % {"who": name(refused.by), "at": at}
+
+
+def not_yours(refused: services.NotYours) -> str:
+    if refused.caseworker is None:
+        return _("Nobody has taken this application yet. Take it for review first.")
+    return _(
+        "%(who)s answers for this application. Only the caseworker who answers for it may do this."
+    ) % {"who": name(refused.caseworker)}
+
+
+def not_determined(refused: services.NotDetermined) -> str:
+    language = "en" if (get_language() or "").startswith("en") else "uk"
+    asked = dict.fromkeys(each["what"][language] for each in refused.missing)
+    return _(
+        "The accepted papers leave it unknown whether the conditions are met, and unknown is not"
+        " the same as not eligible. What would tell: %(missing)s."
+    ) % {"missing": "; ".join(asked)}
+
+
+def against(refused: services.AgainstDetermination) -> str:
+    return _("The accepted papers say: %(outcome)s. The opposite cannot be proposed.") % {
+        "outcome": OUTCOMES[refused.outcome]
+    }
+
+
+def not_heard(refused: services.NotHeard) -> str:
+    return _(
+        "Nobody is refused unheard (law 2073-IX, article 17). The applicant may speak until the"
+        " end of %(day)s; record the hearing, or decide after that day."
+    ) % {"day": date_format(refused.hear_by, "d.m.Y")}
+
+
+EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
+    services.VersionConflict: version_conflict,
+    services.NotYours: not_yours,
+    services.NotDetermined: not_determined,
+    services.AgainstDetermination: against,
+    services.NotHeard: not_heard,
+    services.AlreadyTaken: lambda refused: (
+        _("%(who)s has taken this application already.") % {"who": name(refused.caseworker)}
+    ),
+    services.NotACaseworker: lambda _refused: _("This person may not take applications."),
+    services.MoveRefused: lambda refused: (
+        _("An application that stands at “%(present)s” cannot move to “%(to)s”.")
+        % {"present": Status(refused.present).label, "to": Status(refused.to).label}
+    ),
+    services.NotUnderReview: lambda refused: (
+        _("Papers are judged during review; the application stands at “%(status)s”.")
+        % {"status": Status(refused.status).label}
+    ),
+    services.AlreadyDecided: lambda refused: (
+        _("Nothing can be added any more; the application stands at “%(status)s”.")
+        % {"status": Status(refused.status).label}
+    ),
+    services.ProposalOpen: lambda _refused: _("A proposal awaits its decision already."),
+    services.NoOpenProposal: lambda _refused: _(
+        "Nothing awaits a decision here: it was decided, sent back or closed meanwhile."
+    ),
+    services.NoGrounds: lambda _refused: _("A proposal names at least one clause."),
+    services.NotAGround: lambda refused: (
+        _("The clause “%(clause)s” does not carry this proposal on the accepted papers.")
+        % {"clause": CLAUSES.get(refused.clause, refused.clause)}
+    ),
+    services.ReasonMissing: lambda _refused: _("This step needs its reason in words."),
+    services.AlreadyHeard: lambda _refused: _(
+        "The hearing is recorded already, and the record stays as it is."
+    ),
+    services.HearingDayRefused: lambda _refused: _(
+        "The day of the hearing lies between the day of the notice and today."
+    ),
+    services.SamePerson: lambda _refused: _(
+        "You proposed this. The decision is made by another person than the one who proposed it."
+    ),
+    services.FactsChanged: lambda _refused: _(
+        "The proven facts changed after this was proposed. Send it back, so that it is proposed"
+        " on the facts as they are now."
+    ),
+    services.NotAnotherApplication: lambda _refused: _(
+        "This is the same application. Write the number of the other one."
+    ),
+    FileTooLarge: lambda _refused: _("The file is larger than 20 MB. Send a smaller copy."),
+    FileEmpty: lambda _refused: _("The file is empty. Choose another one."),
+}
+REFUSALS = tuple(EXPLANATIONS)

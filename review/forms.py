@@ -1,0 +1,219 @@
+"""The forms of the application page. Each carries the version of the page it stands on."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from applications.models import Application
+from applications.numbers import grouped
+from applications.papers import PAPERS
+from review.dossier import Dossier
+from review.models import Kind
+from review.words import CLAUSES
+
+DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
+ROWS = {"rows": 4}
+
+
+class ActForm(forms.Form):
+    """A step on an application: posts to its own address, under ids of its own."""
+
+    button: "str | Promise"
+    style = "button"
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, step: str, dossier: Dossier, action: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.step, self.dossier = step, dossier
+        self.initial.setdefault("version", dossier.application.version)
+        self.helper = FormHelper()
+        self.helper.form_action = action
+        self.helper.form_id = self.prefix or step
+        self.helper.add_input(Submit("", self.label_of_button(), css_class=self.style))
+        self.choose()
+
+    def choose(self) -> None:
+        """Fill in what can be chosen in this application."""
+
+    def label_of_button(self) -> "str | Promise":
+        return self.button
+
+
+class TakeForm(ActForm):
+    button = _("Take for review")
+
+
+class AssignForm(ActForm):
+    button = _("Assign")
+    style = "button secondary"
+    to = forms.ModelChoiceField(
+        queryset=User.objects.none(),
+        label=_("Caseworker"),
+        error_messages={"required": _("Choose who is to answer for the application.")},
+    )
+
+    def choose(self) -> None:
+        able = User.objects.with_perm("review.take_application", include_superusers=False)
+        self.fields["to"].queryset = able.order_by("username")  # type: ignore[attr-defined]
+
+
+class AddPaperForm(ActForm):
+    button = _("Add the paper")
+    style = "button secondary"
+    paper = forms.ChoiceField(
+        choices=[("", _("Choose a paper")), *((code, each.title) for code, each in PAPERS.items())],
+        label=_("Paper"),
+        error_messages={"required": _("Choose which paper it is.")},
+    )
+    person = forms.ChoiceField(label=_("About whom"))
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("A scan or a photograph, at most 20 MB. It is stored as it is."),
+        max_length=255,
+        error_messages={
+            "required": _("Choose the file of the copy."),
+            "empty": _("The file is empty. Choose another one."),
+        },
+    )
+
+    def choose(self) -> None:
+        people = [(person.ref, person.name) for person in self.dossier.people]
+        self.fields["person"].choices = people  # type: ignore[attr-defined]
+
+
+class AcceptForm(ActForm):
+    button = _("Accept")
+    style = "button small"
+    document = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class RejectForm(AcceptForm):
+    button = _("Reject")
+    style = "button small warning"
+    reason = forms.CharField(
+        label=_("Why it is rejected"),
+        max_length=2000,
+        error_messages={"required": _("Say why the paper is rejected.")},
+    )
+
+
+class ProposeForm(ActForm):
+    grounds = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Grounds"),
+        help_text=_("The clauses the proposal rests on. Their sentences go into the letter."),
+        error_messages={"required": _("Choose at least one clause as a ground.")},
+    )
+    text = forms.CharField(
+        label=_("Reasons"),
+        help_text=_("In the applicant's language; this goes into the letter."),
+        widget=forms.Textarea(ROWS),
+        max_length=10000,
+        error_messages={"required": _("Write the reasons of the proposal.")},
+    )
+
+    def choose(self) -> None:
+        clauses = self.dossier.carrying
+        self.fields["grounds"].choices = [  # type: ignore[attr-defined]
+            (clause["id"], CLAUSES[clause["id"]]) for clause in clauses
+        ]
+
+    def label_of_button(self) -> "str | Promise":
+        return _("Propose refusal") if self.dossier.kind == Kind.REFUSE else _("Propose approval")
+
+
+class HearForm(ActForm):
+    button = _("Record the hearing")
+    heard_on = forms.DateField(
+        label=_("Heard on"),
+        help_text=_("Day, month and year, such as 27.01.2026."),
+        input_formats=DAY_FORMATS,
+        widget=forms.DateInput({"size": 10, "inputmode": "numeric"}, format=DAY_FORMATS[0]),
+        error_messages={
+            "required": _("Write the day of the hearing."),
+            "invalid": _("Write the day as day, month and year, such as 27.01.2026."),
+        },
+    )
+    statement = forms.CharField(
+        label=_("What the applicant said"),
+        widget=forms.Textarea(ROWS),
+        max_length=10000,
+        error_messages={"required": _("Write what the applicant said.")},
+    )
+
+
+class DecideForm(ActForm):
+    text = forms.CharField(
+        label=_("Reasons of the decision"),
+        help_text=_("In the applicant's language; this goes into the letter."),
+        widget=forms.Textarea(ROWS),
+        max_length=10000,
+        error_messages={"required": _("Write the reasons of the decision.")},
+    )
+
+    def choose(self) -> None:
+        if self.dossier.proposal:
+            self.fields["text"].initial = self.dossier.proposal.text
+
+    def label_of_button(self) -> "str | Promise":
+        proposal = self.dossier.proposal
+        is_refusal = proposal is not None and proposal.kind == Kind.REFUSE
+        return _("Refuse the application") if is_refusal else _("Approve the application")
+
+
+class SendBackForm(ActForm):
+    button = _("Send back to review")
+    style = "button secondary"
+    reason = forms.CharField(
+        label=_("Why it goes back"),
+        widget=forms.Textarea({"rows": 2}),
+        max_length=2000,
+        error_messages={"required": _("Say why the proposal goes back.")},
+    )
+
+    def label_of_button(self) -> "str | Promise":
+        proposal = self.dossier.proposal
+        is_own = proposal is not None and proposal.by_id == self.dossier.user.pk
+        return _("Take the proposal back") if is_own else self.button
+
+
+class WithdrawForm(ActForm):
+    button = _("Close as withdrawn")
+    style = "button warning"
+    reason = forms.CharField(
+        label=_("How the applicant asked for it"),
+        help_text=_("Such as: letter received on 12.01.2026."),
+        widget=forms.Textarea({"rows": 2}),
+        max_length=2000,
+        error_messages={"required": _("Say how the applicant asked to withdraw.")},
+    )
+
+
+class DuplicateForm(ActForm):
+    button = _("Close as a duplicate")
+    style = "button warning"
+    of = forms.CharField(
+        label=_("Number of the other application"),
+        max_length=20,
+        widget=forms.TextInput({"size": 14, "inputmode": "numeric"}),
+        error_messages={"required": _("Write the number of the other application.")},
+    )
+    reason = forms.CharField(
+        label=_("Why it is the same"),
+        widget=forms.Textarea({"rows": 2}),
+        max_length=2000,
+        error_messages={"required": _("Say why it is the same application.")},
+    )
+
+    def clean_of(self) -> int:
+        """Return the application of that number."""
+        number = grouped("".join(filter(str.isdecimal, self.cleaned_data["of"])))
+        other = Application.objects.filter(number=number).first()
+        if other is None:
+            raise forms.ValidationError(_("There is no application with this number."))
+        return other.pk
