@@ -3,7 +3,8 @@
 import json
 from typing import Any, NoReturn
 
-from applications.refusal import Refusal, Refused
+from applications.refusal import refusal
+from refusals.refused import Refused
 
 MAX_BYTES = 1024 * 1024
 
@@ -21,17 +22,16 @@ class RepeatedKey(ValueError):
 def load(raw: bytes | str) -> Any:
     """Return the JSON value of a document. Raises Refused."""
     if len(raw) > MAX_BYTES:
-        raise Refused(Refusal("", "too_long_document"))
+        raise Refused(refusal("", "too_long_document"))
     try:
         text = raw.decode("utf-8-sig") if isinstance(raw, bytes) else raw
         return DECODER.decode(text)
     except RepeatedKey as repeated:
-        key = (("key", repeated.args[0]),)
-        raise Refused(Refusal("", "same_key_twice", key)) from None
+        raise Refused(refusal("", "same_key_twice", key=repeated.args[0])) from None
     except RecursionError:
-        raise Refused(Refusal("", "too_deep")) from None
+        raise Refused(refusal("", "too_deep")) from None
     except ValueError:
-        raise Refused(Refusal("", "not_json")) from None
+        raise Refused(refusal("", "not_json")) from None
 
 
 def unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from applications.package import (
     StatusClaim,
 )
 from applications.package_json import NotText, load
-from applications.refusal import Refusal, Refused
+from applications.refusal import refusal
 from applications.vocabulary import (
     BASES,
     CHANNELS,
@@ -37,6 +37,7 @@ from applications.vocabulary import (
     STATUS_CODES,
 )
 from deadlines.working_days import day_in_kyiv
+from refusals.refused import Refusal, Refused
 
 INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})"
@@ -79,7 +80,7 @@ class Reader:
         self.refusals: list[Refusal] = []
 
     def refuse(self, path: str, code: str, **figures: str) -> None:
-        self.refusals.append(Refusal(path, code, tuple(figures.items())))
+        self.refusals.append(refusal(path, code, **figures))
 
     # Values of one kind -------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
-"""Why an application package is refused: the path and a sentence in Ukrainian and English."""
+"""Why an application package is refused: a sentence in Ukrainian and English for each code."""
 
-from dataclasses import dataclass
+from refusals.refused import Refusal
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "not_json": (
@@ -168,31 +168,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """One fault: where it is ("people[0].birth_date") and what is wrong, with the way out."""
-
-    path: str
-    code: str
-    figures: tuple[tuple[str, str], ...] = ()
-
-    def as_error(self) -> dict[str, object]:
-        """Return the error of the contract."""
-        uk, en = MESSAGES[self.code]
-        figures = dict(self.figures)
-        return {
-            "path": self.path,
-            "message": {"uk": uk.format_map(figures), "en": en.format_map(figures)},
-        }
-
-
-class Refused(Exception):
-    """The package is refused whole; `refusals` has every fault found. The text holds only codes."""
-
-    def __init__(self, *refusals: Refusal) -> None:
-        super().__init__(", ".join(f"{refusal.path}: {refusal.code}" for refusal in refusals))
-        self.refusals = refusals
-
-    def as_document(self) -> dict[str, object]:
-        """Return the error object of the contract."""
-        return {"errors": [refusal.as_error() for refusal in self.refusals]}
+def refusal(path: str, code: str, /, **figures: str) -> Refusal:
+    """Return the refusal of a code, its figures set in both sentences."""
+    uk, en = MESSAGES[code]
+    return Refusal(path, uk.format_map(figures), en.format_map(figures), code)

@@ -7,8 +7,8 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml.ElementTree import XMLParser, fromstring
 
+from refusals.refused import Refused
 from territories.files import MEGABYTE
-from territories.refusals import Refused
 
 Table = list[list[str]]
 
@@ -43,7 +43,7 @@ def blocks(data: bytes) -> list[str | Table]:
             check_size(archive)
             types, body = part(archive, TYPES), part(archive, BODY)
     except UNREADABLE as error:
-        raise Refused(
+        raise Refused.at(
             "file",
             uk="Файл не є документом DOCX або пошкоджений.",
             en="The file is not a DOCX document, or is damaged.",
@@ -61,7 +61,7 @@ def check_size(archive: zipfile.ZipFile) -> None:
 def part(archive: zipfile.ZipFile, name: str) -> bytes:
     """Return one part of the document, unpacked no further than its cap."""
     if archive.namelist().count(name) != 1:
-        raise Refused(
+        raise Refused.at(
             "file",
             uk=f"Файл не є документом DOCX: немає частини {name}.",
             en=f"The file is not a DOCX document: it has no part {name}.",
@@ -84,7 +84,7 @@ def check_kind(types: bytes) -> None:
     except (ParseError, ValueError, LookupError) as error:
         raise damaged() from error
     if declared != [DOCUMENT]:
-        raise Refused(
+        raise Refused.at(
             "file",
             uk="Файл не є звичайним документом DOCX.",
             en="The file is not a plain DOCX document.",
@@ -154,7 +154,7 @@ class Body:
 
 
 def too_big() -> Refused:
-    return Refused(
+    return Refused.at(
         "file",
         uk="Документ розпаковується у завеликий обсяг.",
         en="The document unpacks to too much.",
@@ -162,7 +162,7 @@ def too_big() -> Refused:
 
 
 def damaged() -> Refused:
-    return Refused(
+    return Refused.at(
         "file",
         uk="Вміст документа пошкоджено або він має оголошення, які не читаються.",
         en="The document's content is damaged, or declares what is not read.",

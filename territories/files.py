@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from territories.refusals import Refused
+from refusals.refused import Refused
 
 MEGABYTE = 1024 * 1024
 MAX_FILE_BYTES = 64 * MEGABYTE
@@ -14,9 +14,9 @@ def read(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(MAX_FILE_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise Refused(
+        raise Refused.at(
             "file", uk="Файл не вдалося прочитати.", en="The file cannot be read."
         ) from error
     if len(content) > MAX_FILE_BYTES:
-        raise Refused("file", uk="Файл більший за 64 МБ.", en="The file is above 64 MB.")
+        raise Refused.at("file", uk="Файл більший за 64 МБ.", en="The file is above 64 MB.")
     return content

@@ -4,8 +4,8 @@ import csv
 import io
 import re
 
+from refusals.refused import Refused
 from territories.codifier import CODE, DEPTHS, Place
-from territories.refusals import Refused
 
 LEVELS = 5
 HEADER = (
@@ -29,7 +29,7 @@ def parse(data: bytes) -> list[Place]:
     """
     lines = rows(decoded(data))
     if not lines or tuple(plain(cell) for cell in lines[0]) != HEADER:
-        raise Refused(
+        raise Refused.at(
             "lines[1]",
             uk="Це не кодифікатор: заголовок має інші стовпці.",
             en="This is not the codifier: the header has other columns.",
@@ -44,7 +44,7 @@ def parse(data: bytes) -> list[Place]:
         above = path[-2] if len(path) > 1 else None
         places.append(Place(path[-1], name_of(row, number), category_of(row), above))
     if not places:
-        raise Refused("file", uk="У файлі немає жодного місця.", en="The file has no place.")
+        raise Refused.at("file", uk="У файлі немає жодного місця.", en="The file has no place.")
     check_tree(paths)
     return places
 
@@ -52,15 +52,15 @@ def parse(data: bytes) -> list[Place]:
 def decoded(data: bytes) -> str:
     """Return the text of the file: UTF-8 whose last line is whole."""
     if b"\0" in data:
-        raise Refused("file", uk="У файлі є нульові байти.", en="The file has NUL bytes.")
+        raise Refused.at("file", uk="У файлі є нульові байти.", en="The file has NUL bytes.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Refused(
+        raise Refused.at(
             "file", uk="Файл не є текстом UTF-8.", en="The file is not text in UTF-8."
         ) from error
     if not text.endswith("\n"):
-        raise Refused(
+        raise Refused.at(
             "file",
             uk="Файл обірвано: останній рядок не закінчено.",
             en="The file is cut: its last line does not end.",
@@ -72,7 +72,7 @@ def rows(text: str) -> list[list[str]]:
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=True))
     except csv.Error as error:
-        raise Refused(
+        raise Refused.at(
             "file",
             uk="Файл не є таблицею, розділеною крапкою з комою.",
             en="The file is not a table separated by semicolons.",
@@ -133,4 +133,4 @@ def check_tree(paths: dict[str, tuple[str, ...]]) -> None:
 
 
 def refused(number: int, field: str = "", *, uk: str, en: str) -> Refused:
-    return Refused(f"lines[{number}]" + f".{field}" * bool(field), uk=uk, en=en)
+    return Refused.at(f"lines[{number}]" + f".{field}" * bool(field), uk=uk, en=en)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise, zip_longest
 
+from refusals.refused import Refused
 from territories.docx import Table, blocks
 from territories.kinds import Kind
-from territories.refusals import Refused
 
 Periods = tuple[tuple[date, date | None], ...]
 
@@ -65,14 +65,14 @@ def sections(document: list[str | Table]) -> dict[Kind, Table]:
         elif present and is_listing(block):
             found[present] += block[1:]
         elif has_codes(block):
-            raise Refused(
+            raise Refused.at(
                 "file",
                 uk="Таблиця з кодами стоїть поза розділами переліку.",
                 en="A table with codes stands outside the sections of the list.",
             )
     for section, table in found.items():
         if not has_codes(table):
-            raise Refused(section, uk="Розділу немає.", en="The section is missing.")
+            raise Refused.at(section, uk="Розділу немає.", en="The section is missing.")
     return found
 
 
@@ -95,14 +95,14 @@ def row_of(section: Kind, number: int, cells: list[str]) -> Row | None:
     if len(cells) == 1 and not has_codes([cells]):
         return None
     if len(cells) != COLUMNS:
-        raise Refused(
+        raise Refused.at(
             path, uk="У рядку має бути чотири клітинки.", en="The row must have four cells."
         )
     code, name = compact(cells[0]), tidy(cells[1])
     if code == FIRST_COLUMN:
         return None
     if not name or "\ufffd" in name or len(code) > MAX_CODE:
-        raise Refused(
+        raise Refused.at(
             path, uk="Рядок без найменування або коду.", en="The row has no name or no code."
         )
     return Row(section, number, code, name, periods(cells[2], cells[3], path=path))
@@ -115,20 +115,20 @@ def periods(starts: str, ends: str, *, path: str) -> Periods:
     """
     begun, ended = dates(starts, path=f"{path}.start"), dates(ends, path=f"{path}.end")
     if not begun or len(begun) - len(ended) not in {0, 1}:
-        raise Refused(
+        raise Refused.at(
             path,
             uk="Дати початку й завершення не утворюють пар.",
             en="The dates of start and end do not pair up.",
         )
     found = tuple(zip_longest(begun, ended))
     if any(end is not None and end < start for start, end in found):
-        raise Refused(
+        raise Refused.at(
             f"{path}.end",
             uk="Дата завершення раніша за дату початку.",
             en="An end is before its start.",
         )
     if any(start == later or (end and end > later) for (start, end), (later, _) in pairwise(found)):
-        raise Refused(
+        raise Refused.at(
             f"{path}.start", uk="Дати йдуть не за порядком.", en="The dates are out of order."
         )
     return found
@@ -141,7 +141,7 @@ def dates(cell: str, *, path: str) -> list[date]:
     """
     text = compact(cell).replace("*", "")
     if not DATES.fullmatch(text):
-        raise Refused(
+        raise Refused.at(
             path,
             uk="У клітинці не лише дати виду ДД.ММ.РРРР.",
             en="The cell holds more than dates of the form DD.MM.YYYY.",
@@ -154,9 +154,13 @@ def days(text: str, *, path: str) -> Iterator[date]:
         try:
             found = date(int(year), int(month), int(day))
         except ValueError as error:
-            raise Refused(path, uk="Такої дати не існує.", en="There is no such date.") from error
+            raise Refused.at(
+                path, uk="Такої дати не існує.", en="There is no such date."
+            ) from error
         if found < EARLIEST:
-            raise Refused(path, uk="Дата раніша за 2014 рік.", en="The date is earlier than 2014.")
+            raise Refused.at(
+                path, uk="Дата раніша за 2014 рік.", en="The date is earlier than 2014."
+            )
         yield found
 
 

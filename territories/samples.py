@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db import transaction
 
+from refusals.refused import Refused
 from territories import services
 from territories.kinds import Kind
 from territories.models import Edition
 from territories.order376 import Row
-from territories.refusals import Refused
 from territories.resolver import Resolved
 
 SAMPLE = Path(__file__).parent / "sample"
@@ -28,7 +28,7 @@ def load_sample(*, at: datetime, is_forced: bool = False) -> list[Edition]:
     """
     present = list(Edition.objects.in_force().order_by("which"))
     if not is_forced and not all(edition.is_sample for edition in present):
-        raise Refused(
+        raise Refused.at(
             "force",
             uk="Завантажено справжні списки; зразок їх не заступає (--force, щоб заступив).",
             en="Real lists are loaded; the sample does not replace them (--force makes it).",

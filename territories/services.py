@@ -7,10 +7,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from refusals.refused import Refused
 from territories import katottg, models, order376
 from territories.codifier import Codifier, Place
 from territories.models import Edition, ExceptedPlace, Listing, Period
-from territories.refusals import Refused
 from territories.resolver import Resolved, resolve
 
 
@@ -42,7 +42,7 @@ def load_territories(data: bytes, *, file_name: str, at: datetime) -> Edition:
     with transaction.atomic():
         codifier = Edition.objects.in_force().filter(which=Edition.Which.CODIFIER).first()
         if codifier is None or codifier.is_sample:
-            raise Refused(
+            raise Refused.at(
                 "codifier",
                 uk="Спершу завантажте кодифікатор (load_katottg).",
                 en="Load the codifier first (load_katottg).",

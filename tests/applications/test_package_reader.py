@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from applications.package_reader import read, read_value
-from applications.refusal import MESSAGES, Refused
+from applications.refusal import MESSAGES
+from refusals.refused import Refused
 from tests.applications.builders import SHARE, Change, changed
 
 

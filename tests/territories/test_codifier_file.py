@@ -1,8 +1,8 @@
 import pytest
 
+from refusals.refused import Refused
 from territories.codifier import Codifier
 from territories.katottg import parse
-from territories.refusals import Refused
 from tests.territories.order_documents import (
     CITY,
     CITY_DISTRICT,
@@ -93,7 +93,7 @@ def test_refused_whole(data: bytes, path: str) -> None:
     with pytest.raises(Refused) as refusal:
         parse(data)
 
-    assert refusal.value.path == path
+    assert [each.path for each in refusal.value.refusals] == [path]
 
 
 def test_a_file_of_the_header_alone_is_refused() -> None:

@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
+from refusals.refused import Refused
 from territories import files, gazetteer, katottg, models, services
-from territories.refusals import Refused
 from tests.territories.order_documents import (
     CITY,
     CITY_DISTRICT,
@@ -141,7 +141,7 @@ def test_without_a_codifier_the_list_is_refused_by_name() -> None:
     with pytest.raises(Refused) as refusal:
         services.load_territories(order(), file_name="order.docx", at=AT)
 
-    assert refusal.value.path == "codifier"
+    assert [each.path for each in refusal.value.refusals] == ["codifier"]
 
 
 def test_nothing_is_known_until_both_lists_are_loaded() -> None:

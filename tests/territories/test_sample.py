@@ -5,9 +5,9 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from refusals.refused import Refused
 from territories import gazetteer, katottg, models, services
 from territories.codifier import Codifier
-from territories.refusals import Refused
 from territories.samples import PLACES, load_sample, rows
 from tests.territories.order_documents import CITY, codifier, order
 

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from territories.refusals import Refused
 from territories.samples import load_sample
 
 AT = datetime(2026, 1, 5, 8, tzinfo=UTC)
@@ -96,27 +95,10 @@ def test_open_on_a_day(code: str, day: str, is_open: bool) -> None:
         pytest.param(("UA99999999999999999", "--on", "2026-01-05"), "code", id="an unknown code"),
         pytest.param((CITY, "--on", "2026-02-30"), "on", id="a day that does not exist"),
         pytest.param((CITY, "--on", "20260105"), "on", id="a day written otherwise"),
-        pytest.param((CITY,), "on", id="no day"),
     ],
 )
 def test_refused_questions(arguments: tuple[str, ...], path: str) -> None:
     assert refused(*arguments)["path"] == path
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        pytest.param((), id="no question"),
-        pytest.param((CITY, "--at", "noon"), id="an unknown option"),
-    ],
-)
-def test_a_command_written_wrongly_is_refused(
-    arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
-) -> None:
-    with pytest.raises(SystemExit):
-        call_command("territory", *arguments)
-
-    assert json.loads(capsys.readouterr().out)["errors"][0]["path"] == ""
 
 
 @pytest.mark.django_db
@@ -124,7 +106,3 @@ def test_a_question_before_the_lists_are_loaded_is_refused() -> None:
     error = refused(CITY, "--on", "2026-01-05")
 
     assert "not loaded" in error["message"]["en"]
-
-
-def test_a_refusal_names_its_place() -> None:
-    assert str(Refused("on", uk="Ні.", en="No.")) == "on: No."

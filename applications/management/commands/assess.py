@@ -15,13 +15,13 @@ from django.core.management.base import BaseCommand
 from applications.facts import case_of_package
 from applications.package_json import MAX_BYTES
 from applications.package_reader import read
-from applications.refusal import Refusal, Refused
+from applications.refusal import refusal
 from deadlines.working_days import day_in_kyiv
 from eligibility.determination import determine
 from eligibility.terms import terms_on
+from refusals.commands import EXIT_STATUS, refusals_said_on, refuse_usage
+from refusals.refused import Refused
 from territories import gazetteer
-
-REFUSED = 2  # exit code of the contract
 
 
 class Command(BaseCommand):
@@ -29,6 +29,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        refuse_usage(parser)
         parser.add_argument(
             "files", nargs="+", metavar="FILE", help="a package; - is standard input"
         )
@@ -40,11 +41,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, files: list[str], lines: bool, as_of: str | None, **_: Any) -> None:
-        try:
+        with refusals_said_on(self.stdout):
             day = None if as_of is None else day_of(as_of)
-        except Refused as refused:
-            self.stdout.write(as_json(refused.as_document()))
-            sys.exit(REFUSED)
         places = gazetteer.load()
         gc.freeze()  # the gazetteer lives as long as the process; the collector need not walk it
         refusals = 0
@@ -52,7 +50,7 @@ class Command(BaseCommand):
             refusals += "errors" in answer
             self.stdout.write(as_json(answer))
         if refusals and not lines:
-            sys.exit(REFUSED)
+            sys.exit(EXIT_STATUS)
 
 
 def answers(
@@ -64,7 +62,7 @@ def answers(
             for raw in documents(name, lines=lines):
                 yield assess(raw, day=day, places=places)
         except OSError:
-            yield Refused(Refusal("", "no_file", (("name", name),))).as_document()
+            yield Refused(refusal("", "no_file", name=name)).as_document()
 
 
 def documents(name: str, *, lines: bool) -> Iterator[bytes]:
@@ -94,7 +92,7 @@ def day_of(typed: str) -> date:
             return date.fromisoformat(typed)
     except ValueError:
         pass
-    raise Refused(Refusal("--as-of", "not_day"))
+    raise Refused(refusal("--as-of", "not_day"))
 
 
 def as_json(document: dict[str, Any]) -> str:

@@ -16,30 +16,31 @@ from applications.files import Attachment
 from applications.package import Package
 from applications.package_json import MAX_BYTES
 from applications.package_reader import read
-from applications.refusal import Refusal, Refused
+from applications.refusal import refusal
 from applications.services import KeyUsed, submit
 from deadlines.terms import NoTermsInForce
 from deadlines.working_days import BeyondCalendar
-
-REFUSED = 2  # exit code of the contract
+from refusals.commands import EXIT_STATUS, refusals_said_on, refuse_usage
+from refusals.refused import Refused
 
 
 class Command(BaseCommand):
     help = "Register each application package with its documents and print its number, as JSON."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        refuse_usage(parser)
         parser.add_argument("files", nargs="+", metavar="FILE", help="a package")
         parser.add_argument("--key", help="idempotency key; by default the SHA-256 of the package")
 
     def handle(self, *, files: list[str], key: str | None, **_: Any) -> None:
         if key is not None and len(files) > 1:
-            answers = [Refused(Refusal("--key", "one_key_one_package")).as_document()]
-        else:
-            answers = [register(Path(name), key=key) for name in files]
+            with refusals_said_on(self.stdout):
+                raise Refused(refusal("--key", "one_key_one_package"))
+        answers = [register(Path(name), key=key) for name in files]
         for answer in answers:
             self.stdout.write(json.dumps(answer, ensure_ascii=False))
         if any("errors" in answer for answer in answers):
-            sys.exit(REFUSED)
+            sys.exit(EXIT_STATUS)
 
 
 def register(path: Path, *, key: str | None) -> dict[str, object]:
@@ -57,16 +58,16 @@ def register(path: Path, *, key: str | None) -> dict[str, object]:
             at=timezone.now(),
         )
     except OSError:
-        return Refused(Refusal("", "no_file", (("name", path.name),))).as_document()
+        return Refused(refusal("", "no_file", name=path.name)).as_document()
     except Refused as refused:
         return refused.as_document()
     except KeyUsed as used:
-        return Refused(Refusal("--key", "key_used", (("number", used.number),))).as_document()
+        return Refused(refusal("--key", "key_used", number=used.number)).as_document()
     except BeyondCalendar as beyond:
-        figures = (("year", str(beyond.year)),)
-        return Refused(Refusal("received_at", "beyond_calendar", figures)).as_document()
+        year = str(beyond.year)
+        return Refused(refusal("received_at", "beyond_calendar", year=year)).as_document()
     except NoTermsInForce:
-        return Refused(Refusal("received_at", "before_order")).as_document()
+        return Refused(refusal("received_at", "before_order")).as_document()
     return {
         "number": application.number,
         "received_on": application.received_on.isoformat(),
@@ -81,7 +82,7 @@ def attachments(package: Package, folder: Path) -> list[Attachment]:
         where = f"documents[{place}].file"
         source = folder / document.file
         if fault := fault_of(source, folder):
-            refusals.append(Refusal(where, fault, (("limit", str(megabytes())),)))
+            refusals.append(refusal(where, fault, limit=str(megabytes())))
             continue
         opener = partial(opened, source)
         found.append(Attachment(document.type, document.person, source.name, opener))

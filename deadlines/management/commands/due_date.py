@@ -2,14 +2,11 @@
 
 import json
 import re
-import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Any, NoReturn
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand
 
 from deadlines.calendars import approved_calendar
 from deadlines.working_days import (
@@ -20,6 +17,8 @@ from deadlines.working_days import (
     due_on,
     stretches,
 )
+from refusals.commands import refusals_said_on, refuse_usage
+from refusals.refused import Refusal, Refused, collecting
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 INSTANT = re.compile(
@@ -27,15 +26,6 @@ INSTANT = re.compile(
 )
 DAYS = re.compile(r"[1-9][0-9]{0,2}")
 MOST_DAYS = 366
-
-
-class Fault(Exception):
-    """What is wrong with one argument; it never repeats what was typed."""
-
-    def __init__(self, path: str, *, uk: str, en: str) -> None:
-        super().__init__(en)
-        self.path = path
-        self.message = {"uk": uk, "en": en}
 
 
 class Command(BaseCommand):
@@ -49,52 +39,24 @@ class Command(BaseCommand):
 
     help = "Print the last day of a term of working days, and the calendar it rests on, as JSON."
 
-    def create_parser(self, prog_name: str, subcommand: str, **options: Any) -> CommandParser:
-        parser = super().create_parser(prog_name, subcommand, **options)
-        parser.error = self.refuse_usage  # type: ignore[method-assign]  # Django names the class
-        return parser
-
     def add_arguments(self, parser: ArgumentParser) -> None:
+        refuse_usage(parser)
         parser.add_argument(
             "day", nargs="?", default="", help="2026-01-05, or an instant with its offset; required"
         )
         parser.add_argument("--days", default="15", help="working days, 1 to 366; 15 if not given")
 
     def handle(self, *_: Any, day: str, days: str, **__: Any) -> None:
-        faults: list[Fault] = []
-        with collecting(faults):
-            received_on = read_day(day)
-        with collecting(faults):
-            length = read_days(days)
-        with collecting(faults):
-            if not faults:
-                self.print(document(received_on, days=length))
-        if faults:
-            self.refuse(*faults)
-
-    def refuse_usage(self, message: str) -> NoReturn:
-        self.refuse(
-            Fault(
-                "",
-                uk="Команду записано неправильно; як слід, показує --help.",
-                en="The command is written wrongly; --help shows how it goes.",
-            )
-        )
-
-    def refuse(self, *faults: Fault) -> NoReturn:
-        self.print({"errors": [{"path": one.path, "message": one.message} for one in faults]})
-        sys.exit(2)
-
-    def print(self, answer: dict[str, Any]) -> None:
+        faults: list[Refusal] = []
+        with refusals_said_on(self.stdout):
+            with collecting(faults):
+                received_on = read_day(day)
+            with collecting(faults):
+                length = read_days(days)
+            if faults:
+                raise Refused(*faults)
+            answer = document(received_on, days=length)
         self.stdout.write(json.dumps(answer, ensure_ascii=False))
-
-
-@contextmanager
-def collecting(faults: list[Fault]) -> Iterator[None]:
-    try:
-        yield
-    except Fault as fault:
-        faults.append(fault)
 
 
 def read_day(text: str) -> date:
@@ -106,7 +68,7 @@ def read_day(text: str) -> date:
             return day_at(text.upper(), has_offset=bool(found[2]))
     except (ValueError, OverflowError):
         pass
-    raise Fault(
+    raise Refused.at(
         "day",
         uk="Це не дата. Запишіть день так: 2026-01-05, або мить так: 2026-01-05T23:30:00+02:00.",
         en="This is not a date. Write a day as 2026-01-05 or an instant as "
@@ -116,7 +78,7 @@ def read_day(text: str) -> date:
 
 def day_at(instant: str, *, has_offset: bool) -> date:
     if not has_offset:
-        raise Fault(
+        raise Refused.at(
             "day",
             uk="Час без зміщення від UTC не називає миті. Додайте його: +02:00, +03:00 або Z.",
             en="A time without its offset from UTC names no instant. Add it: +02:00, +03:00 or Z.",
@@ -126,7 +88,7 @@ def day_at(instant: str, *, has_offset: bool) -> date:
 
 def read_days(text: str) -> int:
     if not DAYS.fullmatch(text) or int(text) > MOST_DAYS:
-        raise Fault(
+        raise Refused.at(
             "days",
             uk="Строк — це ціле число робочих днів від 1 до 366.",
             en="A term is a whole number of working days from 1 to 366.",
@@ -150,8 +112,8 @@ def document(received_on: date, *, days: int) -> dict[str, Any]:
     }
 
 
-def beyond_calendar(year: int) -> Fault:
-    return Fault(
+def beyond_calendar(year: int) -> Refused:
+    return Refused.at(
         "day",
         uk=f"Немає затвердженого календаря робочих днів на {year} рік. "
         "Внесіть календар цього року; інша особа має його затвердити.",

@@ -2,31 +2,21 @@
 
 import json
 import re
-import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand
 
+from refusals.commands import refusals_said_on, refuse_usage
+from refusals.refused import Refusal, Refused, collecting
 from rent.formula import Factor, NoCoefficient, monthly_rent, plain
 from rent.tariffs import NoTariff, tariff_on
 
 AREA = re.compile(r"[0-9]{1,5}([.][0-9]{1,2})?")
 ROOMS = re.compile(r"[0-9]{1,3}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-class Fault(Exception):
-    """What is wrong with one argument; it never repeats what was typed."""
-
-    def __init__(self, path: str, *, uk: str, en: str) -> None:
-        super().__init__(en)
-        self.path = path
-        self.message = {"uk": uk, "en": en}
 
 
 class Command(BaseCommand):
@@ -40,58 +30,30 @@ class Command(BaseCommand):
 
     help = "Print the monthly rent of a dwelling and the factors it is the product of, as JSON."
 
-    def create_parser(self, prog_name: str, subcommand: str, **options: Any) -> CommandParser:
-        parser = super().create_parser(prog_name, subcommand, **options)
-        parser.error = self.refuse_usage  # type: ignore[method-assign]  # Django names the class
-        return parser
-
     def add_arguments(self, parser: ArgumentParser) -> None:
+        refuse_usage(parser)
         parser.add_argument("--area", default="", help="total area in m², as 53.5; required")
         parser.add_argument("--rooms", default="", help="number of rooms; required")
         parser.add_argument("--on", default="", help="day of the rent, as 2025-06-01; required")
 
     def handle(self, *_: Any, area: str, rooms: str, on: str, **__: Any) -> None:
-        faults: list[Fault] = []
-        with collecting(faults):
-            total_area = read_area(area)
-        with collecting(faults):
-            number = read_rooms(rooms)
-        with collecting(faults):
-            day = read_day(on)
-        with collecting(faults):
-            if not faults:
-                self.print(document(total_area, rooms=number, on=day))
-        if faults:
-            self.refuse(*faults)
-
-    def refuse_usage(self, message: str) -> NoReturn:
-        self.refuse(
-            Fault(
-                "",
-                uk="Команду записано неправильно; як слід, показує --help.",
-                en="The command is written wrongly; --help shows how it goes.",
-            )
-        )
-
-    def refuse(self, *faults: Fault) -> NoReturn:
-        self.print({"errors": [{"path": one.path, "message": one.message} for one in faults]})
-        sys.exit(2)
-
-    def print(self, answer: dict[str, Any]) -> None:
+        faults: list[Refusal] = []
+        with refusals_said_on(self.stdout):
+            with collecting(faults):
+                total_area = read_area(area)
+            with collecting(faults):
+                number = read_rooms(rooms)
+            with collecting(faults):
+                day = read_day(on)
+            if faults:
+                raise Refused(*faults)
+            answer = document(total_area, rooms=number, on=day)
         self.stdout.write(json.dumps(answer, ensure_ascii=False))
-
-
-@contextmanager
-def collecting(faults: list[Fault]) -> Iterator[None]:
-    try:
-        yield
-    except Fault as fault:
-        faults.append(fault)
 
 
 def read_area(text: str) -> Decimal:
     if not AREA.fullmatch(text) or not Decimal(text):
-        raise Fault(
+        raise Refused.at(
             "area",
             uk="Площа — це число, більше за нуль і менше за 100000, щонайбільше з двома "
             "знаками після крапки: 53 або 53.25.",
@@ -103,7 +65,7 @@ def read_area(text: str) -> Decimal:
 
 def read_rooms(text: str) -> int:
     if not ROOMS.fullmatch(text) or not int(text):
-        raise Fault(
+        raise Refused.at(
             "rooms",
             uk="Кількість кімнат — це ціле число від 1.",
             en="The number of rooms is a whole number from 1.",
@@ -117,7 +79,7 @@ def read_day(text: str) -> date:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise Fault(
+    raise Refused.at(
         "on",
         uk="Це не дата. Запишіть день так: 2025-06-01.",
         en="This is not a date. Write the day as 2025-06-01.",
@@ -146,8 +108,8 @@ def document(total_area: Decimal, *, rooms: int, on: date) -> dict[str, Any]:
     }
 
 
-def no_tariff(day: date) -> Fault:
-    return Fault(
+def no_tariff(day: date) -> Refused:
+    return Refused.at(
         "on",
         uk=f"На {day:%d.%m.%Y} немає затвердженого тарифу. "
         f"Внесіть тариф на {day.year} рік; інша особа має його затвердити.",
@@ -156,8 +118,8 @@ def no_tariff(day: date) -> Fault:
     )
 
 
-def no_coefficient(rooms: int, *, most: int) -> Fault:
-    return Fault(
+def no_coefficient(rooms: int, *, most: int) -> Refused:
+    return Refused.at(
         "rooms",
         uk=f"Для житла з такою кількістю кімнат ({rooms}) коефіцієнта не встановлено: "
         f"тариф має їх від 1 до {most}.",

@@ -1,13 +1,14 @@
+import json
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from refusals.commands import refusals_said_on, refuse_usage
 from territories.codifier import DEPTHS
 from territories.files import read
 from territories.models import Edition
-from territories.refusals import as_json, refusals_said_on
 from territories.services import load_codifier
 
 
@@ -15,12 +16,13 @@ class Command(BaseCommand):
     help = "Replace the codifier of places (KATOTTH) by the official CSV file."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        refuse_usage(parser)
         parser.add_argument("file", type=Path)
 
     def handle(self, *, file: Path, **_: Any) -> None:
-        with refusals_said_on(self.stdout):
+        with refusals_said_on(self.stdout, indent=1):
             edition = load_codifier(read(file), file_name=file.name, at=timezone.now())
-        self.stdout.write(as_json(document(edition)))
+        self.stdout.write(json.dumps(document(edition), ensure_ascii=False, indent=1))
         if Edition.objects.in_force().filter(which=Edition.Which.TERRITORIES).exists():
             self.stderr.write(
                 "Load the list of territories again: it was read with the codifier before."

@@ -1,11 +1,12 @@
+import json
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from refusals.commands import refusals_said_on, refuse_usage
 from territories.files import read
-from territories.refusals import as_json, refusals_said_on
 from territories.services import load_territories
 
 
@@ -13,11 +14,15 @@ class Command(BaseCommand):
     help = "Replace the list of territories by the DOCX file of Order 376."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        refuse_usage(parser)
         parser.add_argument("file", type=Path)
 
     def handle(self, *, file: Path, **_: Any) -> None:
-        with refusals_said_on(self.stdout):
+        with refusals_said_on(self.stdout, indent=1):
             edition = load_territories(read(file), file_name=file.name, at=timezone.now())
-        self.stdout.write(
-            as_json({**edition.counts, "sha256": edition.sha256, "unresolved": edition.unresolved})
-        )
+        document = {
+            **edition.counts,
+            "sha256": edition.sha256,
+            "unresolved": edition.unresolved,
+        }
+        self.stdout.write(json.dumps(document, ensure_ascii=False, indent=1))
