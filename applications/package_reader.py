@@ -3,6 +3,7 @@
 Every fault is reported with its path; nothing stops at the first. What is missing is never refused.
 """
 
+import contextlib
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
@@ -147,13 +148,16 @@ class Reader:
 
     def instant(self, value: Any, path: str) -> datetime | None:
         if isinstance(value, str) and INSTANT.fullmatch(value):
-            try:
-                instant = datetime.fromisoformat(value.upper())
-            except ValueError:
-                instant = None
-            if instant is not None and instant.year in YEARS:
-                return instant.astimezone(UTC)
+            with contextlib.suppress(ValueError):
+                return self.in_years(datetime.fromisoformat(value.upper()), path)
         self.refuse(path, "not_instant")
+        return None
+
+    def in_years(self, instant: datetime, path: str) -> datetime | None:
+        if instant.year in YEARS:
+            return instant.astimezone(UTC)
+        first, last = str(YEARS[0]), str(YEARS[-1])
+        self.refuse(path, "not_year_of_receipt", first=first, last=last)
         return None
 
     def matching(self, value: Any, path: str, pattern: re.Pattern[str], code: str) -> str | None:
@@ -179,7 +183,7 @@ class Reader:
         )
         method = self.need(invitation, "method", "invitation", choose(self, INVITATIONS))
         declared = self.object(given.get("declarations", {}), "declarations", DECLARATIONS, ())
-        people = self.people(given.get("people"), received_at)
+        people = self.people(given["people"], received_at) if "people" in given else ()
         homes = self.homes(given.get("homes", []), people)
         address = self.optional_text(invitation.get("postal_address"), "invitation.postal_address")
         package = Package(
@@ -236,8 +240,6 @@ class Reader:
         )
 
     def people(self, value: Any, received_at: datetime | None) -> tuple[Person, ...]:
-        if value is None:
-            return ()
         listed = self.items(value, "people", 30)
         if not listed and isinstance(value, list) and not value:
             self.refuse("people", "too_few")
@@ -433,11 +435,11 @@ def limited(reader: Reader, most: int) -> Callable[[Any, str], str]:
 
 
 def one_of(reader: Reader, refs: set[str]) -> Callable[[Any, str], str]:
-    """Read the ref of somebody among the people."""
+    """Read the ref of somebody among the people; without people, they are refused already."""
 
     def read_ref(value: Any, path: str) -> str:
         ref = reader.text(value, path, REF)
-        if ref not in refs and not reader.is_refused(path):
+        if refs and ref not in refs and not reader.is_refused(path):
             reader.refuse(path, "unknown_person", ref=ref)
         return ref
 

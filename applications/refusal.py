@@ -48,6 +48,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Очікується момент часу з поясом, наприклад 2026-01-05T10:15:00+02:00.",
         "An instant with its offset is expected, such as 2026-01-05T10:15:00+02:00.",
     ),
+    "not_year_of_receipt": (
+        "Рік отримання має бути від {first} до {last}. Перевірте дату отримання.",
+        "The year of receipt must be from {first} to {last}. Check the date of receipt.",
+    ),
     "not_date": (
         "Такої дати немає. Очікується РРРР-ММ-ДД, наприклад 1987-03-12.",
         "There is no such date. YYYY-MM-DD is expected, such as 1987-03-12.",
@@ -169,6 +173,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
 
 
 def refusal(path: str, code: str, /, **figures: str) -> Refusal:
-    """Return the refusal of a code, its figures set in both sentences."""
+    """Return the refusal of a code, its figures set in both sentences.
+
+    What UTF-8 cannot write (half of a surrogate pair in a key or a file name) is shown as "?".
+    """
     uk, en = MESSAGES[code]
-    return Refusal(path, uk.format_map(figures), en.format_map(figures), code)
+    shown = {name: figure.encode(errors="replace").decode() for name, figure in figures.items()}
+    return Refusal(path, uk.format_map(shown), en.format_map(shown), code)

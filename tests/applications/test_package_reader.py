@@ -73,7 +73,9 @@ FAULTS = [
     pytest.param(put("people.1.birth_date", "2026-01-06"), "people[1].birth_date", "born_after_receipt", id="a birth after receipt"),
     pytest.param(put("received_at", "2026-01-05T10:15:00"), "received_at", "not_instant", id="offset missing"),
     pytest.param(put("received_at", "2026-02-30T10:15:00Z"), "received_at", "not_instant", id="an instant that does not exist"),
-    pytest.param(put("received_at", "9999-12-31T23:59:59-12:00"), "received_at", "not_instant", id="an instant beyond the calendar of computers"),
+    pytest.param(put("received_at", "9999-12-31T23:59:59-12:00"), "received_at", "not_year_of_receipt", id="an instant beyond the calendar of computers"),
+    pytest.param(put("received_at", "1999-12-31T23:59:59Z"), "received_at", "not_year_of_receipt", id="received before 2000"),
+    pytest.param(put("received_at", "2100-01-01T00:00:00Z"), "received_at", "not_year_of_receipt", id="received after 2099"),
     pytest.param(put("invitation", {"method": "post"}), "invitation.postal_address", "post_without_address", id="by post with no address"),
     pytest.param(put("invitation", {"method": "post", "postal_address": "  "}), "invitation.postal_address", "post_without_address", id="by post with a blank address"),
     pytest.param(put("people.0.email", None), "people[0].email", "electronic_without_email", id="electronic with no e-mail"),
@@ -97,6 +99,7 @@ FAULTS = [
     pytest.param(put(SURNAME, 5), "people[0].surname", "not_text", id="a number as a name"),
     pytest.param(put("people.0.full_time_student", "yes"), "people[0].full_time_student", "not_flag", id="a word for a flag"),
     pytest.param(put("people", {}), "people", "not_list", id="an object for a list"),
+    pytest.param(put("people", None), "people", "not_list", id="null for the people"),
     pytest.param(put("homes.0", []), "homes[0]", "not_object", id="a list for an object"),
     pytest.param(put("people.0.idp_certificate", {"number": "1"}), "people[0].idp_certificate.issued_on", "required", id="a certificate without its day"),
     pytest.param(put("documents", [{"type": "idp_certificate", "file": "a.pdf", "person": "x"}]), "documents[0].person", "unknown_person", id="a paper of nobody"),
@@ -160,6 +163,7 @@ def test_what_is_missing_or_unusual_is_not_refused(change: Change) -> None:
         pytest.param(b"[" * 100_000, "too_deep", id="100,000 brackets"),
         pytest.param(b'{"format":' * 1000 + b"1" + b"}" * 1000, "too_deep", id="a thousand deep"),
         pytest.param(b'{"format": 1, "format": 2}', "same_key_twice", id="a key twice"),
+        pytest.param(rb'{"\ud800": 1, "\ud800": 2}', "same_key_twice", id="half a pair twice"),
         pytest.param(b" " * (1024 * 1024 + 1), "too_long_document", id="over a megabyte"),
     ],
 )
@@ -168,6 +172,23 @@ def test_what_is_no_package_is_refused(raw: bytes, code: str) -> None:
         read(raw)
 
     assert code in {each.code for each in caught.value.refusals}
+    assert all(each.uk.encode() and each.en.encode() for each in caught.value.refusals)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(people(31), id="31 people"),
+        pytest.param(put("people", []), id="nobody"),
+        pytest.param(put("people", None), id="null"),
+        pytest.param(drop("people"), id="no key"),
+    ],
+)
+def test_people_refused_whole_leave_no_owner_to_complain_of(change: Change) -> None:
+    with pytest.raises(Refused) as caught:
+        read_value(changed(change))
+
+    assert [each.path for each in caught.value.refusals] == ["people"]
 
 
 def test_all_faults_are_reported_at_once() -> None:
