@@ -14,6 +14,10 @@ from leases.snapshot import opened
 from leases.status import Status
 
 
+class NotIssued(Exception):
+    """There is no PDF yet."""
+
+
 class TemplateChanged(Exception):
     """The template is no longer the one the lease pinned; cancel the draft and draw up another."""
 
@@ -46,3 +50,13 @@ def keep(number: int, name: str, sha256: str, by: User, at: datetime) -> Lease:
     move(lease, Status.ISSUED, "pdf_name", "pdf_sha256", by=by, at=at)
     record("lease.issued", subject=about(lease), by=by, at=at, facts={"pdf_sha256": sha256})
     return lease
+
+
+@transaction.atomic
+def read(lease: Lease, *, by: User, at: datetime) -> bytes:
+    """Return the PDF as it was issued, and record who took it. Raises NotIssued and PdfAltered."""
+    if not lease.pdf_name:
+        raise NotIssued
+    pdf = files.read(lease)
+    record("lease.read", subject=about(lease), by=by, at=at, facts={"pdf_sha256": lease.pdf_sha256})
+    return pdf

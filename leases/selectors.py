@@ -1,6 +1,6 @@
 """Compound reads of the lease clerk."""
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef
 
 from applications.models import Application, ApplicationQuerySet, Person
 from applications.status import Status
@@ -9,17 +9,15 @@ from leases.models import Lease
 
 
 def households_to_house() -> ApplicationQuerySet:
-    """Approved applications without a live lease, as they were registered; with `people_count`."""
+    """Approved applications without a live lease."""
     leased = Lease.objects.live().filter(application=OuterRef("pk"))
-    approved = Application.objects.filter(~Exists(leased), status=Status.APPROVED)
-    return approved.annotate(people_count=Count("people")).order_by("received_at", "pk")
+    return Application.objects.filter(~Exists(leased), status=Status.APPROVED)
 
 
 def free_dwellings() -> DwellingQuerySet:
-    """Commissioned dwellings without a live lease, by address."""
+    """Commissioned dwellings without a live lease."""
     leased = Lease.objects.live().filter(dwelling=OuterRef("pk"))
-    dwellings = Dwelling.objects.commissioned().filter(~Exists(leased)).by_address()
-    return dwellings.select_related("building__site")
+    return Dwelling.objects.commissioned().filter(~Exists(leased))
 
 
 def tenant_first(application: Application) -> list[Person]:

@@ -2,7 +2,7 @@
 
 from leases.assigning import DwellingTaken, HouseholdHasLease, NotCommissioned, assign
 from leases.files import PdfAltered
-from leases.issuing import TemplateChanged, issue
+from leases.issuing import NotIssued, TemplateChanged, issue, read
 from leases.moves import DayRefused, MoveRefused, NotApproved
 from leases.printing import FetchRefused, NoTemplate
 from leases.signing import cancel, end, sign
@@ -21,6 +21,7 @@ __all__ = [
     "NoTemplate",
     "NotApproved",
     "NotCommissioned",
+    "NotIssued",
     "PdfAltered",
     "TemplateChanged",
     "TermTooLong",
@@ -29,5 +30,6 @@ __all__ = [
     "cancel",
     "end",
     "issue",
+    "read",
     "sign",
 ]

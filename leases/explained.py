@@ -1,0 +1,86 @@
+"""Refused acts in one sentence each, beside the field they are about where there is one."""
+
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from leases import services
+
+# Refusals whose sentence needs nothing from them: the field it stands beside, and the sentence.
+PLAIN: dict[type[Exception], tuple[str | None, "str | Promise"]] = {
+    services.NotApproved: (
+        "application",
+        gettext_lazy("The application is not approved (any longer)."),
+    ),
+    services.NotCommissioned: (
+        "dwelling",
+        gettext_lazy("The dwelling is not commissioned: nobody may live in it yet."),
+    ),
+    services.TermTooShort: (
+        "months",
+        gettext_lazy("A lease is for six months or more (Resolution 814)."),
+    ),
+    services.TermTooLong: ("months", gettext_lazy("A lease is for sixty months at most.")),
+    services.NoTemplate: (
+        "dwelling",
+        gettext_lazy("No lease has been worded for the programme of this site."),
+    ),
+    services.TemplateChanged: (
+        None,
+        gettext_lazy(
+            "The wording has changed since this lease was drawn up. Cancel it and draw up another."
+        ),
+    ),
+    services.FetchRefused: (
+        None,
+        gettext_lazy("The text asked for an outside file, so it was not printed."),
+    ),
+    services.NotIssued: (None, gettext_lazy("The lease is not issued yet: there is no PDF.")),
+    services.PdfAltered: (
+        None,
+        gettext_lazy("The stored PDF is not the one that was issued. Tell the administrator."),
+    ),
+    services.DayRefused: (
+        None,
+        gettext_lazy("The day must lie between the last act on this lease and today."),
+    ),
+}
+REFUSALS: tuple[type[Exception], ...] = (
+    *PLAIN,
+    services.DwellingTaken,
+    services.HouseholdHasLease,
+    services.MoveRefused,
+    services.NoTariff,
+    services.NoCoefficient,
+)
+
+
+def explained(refused: Exception) -> tuple[str | None, str]:
+    """Return the field and the sentence for one of REFUSALS."""
+    match refused:
+        case services.DwellingTaken(application=number, at=at):
+            since = _("Application %(number)s has held this dwelling since %(at)s.")
+            return "dwelling", since % {"number": number, "at": moment(at)}
+        case services.HouseholdHasLease(number=number, at=at):
+            since = _("This household has had lease %(number)s since %(at)s.")
+            return "application", since % {"number": number, "at": moment(at)}
+        case services.MoveRefused(present=present):
+            return None, _("This is not possible now: the lease is “%(status)s”.") % {
+                "status": present.label
+            }
+        case services.NoTariff(day=day):
+            told = _("No approved tariff is in force on %(day)s.") % {"day": f"{day:%d.%m.%Y}"}
+            return "starts_on", told
+        case services.NoCoefficient(rooms=rooms, most=most):
+            told = _("No coefficient is set for %(rooms)s rooms, only for 1 to %(most)s.")
+            return "dwelling", told % {"rooms": rooms, "most": most}
+    field, sentence = PLAIN[type(refused)]
+    return field, str(sentence)
+
+
+def moment(at: datetime) -> str:
+    return date_format(localtime(at), "d.m.Y H:i")

@@ -1,0 +1,144 @@
+"""The forms of the lease clerk's pages."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from applications.models import Application
+from housing.models import Dwelling
+from leases.selectors import free_dwellings, households_to_house
+from leases.term import LEAST_MONTHS, MOST_MONTHS
+
+DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
+DAY_HINT = _("For example 01.12.2026")
+
+
+class PortalForm(forms.Form):
+    """A form of the pack "portal" that posts to the address given."""
+
+    button: "str | Promise"
+    style = "button"
+
+    def __init__(self, *args: Any, action: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_action = action
+        self.helper.form_id = str(self.auto_id).removesuffix("-%s")
+        self.helper.add_input(Submit("", self.button, css_class=self.style))
+
+
+class HouseholdChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # in the stubs alone
+    def label_from_instance(self, obj: Application) -> str:
+        people = obj.people.all()
+        tenant = next(person.name for person in people if person.relationship == "applicant")
+        count = ngettext("%(n)s person", "%(n)s people", len(people)) % {"n": len(people)}
+        return f"{obj.number} · {tenant} · {count}"
+
+
+class DwellingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # in the stubs alone
+    def label_from_instance(self, obj: Dwelling) -> str:
+        rooms = ngettext("%(n)s room", "%(n)s rooms", obj.rooms) % {"n": obj.rooms}
+        access = f" · {_('accessible')}" if obj.is_accessible else ""
+        where = f"{obj.building.site}, {obj.building}, {obj.number}"
+        return f"{where} · {rooms} · {obj.total_area} m²{access}"
+
+
+class AssignForm(PortalForm):
+    """Offers what is free; what was chosen stays in the list even when it is free no longer."""
+
+    button = _("Draw up the lease")
+    application = HouseholdChoice(
+        queryset=Application.objects.none(),
+        label=_("Approved application"),
+        error_messages={"required": _("Choose the application.")},
+    )
+    dwelling = DwellingChoice(
+        queryset=Dwelling.objects.none(),
+        label=_("Free dwelling"),
+        error_messages={"required": _("Choose the dwelling.")},
+    )
+    starts_on = forms.DateField(
+        label=_("First day of the lease"),
+        help_text=DAY_HINT,
+        input_formats=DAY_FORMATS,
+        error_messages={"required": _("Enter the first day of the lease.")},
+    )
+    months = forms.IntegerField(
+        label=_("Term, months"),
+        help_text=_(
+            "Six or more (Resolution 814). Under twelve the lease is short-term: the tenant has no "
+            "preference when the dwelling is let again (Civil Code, art. 821)."
+        ),
+        error_messages={"required": _("Enter the number of months.")},
+        widget=forms.NumberInput(attrs={"min": LEAST_MONTHS, "max": MOST_MONTHS}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        households = Application.objects.prefetch_related("people").order_by("received_at", "pk")
+        dwellings = Dwelling.objects.select_related("building__site").by_address()
+        self.offer("application", households_to_house(), households)
+        self.offer("dwelling", free_dwellings(), dwellings)
+
+    def offer(self, field: str, free: Any, every: Any) -> None:
+        """Let the field choose among the free rows and the one that was sent."""
+        sent = self.data.get(self.add_prefix(field), "")
+        offered = Q(pk__in=free.values("pk"))
+        if sent.isascii() and sent.isdecimal():
+            offered |= Q(pk=int(sent))
+        choice: Any = self.fields[field]
+        choice.queryset = every.filter(offered)
+
+
+class IssueForm(PortalForm):
+    button = _("Issue: print and keep the PDF")
+
+
+class SignForm(PortalForm):
+    button = _("Record the signing")
+    signed_on = forms.DateField(
+        label=_("Signed on"),
+        help_text=DAY_HINT,
+        input_formats=DAY_FORMATS,
+        error_messages={"required": _("Enter the day on which both parties signed.")},
+    )
+
+
+class EndForm(PortalForm):
+    button = _("Record the end")
+    style = "button secondary"
+    ended_on = forms.DateField(
+        label=_("Ended on"),
+        help_text=DAY_HINT,
+        input_formats=DAY_FORMATS,
+        error_messages={"required": _("Enter the day on which the lease ended.")},
+    )
+    reason = forms.CharField(
+        label=_("Why it ended"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why the lease ended.")},
+    )
+
+
+class CancelForm(PortalForm):
+    button = _("Cancel the lease")
+    style = "button warning"
+    reason = forms.CharField(
+        label=_("Why it is cancelled"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why the lease is cancelled.")},
+    )
+
+
+FORMS: dict[str, type[PortalForm]] = {
+    "issue": IssueForm,
+    "sign": SignForm,
+    "end": EndForm,
+    "cancel": CancelForm,
+}

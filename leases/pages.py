@@ -1,0 +1,149 @@
+"""The lease clerk's pages: a lease, its steps, its PDF, and the assigning of a dwelling."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.models import User
+from leases import services
+from leases.access import MAKE, SEE, access_lease, next_steps, require
+from leases.explained import REFUSALS, explained
+from leases.forms import FORMS, AssignForm, PortalForm
+from leases.models import Lease
+from leases.notes import notes
+
+PAGE = "admin:leases_lease_change"
+UNPROCESSABLE = 422
+NOTHING_MAY_RUN = "sandbox; default-src 'none'"
+ACTS: dict[str, Callable[..., Lease]] = {
+    "issue": services.issue,
+    "sign": services.sign,
+    "end": services.end,
+    "cancel": services.cancel,
+}
+DONE = {
+    "issue": gettext_lazy("The lease is issued; its PDF is kept and can be printed."),
+    "sign": gettext_lazy("The lease is signed; the application is leased."),
+    "end": gettext_lazy("The lease has ended; its dwelling is free."),
+    "cancel": gettext_lazy("The lease is cancelled; its dwelling is free."),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def assign(request: HttpRequest) -> HttpResponse:
+    """Draw up a lease. What was refused is said beside its field; what was typed is kept."""
+    user = user_of(request)
+    require(user, SEE, MAKE)
+    form = AssignForm(request.POST or None, action=request.path, auto_id="assign-%s")
+    lease = attempted(form, services.assign, user, timezone.now()) if form.is_valid() else None
+    if lease is None:
+        return assign_page(request, form)
+    for note in notes(lease):
+        messages.warning(request, note)
+    return redirect(PAGE, lease.pk)
+
+
+def attempted(
+    form: PortalForm, act: Callable[..., Lease], user: User, at: datetime, *about: Lease
+) -> Lease | None:
+    """Return the lease after the act, or None with the refusal among the form's errors."""
+    try:
+        return act(*about, **form.cleaned_data, by=user, at=at)
+    except REFUSALS as refused:
+        field, sentence = explained(refused)
+        form.add_error(field if field in form.fields else None, sentence)
+        return None
+
+
+def assign_page(request: HttpRequest, form: AssignForm) -> HttpResponse:
+    shown = {
+        **admin.site.each_context(request),
+        "title": _("Assign a dwelling"),
+        "form": form,
+        "failed": form if form.errors else None,
+    }
+    status = UNPROCESSABLE if form.errors else None
+    return TemplateResponse(request, "leases/assign.html", shown, status=status)
+
+
+@require_safe
+@never_cache
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one lease, with the steps this user can take now."""
+    return page(request, access_lease(user_of(request), pk))
+
+
+@require_POST
+@never_cache
+def perform(request: HttpRequest, pk: int, *, step: str) -> HttpResponse:
+    """Take one step on a lease; what was refused is explained on its page."""
+    user = user_of(request)
+    lease = access_lease(user, pk, step)
+    form = form_of(step, lease, request.POST)
+    if form.is_valid() and attempted(form, ACTS[step], user, timezone.now(), lease):
+        messages.success(request, str(DONE[step]))
+        return redirect(PAGE, pk)
+    return page(request, access_lease(user, pk), step=step, failed=form)
+
+
+def form_of(step: str, lease: Lease, data: Any = None) -> PortalForm:
+    action = reverse(f"admin:leases_{step}", args=[lease.pk])
+    return FORMS[step](data, action=action, auto_id=f"{step}-%s")
+
+
+def page(
+    request: HttpRequest, lease: Lease, *, step: str = "", failed: PortalForm | None = None
+) -> HttpResponse:
+    forms = {each: form_of(each, lease) for each in next_steps(user_of(request), lease)}
+    if failed is not None:
+        forms[step] = failed
+    shown = {
+        **admin.site.each_context(request),
+        "title": _("Lease %(number)s") % {"number": lease.number},
+        "lease": lease,
+        "residents": lease.residents.order_by("position"),
+        "history": lease.changes.select_related("by").order_by("pk"),
+        "notes": notes(lease),
+        "forms": forms,
+        "step": step,
+        "failed": failed,
+    }
+    status = UNPROCESSABLE if failed else None
+    return TemplateResponse(request, "leases/lease.html", shown, status=status)
+
+
+@require_safe
+@never_cache
+def download(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out the PDF as it was issued, for printing, and record who took it."""
+    user = user_of(request)
+    lease = access_lease(user, pk)
+    try:
+        pdf = services.read(lease, by=user, at=timezone.now())
+    except (services.NotIssued, services.PdfAltered) as refused:
+        messages.error(request, explained(refused)[1])
+        return redirect(PAGE, pk)
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    name = lease.number.replace("/", "-")
+    answer["Content-Disposition"] = f'attachment; filename="lease-{name}.pdf"'
+    answer["Content-Security-Policy"] = NOTHING_MAY_RUN
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def user_of(request: HttpRequest) -> User:
+    return cast("User", request.user)  # the admin has let nobody else in
