@@ -1,3 +1,4 @@
+# ruff: noqa: PLC0415  # models can be imported only when Django is set up
 """How fast households are judged: as a whole process, and inside it, part by part."""
 
 import gc
@@ -8,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import perf_counter, process_time
-from typing import Any, TypeVar
+from typing import Any
 
 from bench import households, lists
 from bench.figures import ROOT, SCRATCH, Figure, say
@@ -16,8 +17,6 @@ from bench.figures import ROOT, SCRATCH, Figure, say
 HOUSEHOLDS = 59_000
 SAMPLE = 6_000  # for the parts
 ROUNDS = 5
-
-Given, Made = TypeVar("Given"), TypeVar("Made")
 
 
 def main() -> None:
@@ -108,10 +107,11 @@ def parts(lines: list[bytes]) -> list[Figure]:
     ]
 
 
-def timed(act: Callable[[Any], Made], given: Iterable[Any]) -> tuple[list[Made], float]:
+def timed(act: Callable[[Any], Any], given: Iterable[Any]) -> tuple[list[Any], float]:
     """Do it to each, in some rounds; return what was made and the least CPU seconds for one."""
     given = list(given)
-    best, made = float("inf"), []
+    best = float("inf")
+    made: list[Any] = []
     for _ in range(ROUNDS):
         made.clear()
         gc.collect()

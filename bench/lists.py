@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 from bench.figures import ROOT, SCRATCH
 
@@ -26,12 +25,13 @@ def prepare() -> str:
     """Load the official lists where they are beside the checkout, else the sample; say which."""
     mark = SCRATCH / "official"
     lists = [*OFFICIAL.glob("katottg-*.csv"), *OFFICIAL.glob("order-376-*.docx")]
-    manage("prepare")
+    manage("migrate")
     if not lists:
+        manage("load_sample")
         return "the sample"
     if not mark.exists():
         codifier, territories = lists
         manage("load_katottg", str(codifier))
         manage("load_territories", str(territories))
-        Path(mark).touch()
+        mark.touch()
     return "the official lists"

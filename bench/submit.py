@@ -1,3 +1,4 @@
+# ruff: noqa: PLC0415  # models can be imported only when Django is set up
 """How fast applications are registered, one after the other, each in its durable transaction."""
 
 import hashlib
