@@ -137,6 +137,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Файл має лежати поруч із пакетом: шлях відносний і без «..».",
         'The file must lie beside the package: a relative path without "..".',
     ),
+    "no_attachments": (
+        "Тут приймається пакет без копій паперів. Додайте їх на сторінці заяви.",
+        "A package without copies of papers is taken here. Add them on the application's page.",
+    ),
     "file_missing": ("Файлу немає поруч із пакетом.", "The file is not beside the package."),
     "file_too_large": (
         "Файл більший за {limit} МБ. Зменште або розділіть його.",
@@ -164,6 +168,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "one_key_one_package": (
         "Ключ належить одному пакету. Подавайте пакети з ключем по одному.",
         "A key belongs to one package. Submit packages with a key one at a time.",
+    ),
+    "key_length": (
+        "Ключ має від 1 до {limit} символів.",
+        "A key has 1 to {limit} characters.",
     ),
     "key_used": (
         "З цим ключем уже подано іншу заяву, № {number}. Візьміть новий ключ.",

@@ -32,8 +32,10 @@ INSTALLED_APPS = [
     "housing",
     "review",
     "leases",
+    "api",
     "housing_portal.apps.PortalConfig",
     "crispy_forms",
+    "rest_framework",
     "csp",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -76,6 +78,8 @@ TEMPLATES = [
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["portal"]
 CRISPY_TEMPLATE_PACK = "portal"
+
+REST_FRAMEWORK = {"DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"]}
 
 # Database: SQLite unless DATABASE_URL says otherwise ------------------------------------------
 

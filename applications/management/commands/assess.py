@@ -12,13 +12,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from applications.facts import case_of_package
+from applications.assessing import assess
 from applications.package_json import MAX_BYTES
 from applications.package_reader import read
 from applications.refusal import refusal
-from deadlines.working_days import day_in_kyiv
-from eligibility.determination import determine
-from eligibility.terms import terms_on
 from refusals.commands import EXIT_STATUS, refusals_said_on, refuse_usage
 from refusals.refused import Refused
 from territories import gazetteer
@@ -60,7 +57,7 @@ def answers(
     for name in files:
         try:
             for raw in documents(name, lines=lines):
-                yield assess(raw, day=day, places=places)
+                yield answer(raw, day=day, places=places)
         except OSError:
             yield Refused(refusal("", "no_file", name=name)).as_document()
 
@@ -75,14 +72,12 @@ def documents(name: str, *, lines: bool) -> Iterator[bytes]:
             yield file.read(MAX_BYTES + 1)
 
 
-def assess(raw: bytes, *, day: date | None, places: gazetteer.Gazetteer) -> dict[str, Any]:
-    """Return the determination of one package on its declared facts, or its error object."""
+def answer(raw: bytes, *, day: date | None, places: gazetteer.Gazetteer) -> dict[str, Any]:
+    """Return the determination of one package, or its error object."""
     try:
-        package = read(raw)
+        return assess(read(raw), places=places, day=day)
     except Refused as refused:
         return refused.as_document()
-    as_of = day or day_in_kyiv(package.received_at)
-    return determine(case_of_package(package, places, as_of=as_of), terms_on(as_of)).as_document()
 
 
 def day_of(typed: str) -> date:

@@ -1,7 +1,6 @@
 """`manage.py submit FILE… [--key KEY]`: register each package with its documents."""
 
 import argparse
-import hashlib
 import json
 import sys
 from functools import partial
@@ -15,11 +14,8 @@ from django.utils import timezone
 from applications.files import Attachment
 from applications.package import Package
 from applications.package_json import MAX_BYTES
-from applications.package_reader import read
+from applications.receiving import receipt, receive
 from applications.refusal import refusal
-from applications.services import KeyUsed, submit
-from deadlines.terms import NoTermsInForce
-from deadlines.working_days import BeyondCalendar
 from refusals.commands import EXIT_STATUS, refusals_said_on, refuse_usage
 from refusals.refused import Refused
 
@@ -48,31 +44,18 @@ def register(path: Path, *, key: str | None) -> dict[str, object]:
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
-        package = read(raw)
-        sha256 = hashlib.sha256(raw).hexdigest()
-        application = submit(
-            package,
-            key=key or sha256,
-            content_sha256=sha256,
-            attachments=attachments(package, path.parent),
+        application = receive(
+            raw,
+            key=key,
+            attachments=lambda package: attachments(package, path.parent),
+            by=None,
             at=timezone.now(),
         )
     except OSError:
         return Refused(refusal("", "no_file", name=path.name)).as_document()
     except Refused as refused:
         return refused.as_document()
-    except KeyUsed as used:
-        return Refused(refusal("--key", "key_used", number=used.number)).as_document()
-    except BeyondCalendar as beyond:
-        year = str(beyond.year)
-        return Refused(refusal("received_at", "beyond_calendar", year=year)).as_document()
-    except NoTermsInForce:
-        return Refused(refusal("received_at", "before_order")).as_document()
-    return {
-        "number": application.number,
-        "received_on": application.received_on.isoformat(),
-        "due_on": application.due_on.isoformat(),
-    }
+    return dict(receipt(application))
 
 
 def attachments(package: Package, folder: Path) -> list[Attachment]:

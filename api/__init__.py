@@ -1,0 +1,1 @@
+"""The same services over HTTP, for staff's own systems."""
