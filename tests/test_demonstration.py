@@ -1,0 +1,108 @@
+"""The demonstration shows what it promises, and never among real data."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from accounts.models import User
+from accounts.roles import Role
+from accounts.services import create_roles
+from applications.models import Application
+from audit.services import verify
+from deadlines.working_days import day_in_kyiv
+from housing.models import Dwelling
+from housing_portal.demonstration import queue, staff, stock
+from housing_portal.demonstration.road import NoLease, Traveller
+from leases.models import Lease
+from rent.tariffs import tariff_on
+from territories.gazetteer import Gazetteer
+
+EXAMPLE = queue.EXAMPLES / "01-mother-of-a-toddler.json"
+SUBMITTING = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+@SUBMITTING
+def test_the_queue_has_overdue_due_today_and_later_ones_and_is_added_once(at: datetime) -> None:
+    assert queue.load(at=at) == len(queue.examples())
+    assert queue.load(at=at) == 0
+
+    today, due = day_in_kyiv(at), set(Application.objects.values_list("due_on", flat=True))
+    assert min(due) < today < max(due)
+    assert today in due
+
+
+@SUBMITTING
+def test_nobody_in_the_queue_is_in_it_twice(at: datetime) -> None:
+    queue.load(at=at)
+
+    people = Application.objects.filter(people__relationship="applicant")
+    indexes = list(people.values_list("people__taxpayer_index", flat=True))
+
+    assert len(indexes) == len(set(indexes)) == len(queue.examples())
+
+
+@pytest.mark.django_db
+def test_the_stock_is_added_once_and_has_a_rent(at: datetime) -> None:
+    create_roles()
+
+    assert stock.load(at=at) == Dwelling.objects.count() > 0
+    assert stock.load(at=at) == 0
+    assert "ДЕМОНСТРАЦІЙНИЙ" in tariff_on(day_in_kyiv(at)).name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", Role)
+def test_a_password_opens_the_account_until_the_next_is_made(role: Role) -> None:
+    create_roles()
+
+    user, first = staff.with_password(role)
+    _, second = staff.with_password(role)
+
+    assert [group.name for group in user.groups.all()] == [role]
+    renewed = User.objects.get(pk=user.pk)
+    assert (renewed.check_password(first), renewed.check_password(second)) == (False, True)
+
+
+@pytest.mark.parametrize("command", ["demo", "demo_queue", "demo_staff", "demo_stock"])
+def test_nothing_fictional_goes_among_real_data(
+    command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "django.db.backends.postgresql")
+
+    with pytest.raises(CommandError, match="DATABASE_URL"):
+        call_command(command)
+
+
+@SUBMITTING
+def test_the_road_leads_from_the_package_to_the_signed_lease(
+    gazetteer: Gazetteer, at: datetime, tmp_path: Path
+) -> None:
+    create_roles()
+    stock.load(at=at)
+    said: list[str] = []
+
+    Traveller(at, said.append).travel(EXAMPLE, folder=tmp_path)
+
+    lease = Lease.objects.get()
+    assert (lease.status, lease.application.status) == ("signed", "leased")
+    assert (tmp_path / "lease.pdf").read_bytes().startswith(b"%PDF-")
+    assert f"SHA-256 {lease.pdf_sha256}" in said
+    assert isinstance(verify(), int)
+
+
+@SUBMITTING
+def test_the_road_of_an_ineligible_household_ends_before_a_lease(
+    gazetteer: Gazetteer, at: datetime, tmp_path: Path
+) -> None:
+    create_roles()
+    stock.load(at=at)
+    example = queue.EXAMPLES / "13-another-community.json"
+    said: list[str] = []
+
+    with pytest.raises(NoLease):
+        Traveller(at, said.append).travel(example, folder=tmp_path)
+
+    assert not Lease.objects.exists()
