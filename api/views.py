@@ -81,7 +81,7 @@ def applications(request: Request) -> Response:
             package_in(request),
             key=request.headers.get("Idempotency-Key"),
             attachments=no_attachments,
-            by=User.objects.get(pk=request.user.pk),
+            by=signed_in(request),
             at=timezone.now(),
         )
     except Refused as refused:
@@ -89,6 +89,12 @@ def applications(request: Request) -> Response:
         status = CONFLICT if is_conflict else UNPROCESSABLE
         return Response(refused.as_document(), status=status)
     return Response(receipt(application))
+
+
+def signed_in(request: Request) -> User:
+    person: Any = request.user
+    user: User = person
+    return user
 
 
 def no_attachments(package: Package) -> list[Attachment]:
