@@ -1,8 +1,8 @@
 """Sample papers: pictures that say of themselves that they are samples, and prove nothing real."""
 
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
-from typing import BinaryIO
 
 from django.conf import settings
 from django.utils import translation
@@ -69,14 +69,14 @@ def paper_that_proves(fact: str) -> str:
 def sample(paper: str, ref: str) -> Attachment:
     """Return a sample of the paper, about the person; every other paper is a PDF."""
     kind = ("png", "pdf")[list(PAPERS).index(paper) % 2]
+    return Attachment(paper, ref, f"{paper}.{kind}", lambda: BytesIO(printed(paper, kind)))
 
-    def opened() -> BinaryIO:
-        file = BytesIO()
-        picture(paper).save(file, kind)
-        file.seek(0)
-        return file
 
-    return Attachment(paper, ref, f"{paper}.{kind}", opened)
+@cache
+def printed(paper: str, kind: str) -> bytes:
+    file = BytesIO()
+    picture(paper).save(file, kind)
+    return file.getvalue()
 
 
 def picture(paper: str) -> Image.Image:
