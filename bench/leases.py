@@ -1,5 +1,5 @@
 # ruff: noqa: PLC0415  # Django is set up first, and each process imports for itself
-"""How long a lease takes to print. `bench/leases.py [--json FILE]`; needs no database.
+"""How long a lease takes to print. `python bench/leases.py`; needs no database.
 
 One line per figure: cold (whole process), warm, a hundred, against the naive way, two processes.
 The ratios are of processor time, of two runs in turn, because machines drift. What makes ours
@@ -7,8 +7,6 @@ faster: tables of fixed layout (automatic ones double the time; the second ratio
 garbage collector at rest, fonts and style sheet parsed once, text set left without hyphens.
 """
 
-import argparse
-import json
 import os
 import subprocess
 import sys
@@ -18,10 +16,12 @@ from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
-from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+from bench.figures import Figure, say  # noqa: E402  # where this file is run by its path
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "housing_portal.settings")
 
 TEMPLATE = "resolution-814/1"
@@ -102,39 +102,37 @@ def rate(processes: int) -> float:
         return processes * PER_PROCESS / (perf_counter() - began)
 
 
-def measure() -> dict[str, float]:
-    figures = {"cold_seconds": median(cold() for _ in range(3))}
+def measure() -> None:
+    say("leases", Figure("cold, whole process", median(cold() for _ in range(3)), "s"))
     start()
     well(), naively(), naively_with_auto_tables()
-    for name, way in (("naive", naively), ("naive_auto_tables", naively_with_auto_tables)):
-        pairs = [(cpu(well), cpu(way)) for _ in range(PAIRS)]
-        figures["warm_cpu_seconds"] = median(ours for ours, _ in pairs)
-        figures[f"{name}_cpu_seconds"] = median(theirs for _, theirs in pairs)
-        figures[f"ratio_to_{name}"] = median(ours / theirs for ours, theirs in pairs)
-    figures["hundred_seconds"] = elapsed(MANY)
+    say("leases", *against("the naive way", naively, f"at most {TARGET_RATIO}"))
+    say("leases", *against("naive, automatic tables", naively_with_auto_tables, ""))
+    say("leases", Figure("a hundred", elapsed(MANY), "s"))
     one, two = rate(1), rate(2)
-    figures.update(per_second_one=one, per_second_two=two, two_to_one=two / one)
-    return figures
+    say(
+        "leases",
+        Figure("one process", one, "leases/s"),
+        Figure("two processes", two, "leases/s"),
+        Figure("two against one", two / one, "times", f"at least {TARGET_PROCESSES}"),
+    )
 
 
-def report(figures: dict[str, float], file: Path) -> None:
-    for name, value in figures.items():
-        print(f"lease {name.replace('_', ' ')}: {value:.3f}")
-    print(f"targets: ratio to naive <= {TARGET_RATIO}, two to one >= {TARGET_PROCESSES}")
-    known: dict[str, Any] = json.loads(file.read_text()) if file.exists() else {}
-    file.write_text(json.dumps({**known, "leases": figures}, indent=1) + "\n")
+def against(name: str, way: Callable[[], bytes], target: str) -> list[Figure]:
+    pairs = [(cpu(well), cpu(way)) for _ in range(PAIRS)]
+    return [
+        Figure("warm", median(ours for ours, _ in pairs), "s of CPU"),
+        Figure(name, median(theirs for _, theirs in pairs), "s of CPU"),
+        Figure(f"warm by {name}", median(ours / theirs for ours, theirs in pairs), "", target),
+    ]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", type=Path, default=ROOT / "var" / "bench.json")
-    parser.add_argument("--one", action="store_true", help="print one lease and stop")
-    options = parser.parse_args()
-    if options.one:
+    if "--one" in sys.argv:
         start()
         well()
     else:
-        report(measure(), options.json)
+        measure()
 
 
 if __name__ == "__main__":

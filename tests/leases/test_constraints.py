@@ -1,0 +1,124 @@
+"""What the database itself refuses, told by direct writes past every service."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from leases.models import Lease, LeaseChange, Resident
+from leases.status import LIVE, Status
+from tests.leases.builders import NOON, START, approved, draft, dwelling, signed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lease(staff: Callable[..., User]) -> Lease:
+    return draft(staff("lease_clerk"))
+
+
+def copied(lease: Lease, **changed: Any) -> Lease:
+    """Insert a lease like this one, past the services."""
+    fields = {
+        field.attname: getattr(lease, field.attname)
+        for field in Lease._meta.concrete_fields
+        if not field.primary_key
+    }
+    return Lease.objects.create(**{**fields, "number": "another", **changed})
+
+
+def refuses(name: str, act: Callable[[], object]) -> None:
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        act()
+
+
+def changing(lease: Lease, **changed: Any) -> Callable[[], object]:
+    return lambda: Lease.objects.filter(pk=lease.pk).update(**changed)
+
+
+# SQLite names the columns of a broken unique index, PostgreSQL its name.
+@pytest.mark.parametrize("status", sorted(LIVE))
+def test_one_live_lease_per_dwelling(lease: Lease, status: str) -> None:
+    kept = {"pdf_name": "x", "pdf_sha256": "x", "signed_on": START}
+    other = approved(lease.made_by).pk
+    refuses(
+        r"one_live_lease_per_dwelling|leases_lease\.dwelling_id",
+        lambda: copied(lease, application_id=other, status=status, **kept),
+    )
+
+
+def test_one_live_lease_per_household(lease: Lease) -> None:
+    other = dwelling().pk
+    refuses(
+        r"one_live_lease_per_household|leases_lease\.application_id",
+        lambda: copied(lease, dwelling_id=other),
+    )
+
+
+def test_a_cancelled_lease_holds_nothing(lease: Lease) -> None:
+    Lease.objects.filter(pk=lease.pk).update(status=Status.CANCELLED)
+
+    assert copied(lease, status=Status.DRAFT).pk
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param({"term_months": 5}, id="five months"),
+        pytest.param({"ends_on": START + timedelta(days=179)}, id="a day less than any six months"),
+        pytest.param({"ends_on": START}, id="one day"),
+        pytest.param({"ends_on": START - timedelta(days=1)}, id="an end before the start"),
+    ],
+)
+def test_lease_is_six_months_or_more(lease: Lease, changed: dict[str, Any]) -> None:
+    refuses("lease_is_six_months_or_more", changing(lease, **changed))
+
+
+def test_the_shortest_six_months_are_accepted(lease: Lease) -> None:
+    changing(lease, starts_on=date(2026, 9, 1), ends_on=date(2027, 2, 28))()
+
+
+@pytest.mark.parametrize("status", [Status.ISSUED, Status.SIGNED, Status.ENDED])
+def test_issued_lease_has_its_pdf(lease: Lease, status: Status) -> None:
+    days = {"signed_on": START, "ended_on": START}
+    refuses("issued_lease_has_its_pdf", changing(lease, status=status, pdf_name="x", **days))
+    refuses("issued_lease_has_its_pdf", changing(lease, status=status, pdf_sha256="x", **days))
+
+
+def test_signed_lease_has_its_day(lease: Lease) -> None:
+    kept = {"pdf_name": "x", "pdf_sha256": "x"}
+    refuses("signed_lease_has_its_day", changing(lease, status=Status.SIGNED, **kept))
+
+
+def test_ended_lease_has_its_day(staff: Callable[..., User]) -> None:
+    refuses("ended_lease_has_its_day", changing(signed(staff("lease_clerk")), status=Status.ENDED))
+
+
+def test_lease_status_is_known(lease: Lease) -> None:
+    refuses("lease_status_is_known", changing(lease, status="lost"))
+
+
+def test_lease_has_a_rent(lease: Lease) -> None:
+    refuses("lease_has_a_rent", changing(lease, monthly_rent=0))
+
+
+def test_one_tenant_per_lease(lease: Lease) -> None:
+    refuses(
+        r"one_tenant_per_lease|leases_resident\.lease_id",
+        lambda: Resident.objects.create(
+            lease=lease, position=99, name="x", birth_date=START, relationship="applicant"
+        ),
+    )
+
+
+@pytest.mark.parametrize("status", [Status.CANCELLED, Status.ENDED])
+def test_end_of_a_lease_has_a_reason(lease: Lease, status: Status) -> None:
+    refuses(
+        "end_of_a_lease_has_a_reason",
+        lambda: LeaseChange.objects.create(
+            lease=lease, to_status=status, by=lease.made_by, at=NOON
+        ),
+    )

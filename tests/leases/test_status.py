@@ -1,0 +1,82 @@
+"""The life of a lease, pair by pair: what the table allows is possible, and nothing else is."""
+
+from collections.abc import Callable
+
+import pytest
+
+from accounts.models import User
+from leases import services
+from leases.models import Lease
+from leases.status import LIVE, MOVES, Status
+from tests.leases.builders import NOON, cancelled, draft, ended, issued, signed
+
+pytestmark = pytest.mark.django_db
+
+MADE: dict[Status, Callable[[User], Lease]] = {
+    Status.DRAFT: draft,
+    Status.ISSUED: issued,
+    Status.SIGNED: signed,
+    Status.ENDED: ended,
+    Status.CANCELLED: cancelled,
+}
+
+
+def to_issued(lease: Lease, by: User) -> Lease:
+    return services.issue(lease, by=by, at=NOON)
+
+
+def to_signed(lease: Lease, by: User) -> Lease:
+    return services.sign(lease, signed_on=NOON.date(), by=by, at=NOON)
+
+
+def to_ended(lease: Lease, by: User) -> Lease:
+    return services.end(lease, ended_on=NOON.date(), reason="так", by=by, at=NOON)
+
+
+def to_cancelled(lease: Lease, by: User) -> Lease:
+    return services.cancel(lease, reason="так", by=by, at=NOON)
+
+
+ACTS: dict[Status, Callable[[Lease, User], Lease]] = {
+    Status.ISSUED: to_issued,
+    Status.SIGNED: to_signed,
+    Status.ENDED: to_ended,
+    Status.CANCELLED: to_cancelled,
+}
+
+
+@pytest.fixture
+def clerk(staff: Callable[..., User]) -> User:
+    return staff("lease_clerk")
+
+
+@pytest.mark.parametrize("to", ACTS)
+@pytest.mark.parametrize("present", Status)
+def test_only_the_moves_in_the_table_are_possible(present: Status, to: Status, clerk: User) -> None:
+    lease = MADE[present](clerk)
+    before = lease.changes.count()
+
+    if to in MOVES[present]:
+        assert ACTS[to](lease, clerk).status == to
+        change = lease.changes.latest("pk")
+        assert (change.from_status, change.to_status, change.by) == (present, to, clerk)
+    else:
+        with pytest.raises(services.MoveRefused):
+            ACTS[to](lease, clerk)
+        assert lease.changes.count() == before
+        assert Lease.objects.get(pk=lease.pk).status == present
+
+
+def test_nothing_leads_back_to_a_draft() -> None:
+    assert not any(Status.DRAFT in ways for ways in MOVES.values())
+
+
+def test_what_is_no_longer_live_never_lives_again() -> None:
+    assert all(not MOVES[status] for status in Status if status not in LIVE)
+
+
+def test_what_both_signed_is_never_cancelled() -> None:
+    assert [status for status in Status if Status.CANCELLED in MOVES[status]] == [
+        Status.DRAFT,
+        Status.ISSUED,
+    ]
