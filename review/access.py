@@ -1,5 +1,7 @@
 """Who may see which application and take which step; everything here is asked at the edge."""
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
@@ -63,15 +65,25 @@ def may_withdraw(user: User, application: Application) -> bool:
 
 
 def next_steps(
-    user: User, application: Application, caseworker: User | None, proposal: Proposal | None
+    user: User,
+    application: Application,
+    caseworker: User | None,
+    proposal: Proposal | None,
+    *,
+    on: date,
 ) -> frozenset[str]:
     """Return the steps this user can take now; the services ask once more."""
-    possible = possible_steps(user, application, caseworker, proposal)
+    possible = possible_steps(user, application, caseworker, proposal, on=on)
     return frozenset(step for step in possible if may(user, step))
 
 
 def possible_steps(
-    user: User, application: Application, caseworker: User | None, proposal: Proposal | None
+    user: User,
+    application: Application,
+    caseworker: User | None,
+    proposal: Proposal | None,
+    *,
+    on: date,
 ) -> set[str]:
     status = Status(application.status)
     is_own = caseworker is not None and caseworker.pk == user.pk
@@ -86,17 +98,18 @@ def possible_steps(
         steps.add("propose")
     if status == Status.APPROVED and may_withdraw(user, application):
         steps.add("withdraw")
-    return steps | steps_on_proposal(user, proposal, is_own=is_own)
+    return steps | steps_on_proposal(user, proposal, is_own=is_own, on=on)
 
 
-def steps_on_proposal(user: User, proposal: Proposal | None, *, is_own: bool) -> set[str]:
+def steps_on_proposal(user: User, proposal: Proposal | None, *, is_own: bool, on: date) -> set[str]:
     if proposal is None:
         return set()
     is_proposer = proposal.by_id == user.pk
     steps = {"send_back"} if is_proposer or user.has_perm("review.decide") else set()
-    if not is_proposer:
+    hearing = proposal.hearing if proposal.kind == Kind.REFUSE else None
+    if not is_proposer and (hearing is None or hearing.heard_on or on > hearing.hear_by):
         steps.add("decide")
-    if is_own and proposal.kind == Kind.REFUSE and proposal.hearing.heard_on is None:
+    if is_own and hearing is not None and hearing.heard_on is None:
         steps.add("hear")
     return steps
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,10 @@ from applications.models import Application
 from applications.numbers import grouped, is_number
 from applications.status import Status
 from review.acts import ACTS, download, perform, show
+from review.explained import name
 from review.queue import Queue, Turn, rows
+
+admin.site.enable_nav_sidebar = False  # the rooms are named in the header of every page
 
 
 @admin.register(Application)
@@ -23,8 +27,8 @@ class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic i
     """To be looked at; every change is a step with an address and a service of its own."""
 
     list_display = (
-        "number", "applicant", "received_on", "due_on", "time_left", "coloured_status",
-        "caseworker", "papers_waiting",
+        "number", "applicant", "received", "due", "time_left", "coloured_status", "caseworker",
+        "papers_waiting",
     )  # fmt: skip
     list_filter = (Turn, "status")
     search_fields = ("^number", "people__surname")
@@ -33,6 +37,7 @@ class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic i
     list_per_page = 50
     actions = None
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -46,6 +51,12 @@ class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic i
             path("<int:pk>/papers/<int:document>/", wrap(download), name="review_download"),
             *steps,
         ]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        shown = {**(extra_context or {}), "title": _("Applications")}
+        return super().changelist_view(request, shown)
 
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[Queue]:
         return Queue
@@ -74,6 +85,14 @@ class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic i
     def applicant(self, application: Any) -> str:
         return ", ".join(person.name for person in application.applicants)
 
+    @admin.display(description=_("received"), ordering="received_on")
+    def received(self, application: Application) -> str:
+        return date_format(application.received_on, "d.m.Y")
+
+    @admin.display(description=_("due"), ordering="due_on")
+    def due(self, application: Application) -> str:
+        return date_format(application.due_on, "d.m.Y")
+
     @admin.display(description=_("time left"))
     def time_left(self, application: Any) -> SafeString | str:
         if application.due is None:
@@ -89,7 +108,7 @@ class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic i
     @admin.display(description=_("caseworker"))
     def caseworker(self, application: Application) -> str:
         assignment = getattr(application, "assignment", None)
-        return str(assignment.caseworker) if assignment else "–"
+        return name(assignment.caseworker) if assignment else "–"
 
     @admin.display(description=_("papers waiting"), ordering="papers_waiting")
     def papers_waiting(self, application: Any) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.models import User
 from applications.models import Application, ClockEntry, Document, Home, Person, StatusChange
-from applications.selectors import Match, determination_of, same_people
+from applications.selectors import determination_of
 from applications.status import UNDECIDED
 from deadlines.calendars import approved_calendar
 from deadlines.working_days import day_in_kyiv
@@ -60,10 +60,6 @@ class Dossier:
         return due(application.due_on, on=self.on, calendar=approved_calendar())
 
     @property
-    def matches(self) -> list[Match]:
-        return same_people(self.application)
-
-    @property
     def decision(self) -> Decision | None:
         decisions = Decision.objects.filter(application=self.application)
         return decisions.select_related("by", "proposed_by").first()
@@ -113,5 +109,5 @@ def dossier(application: Application, user: User, *, at: datetime) -> Dossier:
         verified=determination_of(application, "verified", places).as_document(),
         caseworker=caseworker,
         proposal=proposal,
-        steps=next_steps(user, application, caseworker, proposal),
+        steps=next_steps(user, application, caseworker, proposal, on=day_in_kyiv(at)),
     )

@@ -93,6 +93,10 @@ EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
         _("The clause “%(clause)s” does not carry this proposal on the accepted papers.")
         % {"clause": CLAUSES.get(refused.clause, refused.clause)}
     ),
+    services.GroundsNotEnough: lambda _refused: _(
+        "These grounds leave one of the two groups open. A refusal names a clause that both groups"
+        " need, or at least one of each group."
+    ),
     services.ReasonMissing: lambda _refused: _("This step needs its reason in words."),
     services.AlreadyHeard: lambda _refused: _(
         "The hearing is recorded already, and the record stays as it is."

@@ -33,7 +33,7 @@ class ActForm(forms.Form):
         self.initial.setdefault("version", dossier.application.version)
         self.helper = FormHelper()
         self.helper.form_action = action
-        self.helper.form_id = self.prefix or step
+        self.helper.form_id = str(self.auto_id) % "form"
         self.helper.add_input(Submit("", self.label_of_button(), css_class=self.style))
         self.choose()
 
@@ -163,7 +163,7 @@ class DecideForm(ActForm):
     def label_of_button(self) -> "str | Promise":
         proposal = self.dossier.proposal
         is_refusal = proposal is not None and proposal.kind == Kind.REFUSE
-        return _("Refuse the application") if is_refusal else _("Approve the application")
+        return _("Refuse as proposed") if is_refusal else _("Approve as proposed")
 
 
 class SendBackForm(ActForm):

@@ -1,6 +1,6 @@
 """Letters of review, worded in the language the applicant chose; reminders in both."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -90,15 +90,15 @@ def send(
 
 
 def queue_reminder(
-    application: Application, reader: User, key: str, *, left: int, at: datetime
+    application: Application, reader: User, key: str, *, left: int, on: date, at: datetime
 ) -> bool:
     """Remind one of the staff by number and dates alone; tell whether it was not queued before."""
     number, due = application.number, application.due_on
-    context = {"number": number, "due_on": due, "left": left, "over": -left}
+    context = {"number": number, "due_on": due, "left": left, "over": -left, "is_past": on > due}
     letter = queue(
         "reminder",
         to=reader.email,
-        subject=REMINDER[left < 0].format(number=number, due_on=f"{due:%d.%m.%Y}"),
+        subject=REMINDER[on > due].format(number=number, due_on=f"{due:%d.%m.%Y}"),
         body=render_to_string("review/letters/reminder.txt", context),
         dedupe_key=key,
         at=at,

@@ -1,18 +1,17 @@
-"""The application page: a dossier in words, row by row, and the forms of the next steps."""
+"""The application page: a dossier in words, and the forms of the next steps."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from applications.models import Document, Home, Person, Verdict
+from applications.models import Document, Verdict
 from applications.papers import PAPERS
-from eligibility.sentences import CATEGORIES
 from review import words
 from review.dossier import Dossier
+from review.findings import clause_row, grounds, missing, outcome
 from review.forms import (
     AcceptForm,
     ActForm,
@@ -27,6 +26,7 @@ from review.forms import (
     TakeForm,
     WithdrawForm,
 )
+from review.household import home_row, matches, person_row, residence
 
 FORMS: dict[str, type[ActForm]] = {
     "take": TakeForm,
@@ -42,31 +42,7 @@ FORMS: dict[str, type[ActForm]] = {
     "duplicate": DuplicateForm,
 }
 OF_DOCUMENTS = ("accept", "reject")
-KEPT = 2  # digits of a personal number that are shown
-
-
-@dataclass(frozen=True, slots=True)
-class PersonRow:
-    name: str
-    relationship: str
-    birth_date: Any
-    identity: str
-    taxpayer: str
-    idp: str
-    claims: list[str]
-    is_unsure: bool
-    is_student: bool
-
-
-@dataclass(frozen=True, slots=True)
-class HomeRow:
-    ref: str
-    owner: str
-    area: str
-    share: str
-    place: str
-    condition: str
-    evidence: str
+MATCHES_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,31 +56,12 @@ class DocumentRow:
     reject: ActForm | None
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """What one clause says on one basis."""
-
-    value: str
-    symbol: str
-    label: str
-    why: str
-    facts: list[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseRow:
-    id: str
-    title: str
-    citation: str
-    declared: Side
-    verified: Side
-
-
 def context(dossier: Dossier, failed: ActForm | None = None) -> dict[str, Any]:
     """Return what the template shows; `failed` is a form sent with errors, shown as it was sent."""
     user = dossier.user
     shown: dict[str, Any] = {
         "dossier": dossier,
+        "due": dossier.due,
         "application": dossier.application,
         "channel": words.CHANNELS[dossier.application.channel],
         "invitation": words.INVITATIONS[dossier.application.invitation_method],
@@ -121,20 +78,20 @@ def context(dossier: Dossier, failed: ActForm | None = None) -> dict[str, Any]:
 
 
 def people_context(dossier: Dossier) -> dict[str, Any]:
+    found = matches(dossier)
     return {
         "people": [person_row(person) for person in dossier.people],
         "homes": [home_row(home, dossier) for home in dossier.homes],
         "residence": residence(dossier),
         "owns_no_housing": words.YES_NO[dossier.application.owns_no_housing],
         "no_assistance": words.YES_NO[dossier.application.no_monetary_assistance],
-        "matches": [
-            (match.application, match.person.name, words.MATCHED_ON[match.matched_on])
-            for match in dossier.matches
-        ],
+        "matches": found[:MATCHES_SHOWN],
+        "more": len(found[MATCHES_SHOWN:]),
     }
 
 
 def determination_context(dossier: Dossier) -> dict[str, Any]:
+    decision = dossier.decision
     both = zip(dossier.declared["clauses"], dossier.verified["clauses"], strict=True)
     return {
         "clauses": [clause_row(declared, verified) for declared, verified in both],
@@ -143,8 +100,8 @@ def determination_context(dossier: Dossier) -> dict[str, Any]:
             (_("As proven by accepted papers"), outcome(dossier.verified)),
         ],
         "missing": missing(dossier),
-        "decision": dossier.decision,
-        "decision_grounds": grounds(dossier.decision.grounds) if dossier.decision else [],
+        "decision": decision,
+        "decision_grounds": grounds(decision.grounds) if decision else [],
         "proposal_grounds": grounds(dossier.proposal.grounds) if dossier.proposal else [],
     }
 
@@ -202,134 +159,3 @@ def document_row(document: Document, dossier: Dossier, failed: ActForm | None) -
         accept=forms.get("accept"),
         reject=forms.get("reject"),
     )
-
-
-def person_row(person: Person) -> PersonRow:
-    refused = _("refused for religious reasons") if person.taxpayer_number_refused else ""
-    return PersonRow(
-        name=person.name,
-        relationship=str(words.RELATIONSHIPS[person.relationship]),
-        birth_date=person.birth_date,
-        identity=f"{words.IDENTITY[person.identity_type]} {masked(person.identity_number)}",
-        taxpayer=refused or masked(person.taxpayer_number),
-        idp=masked(person.idp_number),
-        claims=[
-            f"{words.STATUSES[claim.code]} ({words.HELD_AS[claim.held_as]})"
-            for claim in sorted(person.status_claims.all(), key=lambda claim: claim.position)
-        ],
-        is_unsure=person.unsure_of_statuses,
-        is_student=person.full_time_student,
-    )
-
-
-def masked(number: str | None) -> str:
-    """Return a personal number with all but its last two digits hidden."""
-    return f"••••{number[-KEPT:]}" if number else ""
-
-
-def home_row(home: Home, dossier: Dossier) -> HomeRow:
-    evidence = words.EVIDENCE[home.evidence_type] if home.evidence_type else ""
-    return HomeRow(
-        ref=home.ref,
-        owner=home.owner.name,
-        area=figure(str(home.total_area)),
-        share=str(home.share),
-        place=place(home.katottg, dossier) + (f", {home.address}" if home.address else ""),
-        condition=str(words.CONDITIONS[home.condition]),
-        evidence=str(evidence),
-    )
-
-
-def place(code: str | None, dossier: Dossier) -> str:
-    """Name a place by its path in the codifier, or show its code where that does not know it."""
-    if code is None:
-        return _("place not given")
-    if not dossier.places.knows(code):
-        return code
-    return ", ".join(each.name for each in reversed(dossier.places.path(code)))
-
-
-def residence(dossier: Dossier) -> str:
-    application = dossier.application
-    if not application.residence_bases:
-        return _("not said")
-    bases = ", ".join(str(words.BASES[base]) for base in application.residence_bases)
-    address = f", {application.residence_address}" if application.residence_address else ""
-    return f"{place(application.residence_katottg, dossier)}{address} ({bases})"
-
-
-def clause_row(declared: dict[str, Any], verified: dict[str, Any]) -> ClauseRow:
-    return ClauseRow(
-        id=declared["id"],
-        title=str(words.CLAUSES[declared["id"]]),
-        citation=declared["citation"],
-        declared=side(declared),
-        verified=side(verified),
-    )
-
-
-def side(clause: dict[str, Any]) -> Side:
-    value = clause["value"]
-    facts = [
-        (str(words.FACTS.get(key, key)), fact(key, told)) for key, told in clause["facts"].items()
-    ]
-    return Side(
-        value, words.SYMBOLS[value], str(words.VALUES[value]), clause["why"][language()], facts
-    )
-
-
-def fact(key: str, told: Any) -> str:
-    """Word one fact of a clause."""
-    if told is None or isinstance(told, bool):
-        return str(words.YES_NO[told])
-    if isinstance(told, list):
-        return ", ".join(item(key, str(each)) for each in told) or "–"
-    return figure(told) if key.endswith("_m2") else str(told)
-
-
-def item(key: str, told: str) -> str:
-    """Word one item of a fact that is a list: a category, a home with its fate, a person's ref."""
-    if told in CATEGORIES:
-        return CATEGORIES[told][language() == "en"]
-    ref, _colon, fate = told.partition(": ")
-    return f"{ref}: {words.FATES[fate]}" if fate in words.FATES else told
-
-
-def figure(text: str) -> str:
-    """Write an exact figure as the page's language does."""
-    return text if language() == "en" else text.replace(".", ",")
-
-
-def outcome(document: dict[str, Any]) -> dict[str, Any]:
-    value = words.OUTCOME_VALUES[document["outcome"]]
-    return {
-        "value": value,
-        "symbol": words.SYMBOLS[value],
-        "label": words.OUTCOMES[document["outcome"]],
-        "routes": [
-            (words.ROUTES[route], reached, words.SYMBOLS[reached], words.VALUES[reached])
-            for route, reached in document["routes"].items()
-        ],
-    }
-
-
-def missing(dossier: Dossier) -> list[tuple[str, str, str]]:
-    """Return what would change an unknown: the clause, what to ask for, and of whom."""
-    names = {person.ref: person.name for person in dossier.people}
-    return [
-        (
-            str(words.CLAUSES[each["clause"]]),
-            each["what"][language()],
-            names.get(each.get("person", ""), ""),
-        )
-        for each in dossier.verified["missing"]
-    ]
-
-
-def grounds(ids: list[str]) -> list[str]:
-    return [str(words.CLAUSES[clause]) for clause in ids]
-
-
-def language() -> str:
-    """Return which of the two languages of a determination the page is in."""
-    return "en" if (get_language() or "").startswith("en") else "uk"

@@ -16,6 +16,7 @@ from audit.services import record
 from deadlines.calendars import approved_calendar
 from deadlines.working_days import day_in_kyiv, due_on
 from eligibility.determination import Outcome
+from eligibility.rules import COMMON, ROUTES
 from review import letters
 from review.assigning import require_own
 from review.determining import Determined, recorded, verified_determination
@@ -63,6 +64,10 @@ class NotAGround(Exception):
         self.clause = clause
 
 
+class GroundsNotEnough(Exception):
+    """The clauses named leave a way to be eligible open: they do not carry a refusal alone."""
+
+
 class AlreadyHeard(Exception):
     """What the applicant said is recorded, and stays."""
 
@@ -86,7 +91,7 @@ def propose(
 
     A refusal opens the applicant's hearing first (law 2073-IX, art. 17). Raises MoveRefused,
     NotYours, ProposalOpen, ReasonMissing, NotDetermined, AgainstDetermination, NoGrounds,
-    NotAGround and VersionConflict; then nothing has changed.
+    NotAGround, GroundsNotEnough and VersionConflict; then nothing has changed.
     """
     row = locked(application, version=version)
     if row.status != Status.UNDER_REVIEW:
@@ -130,6 +135,17 @@ def require_grounds(kind: Kind, grounds: Sequence[str], found: Determined) -> No
     for clause in grounds:
         if clause not in carrying:
             raise NotAGround(clause)
+    if kind == Kind.REFUSE and not carries_refusal(grounds):
+        raise GroundsNotEnough
+
+
+def carries_refusal(grounds: Sequence[str]) -> bool:
+    """Tell whether a household fails by these clauses alone, whatever the others say.
+
+    By one that both groups need, or by at least one of each group.
+    """
+    named = set(grounds)
+    return bool(named & set(COMMON)) or all(named & set(clauses) for clauses in ROUTES.values())
 
 
 def open_hearing(proposal: Proposal, row: Application, *, by: User, at: datetime) -> Hearing:

@@ -7,17 +7,18 @@ from datetime import date, datetime
 from django.db import transaction
 
 from accounts.models import User
+from accounts.roles import Role
 from applications.models import Application
 from audit.services import record
 from deadlines.calendars import approved_calendar
 from deadlines.working_days import Calendar, working_days_left
 from outbox.models import Letter
+from review.access import holder
 from review.letters import queue_reminder
-from review.models import Assignment, JobRun
+from review.models import JobRun
 
 JOB = "remind"
 STEPS = (0, 2, 5)  # working days before the last day
-DECISION_MAKERS = "decision_maker"  # the name of their group
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def remind(*, on: date, at: datetime) -> int:
     known = set(Letter.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True))
     fresh = [reminder for reminder in due if reminder.key not in known]
     queued = sum(
-        queue_reminder(each.application, each.reader, each.key, left=each.left, at=at)
+        queue_reminder(each.application, each.reader, each.key, left=each.left, on=on, at=at)
         for each in fresh
     )
     JobRun.objects.update_or_create(name=JOB, defaults={"ran_at": at})
@@ -64,17 +65,14 @@ def remind(*, on: date, at: datetime) -> int:
 def reminders(on: date, calendar: Calendar) -> Iterator[Reminder]:
     """Yield what is due, earliest due date first, whether or not it was queued before."""
     heads = list(decision_makers())
-    holders = {
-        each.application_id: each.caseworker
-        for each in Assignment.objects.select_related("caseworker")
-    }
-    for application in Application.objects.undecided().by_due_date():
+    undecided = Application.objects.undecided().by_due_date()
+    for application in undecided.select_related("assignment__caseworker"):
         left = working_days_left(on, due_on=application.due_on, calendar=calendar)
         step = step_due(left)
         if step is None:
             return
-        holder = holders.get(application.pk)
-        own = [holder] if holder is not None and holder.is_active else heads
+        caseworker = holder(application)
+        own = [caseworker] if caseworker is not None and caseworker.is_active else heads
         for reader in heads if left < 0 else own:
             yield Reminder(application, reader, left, key_of(application, step, reader))
 
@@ -84,5 +82,5 @@ def key_of(application: Application, step: int, reader: User) -> str:
 
 
 def decision_makers() -> Iterator[User]:
-    users = User.objects.filter(is_active=True, groups__name=DECISION_MAKERS)
+    users = User.objects.filter(is_active=True, groups__name=Role.DECISION_MAKER)
     return iter(users.order_by("pk"))

@@ -24,6 +24,7 @@ from review.lock import VersionConflict
 from review.proposals import (
     AgainstDetermination,
     AlreadyHeard,
+    GroundsNotEnough,
     HearingDayRefused,
     NoGrounds,
     NoOpenProposal,
@@ -41,6 +42,7 @@ __all__ = [
     "AlreadyHeard",
     "AlreadyTaken",
     "FactsChanged",
+    "GroundsNotEnough",
     "HearingDayRefused",
     "MoveRefused",
     "NoGrounds",

@@ -177,6 +177,8 @@ def test_unknown_is_neither_approved_nor_refused(kind: Kind, halyna: User) -> No
                      id="without grounds"),
         pytest.param(OVER_THE_LIMIT, Kind.REFUSE, ["idp_status"], TEXT, services.NotAGround,
                      id="on a clause that is met"),
+        pytest.param(OVER_THE_LIMIT, Kind.REFUSE, ["residence_actual"], TEXT,
+                     services.GroundsNotEnough, id="on grounds that leave a group open"),
         pytest.param("05-share-of-a-flat", Kind.APPROVE, ["residence_actual"], TEXT,
                      services.NotAGround, id="approving on a clause that is not met"),
         pytest.param(OVER_THE_LIMIT, Kind.REFUSE, ["own_housing"], "  ", services.ReasonMissing,

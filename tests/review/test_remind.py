@@ -146,3 +146,13 @@ def test_the_task_does_the_same(application: Application) -> None:
     task()
 
     assert Letter.objects.filter(kind="reminder").count() == 2
+
+
+def test_on_the_weekend_after_the_last_day_nobody_reads_that_it_is_today(
+    application: Application,
+) -> None:
+    Application.objects.update(due_on=date(2026, 1, 23))  # a Friday
+
+    assert sweep(date(2026, 1, 24)) == ["halyna"]
+
+    assert "ended on 23.01.2026" in Letter.objects.get(kind="reminder").body

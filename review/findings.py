@@ -1,0 +1,107 @@
+"""A determination in the words of the page's language."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+
+from eligibility.sentences import CATEGORIES
+from review import words
+from review.dossier import Dossier
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one clause says on one basis."""
+
+    value: str
+    symbol: str
+    label: str
+    why: str
+    facts: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseRow:
+    id: str
+    title: str
+    citation: str
+    declared: Side
+    verified: Side
+
+
+def clause_row(declared: dict[str, Any], verified: dict[str, Any]) -> ClauseRow:
+    return ClauseRow(
+        id=declared["id"],
+        title=str(words.CLAUSES[declared["id"]]),
+        citation=declared["citation"],
+        declared=side(declared),
+        verified=side(verified),
+    )
+
+
+def side(clause: dict[str, Any]) -> Side:
+    value = clause["value"]
+    facts = [
+        (str(words.FACTS.get(key, key)), fact(key, told)) for key, told in clause["facts"].items()
+    ]
+    return Side(
+        value, words.SYMBOLS[value], str(words.VALUES[value]), clause["why"][language()], facts
+    )
+
+
+def fact(key: str, told: Any) -> str:
+    """Word one fact of a clause."""
+    if told is None or isinstance(told, bool):
+        return str(words.YES_NO[told])
+    if isinstance(told, list):
+        return ", ".join(item(key, str(each)) for each in told) or "–"
+    return figure(told) if key.endswith("_m2") else str(told)
+
+
+def item(key: str, told: str) -> str:
+    """Word one item of a fact that is a list: a category, a home with its fate, a person's ref."""
+    if told in CATEGORIES:
+        return CATEGORIES[told][language() == "en"]
+    ref, _colon, fate = told.partition(": ")
+    return f"{ref}: {words.FATES[fate]}" if fate in words.FATES else told
+
+
+def figure(text: str) -> str:
+    """Write an exact figure as the page's language does."""
+    return text if language() == "en" else text.replace(".", ",")
+
+
+def outcome(document: dict[str, Any]) -> dict[str, Any]:
+    value = words.OUTCOME_VALUES[document["outcome"]]
+    return {
+        "value": value,
+        "symbol": words.SYMBOLS[value],
+        "label": words.OUTCOMES[document["outcome"]],
+        "routes": [
+            (words.ROUTES[route], reached, words.SYMBOLS[reached], words.VALUES[reached])
+            for route, reached in document["routes"].items()
+        ],
+    }
+
+
+def missing(dossier: Dossier) -> list[tuple[str, str, str]]:
+    """Return what would change an unknown: the clause, what to ask for, and of whom."""
+    names = {person.ref: person.name for person in dossier.people}
+    return [
+        (
+            str(words.CLAUSES[each["clause"]]),
+            each["what"][language()],
+            names.get(each.get("person", ""), ""),
+        )
+        for each in dossier.verified["missing"]
+    ]
+
+
+def grounds(ids: list[str]) -> list[str]:
+    return [str(words.CLAUSES[clause]) for clause in ids]
+
+
+def language() -> str:
+    """Return which of the two languages of a determination the page is in."""
+    return "en" if (get_language() or "").startswith("en") else "uk"

@@ -1,0 +1,180 @@
+"""Who may open which address of the office, and what a forged request gets."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import Role
+from applications.models import Application, Document
+from audit.models import Entry
+from review.acts import ACTS
+from review.admin import ApplicationAdmin
+from tests.review.builders import attachment, paper_of, submitted
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
+
+R, C, D, L, A, M = (
+    Role.REGISTRAR, Role.CASEWORKER, Role.DECISION_MAKER, Role.LEASE_CLERK, Role.AUDITOR,
+    Role.ADMINISTRATOR,
+)  # fmt: skip
+
+# Every address of the office → the roles that may open it or post to it.
+MAY: dict[str, set[Role]] = {
+    "applications_application_changelist": {R, C, D, A},
+    "applications_application_change": {R, C, D, A},
+    "review_download": {C, D, A},
+    "review_take": {C},
+    "review_assign": {D},
+    "review_add_paper": {R, C},
+    "review_accept": {C},
+    "review_reject": {C},
+    "review_propose": {C},
+    "review_hear": {C},
+    "review_decide": {D},
+    "review_send_back": {C, D},
+    "review_withdraw": {C, D},
+    "review_duplicate": {C},
+}
+
+
+def addresses() -> set[str]:
+    urls = ApplicationAdmin(Application, admin.site).get_urls()
+    return {str(url.name) for url in urls}
+
+
+def test_every_address_of_the_office_stands_in_the_table() -> None:
+    assert addresses() == set(MAY)
+
+
+def url_of(name: str, application: Application) -> str:
+    if name == "applications_application_changelist":
+        return reverse(f"admin:{name}")
+    if name == "review_download":
+        document = Document.objects.filter(application=application).values_list("pk", flat=True)[0]
+        return reverse(f"admin:{name}", args=[application.pk, document])
+    return reverse(f"admin:{name}", args=[application.pk])
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("role", [None, *Role], ids=lambda role: str(role or "anonymous"))
+@pytest.mark.parametrize("name", MAY)
+def test_who_may(
+    name: str, role: Role | None, method: str, client: Client, staff: Callable[..., User]
+) -> None:
+    application = submitted(papers=[("other", "p1")])
+    if role is not None:
+        call_command("create_roles")
+        client.force_login(staff(role))
+    is_step = name.removeprefix("review_") in ACTS
+
+    answer = getattr(client, method)(url_of(name, application))
+
+    if role is None:
+        assert answer.status_code == 302
+        assert answer["Location"].startswith(reverse("admin:login"))
+    elif method == "post" and not is_step and name != "applications_application_changelist":
+        assert answer.status_code == 405
+    elif role not in MAY[name]:
+        assert answer.status_code == 403
+    elif method == "get":
+        assert answer.status_code == (302 if is_step else 200)
+    else:  # an empty form is refused; the list takes no POST for an act
+        assert answer.status_code == (422 if is_step else 200)
+    b"".join(getattr(answer, "streaming_content", ()))  # reads the file to its end and closes it
+    application.refresh_from_db()
+    assert application.version == 1
+
+
+@pytest.fixture
+def browser(client: Client, staff: Callable[..., User]) -> Client:
+    client.force_login(staff("caseworker", name="halyna"))
+    return client
+
+
+@pytest.mark.parametrize(
+    "path", ["add/", "1/delete/", "1/change/", "1/history/", "autocomplete/", "1/password/"]
+)
+def test_the_stock_forms_of_the_admin_do_not_exist(
+    path: str, browser: Client, staff: Callable[..., User]
+) -> None:
+    base = reverse("admin:applications_application_changelist")
+    owner = staff(name="owner")
+    User.objects.filter(pk=owner.pk).update(is_superuser=True)
+    browser.force_login(owner)
+
+    assert browser.get(base + path).status_code == 404
+    assert browser.post(base + path, {"post": "yes"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "people__identity_number_sealed__startswith=1",
+        "people__taxpayer_index=0",
+        "submission__key=1",
+    ],
+)
+def test_the_list_is_no_oracle_for_what_it_does_not_show(query: str, browser: Client) -> None:
+    answer = browser.get(reverse("admin:applications_application_changelist") + "?" + query)
+
+    assert answer.status_code in {400, 302}
+
+
+@pytest.mark.parametrize("action", ["delete_selected", "anything"])
+def test_a_forged_action_does_nothing(action: str, browser: Client) -> None:
+    application = submitted(papers=())
+    form = {"action": action, "_selected_action": [application.pk], "post": "yes", "_save": "1",
+            "form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1", "form-0-id": application.pk,
+            "form-0-status": "approved"}  # fmt: skip
+
+    browser.post(reverse("admin:applications_application_changelist"), form)
+
+    application.refresh_from_db()
+    assert application.status == "registered"
+
+
+def test_a_paper_is_not_reached_through_another_application(browser: Client) -> None:
+    mine, other = submitted(papers=()), submitted(key="other", papers=[("other", "p1")])
+    document = paper_of(other, "other")
+
+    answer = browser.get(reverse("admin:review_download", args=[mine.pk, document.pk]))
+
+    assert answer.status_code == 404
+    assert not Entry.objects.filter(act="document.read").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"%PDF-1.7 a copy", "application/pdf"),
+        (b"\xff\xd8\xff\xe0 a photograph", "image/jpeg"),
+        (b"<html><script>alert(1)</script>", "application/octet-stream"),
+    ],
+    ids=["PDF", "JPEG", "HTML"],
+)
+def test_a_download_is_run_by_no_browser_and_is_recorded(
+    content: bytes, kind: str, browser: Client
+) -> None:
+    from review import services  # noqa: PLC0415
+
+    application = submitted(papers=())
+    by, copy = User.objects.get(username="halyna"), attachment("other", "p1", content)
+    document = services.add_paper(application.pk, copy, by=by, at=application.received_at)
+
+    answer: Any = browser.get(reverse("admin:review_download", args=[application.pk, document.pk]))
+
+    assert b"".join(answer.streaming_content) == content
+    assert answer["Content-Type"] == kind
+    assert answer["Content-Disposition"].startswith("attachment; ")
+    assert "other.pdf" not in answer["Content-Disposition"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "no-store" in answer["Cache-Control"]
+    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    entry = Entry.objects.get(act="document.read")
+    assert (entry.by_id, entry.subject) == (by.pk, f"document:{document.pk}")
