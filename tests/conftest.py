@@ -51,6 +51,20 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    skip_what_needs_an_absent_service(items)
+    keep_what_migrations_shipped(items)
+
+
+def keep_what_migrations_shipped(items: list[pytest.Item]) -> None:
+    """Give every transactional test the rows that the one before it emptied the tables of."""
+    for item in items:
+        marker, fixtures = item.get_closest_marker("django_db"), getattr(item, "fixturenames", [])
+        is_transactional = marker is not None and marker.kwargs.get("transaction")
+        if is_transactional or {"transactional_db", "live_server"} & set(fixtures):
+            fixtures.append("django_db_serialized_rollback")
+
+
+def skip_what_needs_an_absent_service(items: list[pytest.Item]) -> None:
     for marker, (is_there, sentence) in SERVICES.items():
         if not is_there:
             skip = pytest.mark.skip(reason=sentence)

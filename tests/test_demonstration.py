@@ -21,7 +21,7 @@ from rent.tariffs import tariff_on
 from territories.gazetteer import Gazetteer
 
 EXAMPLE = queue.EXAMPLES / "01-mother-of-a-toddler.json"
-SUBMITTING = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+SUBMITTING = pytest.mark.django_db(transaction=True)
 
 
 @SUBMITTING
