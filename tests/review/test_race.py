@@ -1,0 +1,128 @@
+"""Two officers act on one application in the same moment: one act stands, the other is told so.
+
+The control takes the lock away and shows the harm the lock keeps off.
+"""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connection
+
+from accounts.models import User
+from applications.models import Application
+from audit.models import Entry
+from review import decisions, services
+from review.models import Decision, Kind, Proposal, State
+from territories.gazetteer import Gazetteer
+from tests.review.builders import MONDAY, proposed, submitted
+
+pytestmark = [
+    pytest.mark.postgresql,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
+TUESDAY = MONDAY + timedelta(days=1)
+Act = Callable[[], object]
+
+
+@pytest.fixture
+def application(gazetteer: Gazetteer, staff: Callable[..., User]) -> Application:
+    """An approval is proposed; petro and olha may decide."""
+    staff("decision_maker", name="petro")
+    staff("decision_maker", name="olha")
+    found = submitted()
+    proposed(found, staff("caseworker", name="halyna"), Kind.APPROVE)
+    found.refresh_from_db()
+    return found
+
+
+@pytest.fixture
+def without_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let both officers read the application before either writes, as without a lock."""
+    both_have_read = threading.Barrier(2, timeout=10)
+
+    def unlocked(application: int, *, version: int | None) -> Application:
+        row = Application.objects.get(pk=application)
+        both_have_read.wait()
+        return row
+
+    monkeypatch.setattr(decisions, "locked", unlocked)
+
+
+def at_once(*acts: Act) -> list[object]:
+    """Start the acts in the same moment, each on a connection of its own; return what each gave."""
+    start = threading.Barrier(len(acts), timeout=10)
+
+    def run(act: Act) -> object:
+        try:
+            start.wait()
+            return act()
+        except Exception as refused:  # noqa: BLE001  whatever was raised is the outcome
+            return refused
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def approve(application: Application, name: str, version: int | None) -> Act:
+    by = User.objects.get(username=name)
+    return lambda: services.decide(application.pk, text="Так.", by=by, at=TUESDAY, version=version)
+
+
+def send_back(application: Application, name: str, version: int | None) -> Act:
+    by = User.objects.get(username=name)
+    return lambda: services.send_back(
+        application.pk, reason="Ні.", by=by, at=TUESDAY, version=version
+    )
+
+
+@pytest.mark.parametrize("second", [approve, send_back], ids=["both decide", "one sends back"])
+@pytest.mark.parametrize("has_page", [True, False], ids=["from pages", "without pages"])
+def test_of_two_officers_one_acts_and_the_other_is_told(
+    has_page: bool, second: Callable[..., Act], application: Application
+) -> None:
+    version = application.version if has_page else None
+
+    outcomes = at_once(approve(application, "petro", version), second(application, "olha", version))
+
+    refused = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+    told = services.VersionConflict if has_page else services.NoOpenProposal
+    assert [type(each) for each in refused] == [told]
+    assert is_sound(application)
+
+
+def is_sound(application: Application) -> bool:
+    """One decision and an approved application, or neither."""
+    application.refresh_from_db()
+    is_decided = Decision.objects.filter(application=application).exists()
+    proposal = Proposal.objects.get(application=application)
+    return is_decided == (application.status == "approved") == (proposal.state == State.DECIDED)
+
+
+@pytest.mark.usefixtures("without_lock")
+def test_control_without_the_lock_an_application_is_decided_and_sent_back(
+    application: Application,
+) -> None:
+    outcomes = at_once(approve(application, "petro", None), send_back(application, "olha", None))
+
+    assert not [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+    acts = set(Entry.objects.values_list("act", flat=True))
+    assert {"application.decided", "proposal.sent_back"} <= acts  # both were told it is done
+    before = application.version
+    application.refresh_from_db()
+    assert application.version == before + 1  # and one of the two changes is not counted
+
+
+@pytest.mark.usefixtures("without_lock")
+def test_control_without_the_lock_the_database_still_refuses_a_second_decision(
+    application: Application,
+) -> None:
+    outcomes = at_once(approve(application, "petro", None), approve(application, "olha", None))
+
+    refused = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+    assert [type(each) for each in refused] == [IntegrityError]
+    assert Decision.objects.filter(application=application).count() == 1
