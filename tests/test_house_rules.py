@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.management import call_command
 from django.test import Client
@@ -214,12 +215,17 @@ def names_in_templates() -> Iterator[str]:
 
 
 def names_of_libraries() -> Iterator[str]:
-    """Yield the templates of Django's admin and of crispy-forms; ours of that name replace them."""
-    for package in ("django.contrib.admin", "django.contrib.auth"):
-        for path in folder_of(package).glob("templates/**/*.html"):
-            yield re.escape(
-                path.relative_to(path.parents[-1]).as_posix().partition("templates/")[2]
-            )
+    """Yield the names that Django's admin and crispy-forms ask for of themselves."""
+    pages = [
+        path.relative_to(folder).as_posix()
+        for package in ("django.contrib.admin", "django.contrib.auth")
+        for folder in [folder_of(package) / "templates"]
+        for path in folder.rglob("*.html")
+    ]
+    yield from map(re.escape, pages)
+    for model in admin.site._registry:
+        under = f"admin/{model._meta.app_label}/{model._meta.model_name}/"
+        yield from (re.escape(page.replace("admin/", under, 1)) for page in pages)
     words = "".join(path.read_text("utf-8") for path in folder_of("crispy_forms").rglob("*.py"))
     asked = re.findall(r"""%s/([\w/]+\.html)|template = ["']([\w/.]+\.html)""", words)
     for with_pack, without in asked:
