@@ -1,4 +1,4 @@
-"""The decision, by another person than proposed it; and what ends an application without one."""
+"""The decision, by another person than proposed it; or back to review."""
 
 from datetime import datetime
 
@@ -6,18 +6,19 @@ from django.db import transaction
 
 from accounts.models import User
 from applications.models import Application
-from applications.services import MoveRefused, move
+from applications.services import move
 from applications.status import Status
 from audit.chain import Fact
 from audit.services import record
 from deadlines.working_days import day_in_kyiv
 from review import letters
 from review.appeals import appeal_on
+from review.awaiting import NoOpenProposal, close, open_proposal
 from review.determining import verified_determination
 from review.evidence import ReasonMissing
+from review.hearings import require_heard
 from review.lock import locked, subject_of, touch
-from review.models import Decision, Hearing, Kind, Proposal, State
-from review.proposals import NoOpenProposal, close, open_proposal
+from review.models import Decision, Kind, Proposal, State
 
 STATUS_OF = {Kind.APPROVE: Status.APPROVED, Kind.REFUSE: Status.REFUSED}
 
@@ -28,18 +29,6 @@ class SamePerson(Exception):
 
 class FactsChanged(Exception):
     """The proven facts are no longer those the proposal rests on."""
-
-
-class NotHeard(Exception):
-    """The applicant was not heard yet, and may speak until the end of `hear_by`."""
-
-    def __init__(self, hearing: Hearing) -> None:
-        super().__init__(f"hearing {hearing.pk} is open")
-        self.hear_by = hearing.hear_by
-
-
-class NotAnotherApplication(Exception):
-    """A duplicate is of another application, not of itself."""
 
 
 @transaction.atomic
@@ -93,15 +82,6 @@ def written(row: Application, proposal: Proposal, text: str, *, by: User, at: da
     )
 
 
-def require_heard(proposal: Proposal, at: datetime) -> None:
-    """Nobody is refused unheard (law 2073-IX, art. 17), unless the days to speak have passed."""
-    if proposal.kind != Kind.REFUSE:
-        return
-    hearing = Hearing.objects.get(proposal=proposal)
-    if hearing.heard_on is None and day_in_kyiv(at) <= hearing.hear_by:
-        raise NotHeard(hearing)
-
-
 @transaction.atomic
 def send_back(
     application: int, *, reason: str, by: User, at: datetime, version: int | None = None
@@ -124,57 +104,3 @@ def send_back(
     facts = {"proposal": proposal.pk}
     record("proposal.sent_back", subject=subject_of(row.pk), by=by, at=at, facts=facts)
     return proposal
-
-
-@transaction.atomic
-def withdraw(
-    application: int, *, reason: str, by: User, at: datetime, version: int | None = None
-) -> Application:
-    """Close an application because the applicant asks so. Raises MoveRefused, ReasonMissing."""
-    row = set_aside(application, Status.WITHDRAWN, reason, by=by, at=at, version=version)
-    record("application.withdrawn", subject=subject_of(row.pk), by=by, at=at)
-    return row
-
-
-@transaction.atomic
-def mark_duplicate(
-    application: int,
-    *,
-    of: int,
-    reason: str,
-    by: User,
-    at: datetime,
-    version: int | None = None,
-) -> Application:
-    """Close an undecided application that repeats another one.
-
-    What is approved was decided by two, and one does not undo it. Raises MoveRefused,
-    ReasonMissing, NotAnotherApplication, Application.DoesNotExist and VersionConflict.
-    """
-    other = Application.objects.get(pk=of)
-    if other.pk == application:
-        raise NotAnotherApplication
-    row = set_aside(application, Status.DUPLICATE, reason, by=by, at=at, version=version)
-    facts = {"of": other.pk}
-    record("application.marked_duplicate", subject=subject_of(row.pk), by=by, at=at, facts=facts)
-    return row
-
-
-def set_aside(
-    application: int,
-    to: Status,
-    reason: str,
-    *,
-    by: User,
-    at: datetime,
-    version: int | None,
-) -> Application:
-    row = locked(application, version=version)
-    if not reason.strip():
-        raise ReasonMissing
-    if to == Status.DUPLICATE and row.status == Status.APPROVED:
-        raise MoveRefused(Status.APPROVED, to)
-    if (proposal := open_proposal(row)) is not None:
-        close(proposal, State.SET_ASIDE, reason=reason.strip(), by=by, at=at)
-    move(row, to, by=by, reason=reason.strip(), at=at)
-    return row

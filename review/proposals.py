@@ -1,28 +1,24 @@
-"""What a caseworker proposes, and the applicant's hearing before a refusal."""
+"""What a caseworker proposes, held against the proven facts."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
-from applications.models import Application
-from applications.services import MoveRefused, move
+from applications.services import MoveRefused
 from applications.status import Status
-from audit.chain import Fact
 from audit.services import record
-from deadlines.calendars import approved_calendar
-from deadlines.working_days import day_in_kyiv, due_on
 from eligibility.determination import Outcome
 from eligibility.rules import COMMON, ROUTES
-from review import letters
 from review.assigning import require_own
+from review.awaiting import open_proposal
 from review.determining import Determined, recorded, verified_determination
 from review.evidence import ReasonMissing
+from review.hearings import open_hearing
 from review.lock import locked, subject_of, touch
-from review.models import Hearing, Kind, Proposal, State
+from review.models import Kind, Proposal
 
 OUTCOME_OF = {Kind.APPROVE: Outcome.ELIGIBLE, Kind.REFUSE: Outcome.INELIGIBLE}
 GROUND_OF = {Kind.APPROVE: "met", Kind.REFUSE: "not_met"}
@@ -30,10 +26,6 @@ GROUND_OF = {Kind.APPROVE: "met", Kind.REFUSE: "not_met"}
 
 class ProposalOpen(Exception):
     """A proposal awaits its decision already."""
-
-
-class NoOpenProposal(Exception):
-    """Nothing is proposed that could be decided or sent back."""
 
 
 class NotDetermined(Exception):
@@ -66,14 +58,6 @@ class NotAGround(Exception):
 
 class GroundsNotEnough(Exception):
     """The clauses named leave a way to be eligible open: they do not carry a refusal alone."""
-
-
-class AlreadyHeard(Exception):
-    """What the applicant said is recorded, and stays."""
-
-
-class HearingDayRefused(Exception):
-    """A hearing lies between the notice and today."""
 
 
 @transaction.atomic
@@ -146,58 +130,3 @@ def carries_refusal(grounds: Sequence[str]) -> bool:
     """
     named = set(grounds)
     return bool(named & set(COMMON)) or all(named & set(clauses) for clauses in ROUTES.values())
-
-
-def open_hearing(proposal: Proposal, row: Application, *, by: User, at: datetime) -> Hearing:
-    """Give the applicant the working days of the setting to speak (docs/decisions/0030)."""
-    move(row, Status.PROPOSED_REFUSAL, by=by, reason=proposal.text, at=at)
-    last = due_on(day_in_kyiv(at), days=settings.HEARING_WORKING_DAYS, calendar=approved_calendar())
-    hearing = Hearing.objects.create(proposal=proposal, notice_at=at, hear_by=last)
-    letters.queue_hearing_notice(hearing, at=at)
-    return hearing
-
-
-@transaction.atomic
-def record_hearing(
-    application: int,
-    statement: str,
-    *,
-    heard_on: date,
-    by: User,
-    at: datetime,
-    version: int | None = None,
-) -> Hearing:
-    """Keep what the applicant said before a refusal, and on which day.
-
-    Raises NoOpenProposal, NotYours, ReasonMissing for an empty statement, AlreadyHeard,
-    HearingDayRefused and VersionConflict.
-    """
-    row = locked(application, version=version)
-    hearing = Hearing.objects.filter(proposal__application=row, proposal__state=State.OPEN).first()
-    if hearing is None:
-        raise NoOpenProposal
-    require_own(row, by)
-    if hearing.heard_on is not None:
-        raise AlreadyHeard
-    if not statement.strip():
-        raise ReasonMissing
-    if not day_in_kyiv(hearing.notice_at) <= heard_on <= day_in_kyiv(at):
-        raise HearingDayRefused
-    hearing.heard_on, hearing.statement = heard_on, statement.strip()
-    hearing.save(update_fields=["heard_on", "statement"])
-    touch(row)
-    facts: dict[str, Fact] = {"proposal": hearing.proposal_id, "heard_on": heard_on.isoformat()}
-    record("hearing.recorded", subject=subject_of(row.pk), by=by, at=at, facts=facts)
-    return hearing
-
-
-def open_proposal(application: Application) -> Proposal | None:
-    """Return what awaits a decision, if anything does."""
-    waiting = Proposal.objects.filter(application=application, state=State.OPEN)
-    return waiting.select_related("determination", "by").first()
-
-
-def close(proposal: Proposal, state: State, *, reason: str = "", by: User, at: datetime) -> None:
-    proposal.state, proposal.closing_reason = state, reason
-    proposal.closed_by_id, proposal.closed_at = by.pk, at
-    proposal.save(update_fields=["state", "closing_reason", "closed_by", "closed_at"])

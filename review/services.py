@@ -2,37 +2,20 @@
 
 from applications.services import MoveRefused
 from review.assigning import AlreadyTaken, NotACaseworker, NotYours, assign, take
-from review.decisions import (
-    FactsChanged,
-    NotAnotherApplication,
-    NotHeard,
-    SamePerson,
-    decide,
-    mark_duplicate,
-    send_back,
-    withdraw,
-)
-from review.evidence import (
-    AlreadyDecided,
-    NotUnderReview,
-    ReasonMissing,
-    add_paper,
-    judge,
-    read,
-)
+from review.awaiting import NoOpenProposal
+from review.closing import NotAnotherApplication, mark_duplicate, withdraw
+from review.decisions import FactsChanged, SamePerson, decide, send_back
+from review.evidence import AlreadyDecided, NotUnderReview, ReasonMissing, add_paper, judge, read
+from review.hearings import AlreadyHeard, HearingDayRefused, NotHeard, record_hearing
 from review.lock import VersionConflict
 from review.proposals import (
     AgainstDetermination,
-    AlreadyHeard,
     GroundsNotEnough,
-    HearingDayRefused,
     NoGrounds,
-    NoOpenProposal,
     NotAGround,
     NotDetermined,
     ProposalOpen,
     propose,
-    record_hearing,
 )
 from review.reminders import remind
 
