@@ -12,6 +12,7 @@ import pytest
 import pytest_socket
 from django.conf import settings as portal
 from django.contrib.auth.models import Group
+from django.db import connections
 from django.utils import translation
 
 from accounts.models import User
@@ -114,6 +115,12 @@ def scratch(settings: Any, tmp_path: Path) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def commands_leave_the_connection_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep a command that runs inside a test from closing the connection the test is on."""
+    monkeypatch.setattr(connections, "close_all", lambda: None)
 
 
 @pytest.fixture(autouse=True, scope="session")
