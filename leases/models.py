@@ -94,8 +94,7 @@ class Lease(models.Model):
                 name="issued_lease_has_its_pdf",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=[Status.SIGNED, Status.ENDED], signed_on__isnull=False)
-                | Q(status__in=[Status.DRAFT, Status.ISSUED, Status.CANCELLED]),
+                condition=~Q(status__in=[Status.SIGNED, Status.ENDED]) | Q(signed_on__isnull=False),
                 name="signed_lease_has_its_day",
             ),
             models.CheckConstraint(

@@ -46,7 +46,8 @@ def assign(request: HttpRequest) -> HttpResponse:
     """Draw up a lease. What was refused is said beside its field; what was typed is kept."""
     user = user_of(request)
     require(user, SEE, MAKE)
-    form = AssignForm(request.POST or None, action=request.path, auto_id="assign-%s")
+    sent = request.POST if request.method == "POST" else None
+    form = AssignForm(sent, action=request.path, auto_id="assign-%s")
     lease = attempted(form, services.assign, user, timezone.now()) if form.is_valid() else None
     if lease is None:
         return assign_page(request, form)
@@ -141,7 +142,6 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     answer["Content-Security-Policy"] = NOTHING_MAY_RUN
     answer["Cross-Origin-Resource-Policy"] = "same-origin"
     answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "no-store"
     return answer
 
 

@@ -64,11 +64,17 @@ def pdf(html: str, template: str) -> bytes:
     from weasyprint import HTML  # noqa: PLC0415  # slow, and absent where Pango is
     from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
 
+    class Lease(HTML):  # type: ignore[misc]  # the library has no types
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+            return [style(template, "base.css")]
+
     with printing, collector_paused():
         try:
             return bytes(
-                HTML(string=html, url_fetcher=fetcher()).write_pdf(
-                    stylesheets=[style(template)], font_config=fonts(), pdf_variant=VARIANT
+                Lease(string=html, url_fetcher=fetcher()).write_pdf(
+                    stylesheets=[style(template, "lease.css")],
+                    font_config=fonts(),
+                    pdf_variant=VARIANT,
                 )
             )
         except FatalURLFetchingError as refusal:
@@ -97,10 +103,10 @@ def fonts() -> Any:
 
 
 @cache
-def style(template: str) -> Any:
+def style(template: str, name: str) -> Any:
     from weasyprint import CSS  # noqa: PLC0415
 
-    text = (TEMPLATES / template / "lease.css").read_text()
+    text = (TEMPLATES / template / name).read_text(encoding="utf-8")
     return CSS(string=text, url_fetcher=fetcher(), font_config=fonts())
 
 

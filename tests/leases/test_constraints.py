@@ -98,7 +98,8 @@ def test_ended_lease_has_its_day(staff: Callable[..., User]) -> None:
 
 
 def test_lease_status_is_known(lease: Lease) -> None:
-    refuses("lease_status_is_known", changing(lease, status="lost"))
+    kept = {"pdf_name": "x", "pdf_sha256": "x"}
+    refuses("lease_status_is_known", changing(lease, status="lost", **kept))
 
 
 def test_lease_has_a_rent(lease: Lease) -> None:

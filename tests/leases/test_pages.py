@@ -1,0 +1,229 @@
+"""The lease clerk's pages: who may, who may not, and what is said when it fails."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from applications.models import Application
+from housing.models import Dwelling
+from leases.models import Lease
+from leases.status import Status
+from tests.leases.builders import NOON, approved, draft, dwelling, issued
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("anonymous", "registrar", "caseworker", "decision_maker", "lease_clerk", "auditor")
+LOGIN, NO = 302, 403
+# Address → method, and the answer to each of ROLES in order; 422 says why not.
+CELLS: dict[str, tuple[str, tuple[int, ...]]] = {
+    "leases_lease_changelist": ("get", (LOGIN, NO, NO, NO, 200, 200)),
+    "leases_assign": ("post", (LOGIN, NO, NO, NO, 422, NO)),
+    "leases_lease_change": ("get", (LOGIN, NO, NO, NO, 200, 200)),
+    "leases_print": ("get", (LOGIN, NO, NO, NO, 200, 200)),
+    "leases_issue": ("post", (LOGIN, NO, NO, NO, 422, NO)),
+    "leases_sign": ("post", (LOGIN, NO, NO, NO, 422, NO)),
+    "leases_end": ("post", (LOGIN, NO, NO, NO, 422, NO)),
+    "leases_cancel": ("post", (LOGIN, NO, NO, NO, 422, NO)),
+}
+
+
+def address(name: str, lease: Lease) -> str:
+    alone = {"leases_lease_changelist", "leases_assign"}
+    return reverse(f"admin:{name}", args=[] if name in alone else [lease.pk])
+
+
+def test_every_address_of_the_lease_pages_has_its_row() -> None:
+    lease_admin = admin.site._registry[Lease]
+
+    assert {pattern.name for pattern in lease_admin.get_urls()} == set(CELLS)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", CELLS)
+def test_who_gets_what_answer(
+    name: str, role: str, staff: Callable[..., User], client: Client
+) -> None:
+    lease = issued(staff("lease_clerk", name="maker"))
+    if role != "anonymous":
+        client.force_login(staff(role))
+    method, answers = CELLS[name]
+
+    answer = getattr(client, method)(address(name, lease))
+
+    assert answer.status_code == answers[ROLES.index(role)]
+    if answer.status_code == LOGIN:
+        assert answer["Location"].startswith(reverse("admin:login"))
+
+
+@pytest.mark.parametrize("name", [name for name, (method, _) in CELLS.items() if method == "post"])
+def test_opening_an_address_changes_nothing(name: str, clerk: User, client: Client) -> None:
+    lease = draft(clerk)
+    before = Lease.objects.values().get(pk=lease.pk)
+
+    client.get(address(name, lease))
+
+    assert Lease.objects.values().get(pk=lease.pk) == before
+
+
+@pytest.mark.parametrize("end", ["add/", "1/change/", "1/delete/", "1/history/"])
+def test_the_stock_forms_do_not_exist(end: str, clerk: User, client: Client) -> None:
+    draft(clerk)
+    client.force_login(clerk)
+
+    assert client.get(reverse("admin:leases_lease_changelist") + end).status_code == 404
+
+
+@pytest.fixture
+def clerk(staff: Callable[..., User]) -> User:
+    return staff("lease_clerk")
+
+
+@pytest.fixture
+def browser(client: Client, clerk: User) -> Client:
+    client.force_login(clerk)
+    return client
+
+
+def posted(household: Application, home: Dwelling, **changed: Any) -> dict[str, Any]:
+    terms = {"starts_on": "01.12.2025", "months": "6"}
+    return {"application": household.pk, "dwelling": home.pk, **terms, **changed}
+
+
+def test_the_whole_road_by_the_pages(browser: Client, clerk: User) -> None:
+    household, home = approved(clerk), dwelling()
+
+    answer = browser.post(reverse("admin:leases_assign"), posted(household, home))
+    lease = Lease.objects.get()
+    assert answer["Location"] == reverse("admin:leases_lease_change", args=[lease.pk])
+    assert any("821" in str(message) for message in get_messages(answer.wsgi_request))
+    browser.post(address("leases_issue", lease), {"sent": "yes"})
+    lease.refresh_from_db()
+    day = lease.made_at.date() + timedelta(days=0)
+    browser.post(address("leases_sign", lease), {"signed_on": day.isoformat()})
+
+    lease.refresh_from_db()
+    assert lease.status == Status.SIGNED
+
+
+def test_only_free_and_commissioned_dwellings_are_offered(browser: Client, clerk: User) -> None:
+    held, free = draft(clerk).dwelling, dwelling()
+    unready = dwelling(is_commissioned=False)
+
+    form = browser.get(reverse("admin:leases_assign")).context["form"]
+
+    offered = set(form.fields["dwelling"].queryset)
+    assert offered == {free}
+    assert not {held, unready} & offered
+
+
+def test_a_taken_dwelling_is_told_beside_its_field_and_what_was_typed_stays(
+    browser: Client, clerk: User
+) -> None:
+    first = draft(clerk)
+    household = approved(clerk)
+
+    answer = browser.post(
+        reverse("admin:leases_assign"), posted(household, first.dwelling, months="18")
+    )
+
+    assert answer.status_code == 422
+    form = answer.context["form"]
+    assert first.application.number in form.errors["dwelling"][0]
+    page = answer.content.decode()
+    assert f'<option value="{first.dwelling.pk}" selected' in page
+    assert 'value="18"' in page
+    assert 'value="01.12.2025"' in page
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        pytest.param({"months": "5"}, "months", id="five months"),
+        pytest.param({"months": "99"}, "months", id="ninety-nine months"),
+        pytest.param({"months": "six"}, "months", id="not a number"),
+        pytest.param({"starts_on": "01.12.2024"}, "starts_on", id="no tariff"),
+        pytest.param({"starts_on": "31.02.2025"}, "starts_on", id="no such day"),
+        pytest.param({"dwelling": "0"}, "dwelling", id="no such dwelling"),
+        pytest.param({"dwelling": "9" * 40}, "dwelling", id="an endless number"),
+        pytest.param({"application": "x"}, "application", id="no application"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_field(
+    changed: dict[str, str], field: str, browser: Client, clerk: User
+) -> None:
+    answer = browser.post(
+        reverse("admin:leases_assign"), posted(approved(clerk), dwelling(), **changed)
+    )
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+    assert not Lease.objects.exists()
+
+
+def test_a_step_that_is_not_possible_now_is_explained(browser: Client, clerk: User) -> None:
+    lease = draft(clerk)
+
+    answer = browser.post(address("leases_sign", lease), {"signed_on": "05.01.2026"})
+
+    assert answer.status_code == 422
+    assert answer.context["failed"].non_field_errors()
+
+
+def test_the_pdf_is_a_download_that_no_browser_runs_or_keeps(browser: Client, clerk: User) -> None:
+    lease = issued(clerk)
+
+    answer = browser.get(address("leases_print", lease))
+
+    assert answer.content.startswith(b"%PDF-")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"].startswith("attachment; ")
+    assert lease.number.replace("/", "-") in answer["Content-Disposition"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "no-store" in answer["Cache-Control"]
+    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
+
+
+def test_a_draft_has_nothing_to_print(browser: Client, clerk: User) -> None:
+    answer = browser.get(address("leases_print", draft(clerk)))
+
+    assert answer.status_code == 302
+
+
+def test_hostile_names_are_shown_as_text(browser: Client, clerk: User) -> None:
+    lease = draft(clerk)
+    lease.residents.update(name="<script>alert(1)</script>")
+
+    for name in ("leases_lease_change", "leases_lease_changelist"):
+        page = browser.get(address(name, lease)).content.decode()
+        assert "<script>alert(1)" not in page
+        assert "&lt;script&gt;alert(1)" in page
+
+
+def test_the_list_costs_the_same_for_more_leases(
+    browser: Client, clerk: User, django_assert_max_num_queries: Any
+) -> None:
+    for _ in range(4):
+        draft(clerk)
+
+    with django_assert_max_num_queries(9):
+        page = browser.get(reverse("admin:leases_lease_changelist"), {"q": "Коваленко"})
+
+    assert page.status_code == 200
+
+
+def test_the_page_shows_no_personal_number(browser: Client, clerk: User) -> None:
+    lease = draft(clerk, at=NOON)
+    tenant = lease.application.people.get(relationship="applicant")
+
+    page = browser.get(address("leases_lease_change", lease)).content.decode()
+
+    assert tenant.identity_number not in page
+    assert tenant.taxpayer_number
+    assert tenant.taxpayer_number not in page

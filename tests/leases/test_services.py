@@ -1,0 +1,345 @@
+"""Assigning, issuing, signing, ending and cancelling, and what each refuses by name."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import translation
+
+from accounts.models import User
+from applications import services as intake
+from applications.models import Person
+from applications.sealing import CannotUnseal
+from applications.status import Status as ApplicationStatus
+from audit.models import Entry
+from audit.services import verify
+from leases import files, printing, services
+from leases.models import Lease
+from leases.notes import notes
+from leases.selectors import free_dwellings, households_to_house
+from leases.snapshot import REFUSED, opened
+from leases.status import Status
+from tests.leases.builders import (
+    NOON,
+    START,
+    application,
+    approved,
+    draft,
+    dwelling,
+    issued,
+    signed,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clerk(staff: Callable[..., User]) -> User:
+    return staff("lease_clerk")
+
+
+def last_act(lease: Lease) -> tuple[str, int | None]:
+    entry = Entry.objects.filter(subject=f"lease:{lease.pk}").latest("seq")
+    return entry.act, entry.by_id
+
+
+def test_a_draft_pins_term_rent_and_people(clerk: User) -> None:
+    household = approved(clerk)
+    lease = draft(clerk, household)
+
+    assert lease.number == f"{household.number}/1"
+    assert (lease.starts_on, lease.ends_on, lease.term_months) == (START, date(2026, 5, 31), 6)
+    assert (lease.monthly_rent, lease.exact_rent) == (Decimal(7193), "7193.16")
+    assert lease.data["rent"]["product"].replace("\u00a0", " ") == "208 × 53 × 0,87 × 0,75"
+    assert lease.data["term"]["is_short"] is True
+    assert lease.data["basis"]["decided_on"].replace("\u00a0", " ") == "«5» січня 2026 р."
+    residents = lease.residents.order_by("position")
+    assert residents.first().relationship == "applicant"  # type: ignore[union-attr]
+    assert residents.count() == household.people.count()
+    assert last_act(lease) == ("lease.assigned", clerk.pk)
+
+
+def test_personal_numbers_are_sealed_in_what_is_pinned(clerk: User) -> None:
+    household = approved(clerk)
+    tenant = household.people.get(relationship="applicant")
+    lease = draft(clerk, household)
+
+    for number in (tenant.identity_number, tenant.taxpayer_number, tenant.phone):
+        assert number
+        assert number not in str(lease.data)
+    assert opened(lease.data)["tenant"]["identity_number"] == tenant.identity_number
+    assert opened(lease.data)["tenant"]["phone"] == tenant.phone
+
+
+def test_a_sealed_number_opens_in_its_own_lease_only(clerk: User) -> None:
+    data = draft(clerk).data
+
+    with pytest.raises(CannotUnseal):
+        opened({**data, "number": "another"})
+
+
+def test_a_refused_taxpayer_number_is_said_and_sealed(clerk: User) -> None:
+    household = approved(clerk)
+    Person.objects.filter(application=household, relationship="applicant").update(
+        taxpayer_number_sealed="", taxpayer_number_refused=True
+    )
+
+    data = draft(clerk, household).data
+
+    assert REFUSED not in str(data)
+    assert opened(data)["tenant"]["taxpayer_number"] == REFUSED
+
+
+@pytest.mark.parametrize(
+    ("terms", "home", "refusal"),
+    [
+        pytest.param({"months": 5}, {}, services.TermTooShort, id="five months"),
+        pytest.param({"months": 61}, {}, services.TermTooLong, id="sixty-one months"),
+        pytest.param(
+            {"starts_on": date(2027, 1, 1)}, {}, services.NoTariff, id="a year with no tariff"
+        ),
+        pytest.param({}, {"rooms": 4}, services.NoCoefficient, id="four rooms"),
+        pytest.param({}, {"is_commissioned": False}, services.NotCommissioned, id="not ready"),
+    ],
+)
+def test_what_cannot_be_assigned_leaves_nothing(
+    terms: dict[str, Any], home: dict[str, Any], refusal: type[Exception], clerk: User
+) -> None:
+    household, before = approved(clerk), Entry.objects.count()
+
+    with pytest.raises(refusal):
+        draft(clerk, household, dwelling=dwelling(**home), **terms)
+
+    assert not Lease.objects.exists()
+    assert Entry.objects.count() == before
+
+
+def test_no_lease_for_a_programme_that_has_no_wording(clerk: User) -> None:
+    home = dwelling()
+    home.building.site.programme = "resolution-796"
+    home.building.site.save(update_fields=["programme"])
+
+    with pytest.raises(services.NoTemplate):
+        draft(clerk, dwelling=home)
+
+
+def test_only_an_approved_application_gets_a_lease(clerk: User) -> None:
+    with pytest.raises(services.NotApproved):
+        draft(clerk, application())
+
+
+def test_the_second_household_is_told_who_has_the_dwelling(clerk: User) -> None:
+    first = draft(clerk)
+
+    with pytest.raises(services.DwellingTaken) as refused:
+        draft(clerk, dwelling=first.dwelling)
+
+    assert refused.value.application == first.application.number
+    assert refused.value.at == first.made_at
+
+
+def test_the_household_is_told_of_its_own_lease(clerk: User) -> None:
+    first = draft(clerk)
+
+    with pytest.raises(services.HouseholdHasLease) as refused:
+        draft(clerk, first.application)
+
+    assert refused.value.number == first.number
+
+
+def test_what_the_constraint_refuses_is_told_by_the_same_name(
+    clerk: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = draft(clerk), approved(clerk)
+    real = services.assign.__globals__["refuse_if_held"]
+    looks = []
+
+    def blind_at_first(*ids: int) -> None:
+        looks.append(ids)
+        if len(looks) > 1:
+            real(*ids)
+
+    monkeypatch.setitem(services.assign.__globals__, "refuse_if_held", blind_at_first)
+
+    with pytest.raises(services.DwellingTaken):
+        draft(clerk, second, dwelling=first.dwelling)
+
+
+def test_a_cancelled_lease_frees_both_and_the_next_has_the_next_number(clerk: User) -> None:
+    first = draft(clerk)
+    services.cancel(first, reason="помилка", by=clerk, at=NOON)
+
+    assert households_to_house().get() == first.application
+    assert free_dwellings().get() == first.dwelling
+    assert draft(clerk, first.application, dwelling=first.dwelling).number.endswith("/2")
+
+
+def test_what_is_held_is_not_offered(clerk: User) -> None:
+    draft(clerk)
+    dwelling(is_commissioned=False)
+
+    assert not households_to_house().exists()
+    assert not free_dwellings().exists()
+
+
+def test_the_issued_pdf_is_kept_under_a_random_name_with_its_hash(clerk: User) -> None:
+    lease = issued(clerk)
+
+    with default_storage.open(lease.pdf_name) as file:
+        assert hashlib.sha256(file.read()).hexdigest() == lease.pdf_sha256
+    assert lease.number not in lease.pdf_name
+    assert default_storage.path(lease.pdf_name)
+    assert last_act(lease) == ("lease.issued", clerk.pk)
+
+
+def test_the_pdf_is_made_of_what_was_pinned_and_of_nothing_else(clerk: User) -> None:
+    lease = draft(clerk)
+    expected = printing.lease_pdf(lease.template, opened(lease.data))
+    lease.dwelling.total_area = Decimal(99)
+    lease.dwelling.save(update_fields=["total_area"])
+    lease.residents.update(name="Інша Особа")
+
+    with translation.override("en"):
+        services.issue(lease, by=clerk, at=NOON + timedelta(days=3))
+
+    lease.refresh_from_db()
+    assert files.read(lease) == expected
+
+
+def test_an_issued_lease_is_not_printed_again(clerk: User) -> None:
+    lease = issued(clerk)
+
+    with pytest.raises(services.MoveRefused):
+        services.issue(lease, by=clerk, at=NOON)
+
+    assert Lease.objects.get(pk=lease.pk).pdf_name == lease.pdf_name
+
+
+def test_signing_and_ending_leave_the_pdf_as_it_was(clerk: User) -> None:
+    lease = issued(clerk)
+    before = files.read(lease), lease.pdf_name, lease.pdf_sha256
+    services.sign(lease, signed_on=NOON.date(), by=clerk, at=NOON)
+    services.end(lease, ended_on=NOON.date(), reason="так", by=clerk, at=NOON)
+    lease.refresh_from_db()
+
+    assert (files.read(lease), lease.pdf_name, lease.pdf_sha256) == before
+
+
+def test_a_changed_wording_is_not_issued(clerk: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    lease = draft(clerk)
+    monkeypatch.setattr(printing, "template_sha256", lambda _: "0" * 64)
+
+    with pytest.raises(services.TemplateChanged):
+        services.issue(lease, by=clerk, at=NOON)
+
+
+def test_a_failed_issue_leaves_no_file(clerk: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    lease = draft(clerk)
+    withdrawn(lease, clerk)
+
+    with pytest.raises(services.NotApproved):
+        services.issue(lease, by=clerk, at=NOON)
+
+    assert default_storage.listdir("leases")[1] == []
+
+
+def withdrawn(lease: Lease, by: User) -> None:
+    household = lease.application
+    household.refresh_from_db()
+    with transaction.atomic():
+        intake.move(household, ApplicationStatus.WITHDRAWN, by=by, reason="так", at=NOON)
+
+
+def test_an_altered_file_is_not_handed_out(clerk: User) -> None:
+    lease = issued(clerk)
+    with open(default_storage.path(lease.pdf_name), "ab") as file:
+        file.write(b"\n")
+
+    with pytest.raises(services.PdfAltered):
+        services.read(lease, by=clerk, at=NOON)
+
+
+def test_a_missing_file_is_not_handed_out(clerk: User) -> None:
+    lease = issued(clerk)
+    default_storage.delete(lease.pdf_name)
+
+    with pytest.raises(services.PdfAltered):
+        services.read(lease, by=clerk, at=NOON)
+
+
+def test_who_read_the_pdf_is_recorded(clerk: User) -> None:
+    lease = issued(clerk)
+
+    assert services.read(lease, by=clerk, at=NOON).startswith(b"%PDF-")
+    assert last_act(lease) == ("lease.read", clerk.pk)
+
+
+def test_signing_makes_the_application_leased(clerk: User) -> None:
+    lease = signed(clerk)
+
+    lease.application.refresh_from_db()
+    assert lease.application.status == ApplicationStatus.LEASED
+    assert lease.signed_on == NOON.date()
+    assert last_act(lease) == ("lease.signed", clerk.pk)
+
+
+def test_a_withdrawn_application_is_not_signed_for(clerk: User) -> None:
+    lease = issued(clerk)
+    withdrawn(lease, clerk)
+
+    with pytest.raises(services.NotApproved):
+        services.sign(lease, signed_on=NOON.date(), by=clerk, at=NOON)
+
+    assert Lease.objects.get(pk=lease.pk).status == Status.ISSUED
+
+
+@pytest.mark.parametrize("days", [-1, 1], ids=["before it was drawn up", "tomorrow"])
+def test_a_lease_is_not_signed_on_another_day(days: int, clerk: User) -> None:
+    lease = issued(clerk)
+
+    with pytest.raises(services.DayRefused):
+        services.sign(lease, signed_on=NOON.date() + timedelta(days=days), by=clerk, at=NOON)
+
+
+@pytest.mark.parametrize("days", [-1, 1], ids=["before it was signed", "tomorrow"])
+def test_a_lease_does_not_end_on_another_day(days: int, clerk: User) -> None:
+    lease = signed(clerk)
+    day = NOON.date() + timedelta(days=days)
+
+    with pytest.raises(services.DayRefused):
+        services.end(lease, ended_on=day, reason="так", by=clerk, at=NOON)
+
+
+def test_an_ended_lease_frees_its_dwelling(clerk: User) -> None:
+    lease = signed(clerk)
+    services.end(lease, ended_on=NOON.date(), reason="за згодою", by=clerk, at=NOON)
+
+    assert free_dwellings().get() == lease.dwelling
+
+
+def test_the_chain_of_a_whole_life_is_intact_and_names_nobody(clerk: User) -> None:
+    lease = signed(clerk)
+    services.end(lease, ended_on=NOON.date(), reason="переїзд", by=clerk, at=NOON)
+    acts = Entry.objects.filter(subject=f"lease:{lease.pk}").order_by("seq")
+
+    assert [entry.act for entry in acts] == [
+        "lease.assigned", "lease.issued", "lease.signed", "lease.ended",
+    ]  # fmt: skip
+    told = str([entry.facts for entry in acts])
+    assert not any(person.surname in told for person in lease.application.people.all())
+    assert "переїзд" not in told
+    assert isinstance(verify(), int)
+
+
+def test_the_clerk_is_told_of_a_short_term_and_of_the_space(clerk: User, in_english: None) -> None:
+    short, long = draft(clerk), draft(clerk, months=12)
+
+    assert any("821" in note for note in notes(short))
+    assert not any("821" in note for note in notes(long))
+    people = short.residents.count()
+    assert f"53 m² for {people} people" in notes(short)[0].replace("53.00", "53")
