@@ -62,7 +62,7 @@ class Dossier:
     @property
     def decision(self) -> Decision | None:
         decisions = Decision.objects.filter(application=self.application)
-        return decisions.select_related("by", "proposed_by").first()
+        return decisions.select_related("by", "proposed_by", "determination").first()
 
     @property
     def sent_back(self) -> list[Proposal]:

@@ -98,8 +98,13 @@ def missing(dossier: Dossier) -> list[tuple[str, str, str]]:
     ]
 
 
-def grounds(ids: list[str]) -> list[str]:
-    return [str(words.CLAUSES[clause]) for clause in ids]
+def grounds(ids: list[str], document: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return the clauses of these ids with what the determination says of each."""
+    return [
+        (str(words.CLAUSES[clause["id"]]), clause["why"][language()])
+        for clause in document["clauses"]
+        if clause["id"] in ids
+    ]
 
 
 def language() -> str:

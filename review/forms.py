@@ -6,6 +6,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -13,8 +14,8 @@ from applications.models import Application
 from applications.numbers import grouped
 from applications.papers import PAPERS
 from review.dossier import Dossier
+from review.findings import grounds
 from review.models import Kind
-from review.words import CLAUSES
 
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 ROWS = {"rows": 4}
@@ -119,8 +120,10 @@ class ProposeForm(ActForm):
 
     def choose(self) -> None:
         clauses = self.dossier.carrying
+        told = grounds([clause["id"] for clause in clauses], self.dossier.verified)
         self.fields["grounds"].choices = [  # type: ignore[attr-defined]
-            (clause["id"], CLAUSES[clause["id"]]) for clause in clauses
+            (clause["id"], format_html("<strong>{}.</strong> {}", *ground))
+            for clause, ground in zip(clauses, told, strict=True)
         ]
 
     def label_of_button(self) -> "str | Promise":

@@ -91,7 +91,7 @@ def people_context(dossier: Dossier) -> dict[str, Any]:
 
 
 def determination_context(dossier: Dossier) -> dict[str, Any]:
-    decision = dossier.decision
+    decision, proposal = dossier.decision, dossier.proposal
     both = zip(dossier.declared["clauses"], dossier.verified["clauses"], strict=True)
     return {
         "clauses": [clause_row(declared, verified) for declared, verified in both],
@@ -101,8 +101,12 @@ def determination_context(dossier: Dossier) -> dict[str, Any]:
         ],
         "missing": missing(dossier),
         "decision": decision,
-        "decision_grounds": grounds(decision.grounds) if decision else [],
-        "proposal_grounds": grounds(dossier.proposal.grounds) if dossier.proposal else [],
+        "decision_grounds": grounds(decision.grounds, decision.determination.document)
+        if decision
+        else [],
+        "proposal_grounds": grounds(proposal.grounds, proposal.determination.document)
+        if proposal
+        else [],
     }
 
 
