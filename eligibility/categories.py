@@ -39,17 +39,15 @@ def either(*answers: Answer) -> Answer:
 
 def children(case: Case, terms: Terms) -> tuple[Answer, Answer]:
     """Order 814, list 1: a family with three or more children, or with anybody under three."""
-    sure, possible, young = [], [], []
-    for person in case.people:
-        if person.relationship == "child":
-            answer = is_child(person, case, terms)
-            if answer is not False:
-                possible.append(person.ref)
-            if answer:
-                sure.append(person.ref)
-        if is_under(terms.young_child_age, person, case.as_of):
-            young.append(person)
-    return at_least(terms.large_family_children, sure, possible), has_young(young)
+    answers = [
+        (person.ref, is_child(person, case, terms))
+        for person in case.people
+        if person.relationship == "child"
+    ]
+    sure = [ref for ref, answer in answers if answer]
+    possible = [ref for ref, answer in answers if answer is not False]
+    young = ((is_young(person, case, terms), [person.ref]) for person in case.people)
+    return at_least(terms.large_family_children, sure, possible), either(*young)
 
 
 def at_least(number: int, sure: list[str], possible: list[str]) -> Answer:
@@ -59,18 +57,22 @@ def at_least(number: int, sure: list[str], possible: list[str]) -> Answer:
     return (None, possible) if len(possible) >= number else (False, [])
 
 
-def has_young(young: list[Person]) -> Answer:
-    """Tell whether somebody is under three; a birth not yet proven leaves it open."""
-    return either(*((person.is_proven or None, [person.ref]) for person in young), (False, []))
+def is_young(person: Person, case: Case, terms: Terms) -> bool | None:
+    """Tell whether somebody is under three; unknown while the birth is not proven."""
+    return is_under(terms.young_child_age, person, case.as_of) if person.is_proven else None
 
 
 def is_child(person: Person, case: Case, terms: Terms) -> bool | None:
-    """Tell whether a child counts: under 18, or under 23 and a full-time student."""
+    """Tell whether a child counts: under 18, or under 23 and a full-time student.
+
+    Unknown while the birth, or studies that would decide, are not proven.
+    """
+    if not person.is_proven:
+        return None
     if is_under(terms.child_age, person, case.as_of):
-        return person.is_proven or None
-    if person.is_student and is_under(terms.student_age, person, case.as_of):
-        return (person.is_proven and person.is_student_proven) or None
-    return False
+        return True
+    is_student = person.is_student and is_under(terms.student_age, person, case.as_of)
+    return (person.is_student_proven or None) if is_student else False
 
 
 def unsure_people(case: Case) -> tuple[str, ...]:

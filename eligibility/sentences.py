@@ -207,8 +207,8 @@ WHY: dict[str, dict[str, tuple[str, str]]] = {
             "No category is claimed, but unsure: {unsure}. Saying which status applies would answer.",
         ),
         "not_proven": (
-            "Заявлено, але ще не підтверджено документом: {not_yet_proven} ({people}).",
-            "Claimed but not yet confirmed by an accepted document: {not_yet_proven} ({people}).",
+            "Ще не підтверджено документом: {not_yet_proven} ({people}).",
+            "Not yet confirmed by an accepted document: {not_yet_proven} ({people}).",
         ),
     },
     "defence_or_captivity": {
@@ -287,8 +287,8 @@ WHAT: dict[str, tuple[str, str]] = {
         "A paper on identity or family relation",
     ),
     "category_proof": (
-        "Документ, що підтверджує заявлений статус",
-        "A paper that confirms the claimed status",
+        "Документ, що підтверджує заявлений статус або дату народження",
+        "A paper that confirms the claimed status or the birth date",
     ),
     "category_answer": (
         "Уточнення, чи належить особа до категорії першого переліку",

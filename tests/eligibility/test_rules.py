@@ -219,6 +219,14 @@ BORN_2010 = date(2010, 6, 1)
             id="birth not yet proven",
         ),
         pytest.param(
+            (person(is_proven=False),), UNKNOWN, [],
+            id="nobody is found too old while no birth is proven",
+        ),
+        pytest.param(
+            (claiming("veteran", is_proven=False),), MET, ["veteran_or_mobilised"],
+            id="a proven status does not wait for a birth",
+        ),
+        pytest.param(
             (person(), *(child(f"c{n}", BORN_2010) for n in range(2)),
              child("c3", date(2004, 1, 1), is_student=True, is_student_proven=False)),
             UNKNOWN, [], id="studies not yet proven",
