@@ -215,7 +215,8 @@ def names_in_templates() -> Iterator[str]:
 
 
 def names_of_libraries() -> Iterator[str]:
-    """Yield the names that Django's admin and crispy-forms ask for of themselves."""
+    """Yield the names that Django, its admin and crispy-forms ask for of themselves."""
+    yield from map(re.escape, ("400.html", "403.html", "403_csrf.html", "404.html", "500.html"))
     pages = [
         path.relative_to(folder).as_posix()
         for package in ("django.contrib.admin", "django.contrib.auth")
