@@ -17,6 +17,7 @@ from leases.term import LEAST_MONTHS, MOST_MONTHS
 
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 DAY_HINT = _("For example 01.12.2026")
+DAY_SIZE = {"size": 10, "inputmode": "numeric"}
 
 
 class PortalForm(forms.Form):
@@ -67,6 +68,7 @@ class AssignForm(PortalForm):
         label=_("First day of the lease"),
         help_text=DAY_HINT,
         input_formats=DAY_FORMATS,
+        widget=forms.DateInput(DAY_SIZE, format=DAY_FORMATS[0]),
         error_messages={"required": _("Enter the first day of the lease.")},
     )
     months = forms.IntegerField(
@@ -106,6 +108,7 @@ class SignForm(PortalForm):
         label=_("Signed on"),
         help_text=DAY_HINT,
         input_formats=DAY_FORMATS,
+        widget=forms.DateInput(DAY_SIZE, format=DAY_FORMATS[0]),
         error_messages={"required": _("Enter the day on which both parties signed.")},
     )
 
@@ -117,6 +120,7 @@ class EndForm(PortalForm):
         label=_("Ended on"),
         help_text=DAY_HINT,
         input_formats=DAY_FORMATS,
+        widget=forms.DateInput(DAY_SIZE, format=DAY_FORMATS[0]),
         error_messages={"required": _("Enter the day on which the lease ended.")},
     )
     reason = forms.CharField(

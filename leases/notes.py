@@ -2,6 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from leases.models import Lease
@@ -28,4 +29,8 @@ def space(lease: Lease) -> str:
     return _(
         "%(area)s m² for %(residents)s people: %(each)s m² each. No norm of area or rooms is "
         "known to us, so none is checked."
-    ) % {"area": lease.dwelling.total_area, "residents": residents, "each": each}
+    ) % {
+        "area": localize(lease.dwelling.total_area),
+        "residents": residents,
+        "each": localize(each),
+    }
