@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from accounts.models import User
@@ -34,8 +35,14 @@ def application(gazetteer: Gazetteer, staff: Callable[..., User]) -> Application
 
 
 @pytest.fixture
-def browser(application: Application, live_server: Any) -> Iterator[Browser]:
-    """Started after the database is made ready: nothing asks it while the browser runs."""
+def browser(
+    application: Application, live_server: Any, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Browser]:
+    """Started after the database is made ready: nothing asks it while the browser runs.
+
+    The server's threads keep no connection, which would hold up the end of the test database.
+    """
+    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
     found = next(path for name in BROWSERS if (path := shutil.which(name)))
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
