@@ -137,7 +137,9 @@ def test_migrations_are_complete() -> None:
 
 
 def test_the_page_of_states_is_what_the_tables_say() -> None:
-    assert PAGE.read_text(encoding="utf-8") == drawn(), "run manage.py draw_status"
+    is_drawn = PAGE.read_text(encoding="utf-8") == drawn()
+
+    assert is_drawn, "run manage.py draw_status"
 
 
 def test_every_name_read_from_the_environment_is_explained_once() -> None:
