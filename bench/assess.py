@@ -61,6 +61,7 @@ def whole_process(file: Path) -> list[Figure]:
         process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.DEVNULL)
         _, status, usage = os.wait4(process.pid, 0)
     took = perf_counter() - began
+    cpu = usage.ru_utime + usage.ru_stime
     process.returncode = os.waitstatus_to_exitcode(status)
     with answers.open(encoding="utf-8") as found:
         outcomes = [json.loads(line).get("outcome") for line in found]
@@ -68,6 +69,7 @@ def whole_process(file: Path) -> list[Figure]:
         raise SystemExit("a generated household was refused")
     return [
         Figure("--lines, whole process", HOUSEHOLDS / took, "households/s", "3,000 or more"),
+        Figure("--lines, by CPU time", HOUSEHOLDS / cpu, "households/s"),
         Figure("--lines, peak memory", usage.ru_maxrss / 1024, "MiB", "under 300"),
         Figure("eligible", outcomes.count("eligible") / HOUSEHOLDS * 100, "%"),
         Figure("needs information", outcomes.count("needs_information") / HOUSEHOLDS * 100, "%"),
