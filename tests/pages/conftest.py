@@ -1,0 +1,127 @@
+"""Pages in real Chromium, the system's own, against a live server."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.utils import translation
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.conftest import BROWSERS
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PHONE, DESKTOP = {"width": 320, "height": 700}, {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's loop runs in this thread
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # the live server looks for it
+    path = next(filter(None, map(shutil.which, BROWSERS)))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Desk:
+    """Somebody of staff at a browser; `complaints` collects what the browser objected to."""
+
+    page: Page
+    origin: str
+    language: str
+    complaints: list[str] = field(default_factory=list)
+
+    def say(self, msgid: str) -> str:
+        with translation.override(self.language):
+            return translation.gettext(msgid)
+
+    def open(self, path: str) -> "Desk":
+        self.page.goto(self.origin + path)
+        return self
+
+    def sign_in(self, username: str, password: str) -> "Desk":
+        self.open("/admin/login/")
+        self.page.fill("#id_username", username)
+        self.page.fill("#id_password", password)
+        with self.page.expect_navigation():
+            self.page.click(".submit-row [type=submit]")
+        return self
+
+    def follow(self, name: str) -> "Desk":
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=name).first.click()
+        return self
+
+    def press(self, msgid: str) -> "Desk":
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=self.say(msgid), exact=True).first.click()
+        return self
+
+    def fill(self, msgid: str, text: str) -> None:
+        self.page.get_by_label(self.say(msgid), exact=True).first.fill(text)
+
+    def tick_all(self) -> None:
+        for box in self.page.get_by_role("checkbox").all():
+            box.check()
+
+    def choose(self, msgid: str) -> None:
+        """Choose the first real choice of a list."""
+        self.page.get_by_label(self.say(msgid), exact=True).select_option(index=1)
+
+    def check(self) -> None:
+        """Note what axe finds on the page, and whether it is wider than the window."""
+        for violation in Axe().run(self.page).response["violations"]:
+            targets = [node["target"] for node in violation["nodes"]][:3]
+            self.complaints.append(f"{self.page.url}: {violation['id']} {targets}")
+        width = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        if width > 0:
+            self.complaints.append(f"{self.page.url}: {width} px too wide")
+
+
+@pytest.fixture
+def desk(chromium: Browser, live_server: object) -> Iterator[Callable[..., Desk]]:
+    """Return `desk(language, size)`: a fresh browser that loads nothing from elsewhere."""
+    origin = str(live_server)
+    contexts = []
+
+    def sit_down(language: str, size: dict[str, int] = DESKTOP) -> Desk:
+        context = chromium.new_context(
+            viewport={"width": size["width"], "height": size["height"]},
+            locale=language,
+            reduced_motion="reduce",
+            accept_downloads=True,
+        )
+        context.set_default_timeout(10_000)
+        context.add_cookies([{"name": "django_language", "value": language, "url": origin}])
+        contexts.append(context)
+        seat = Desk(context.new_page(), origin, language)
+        seat.page.on("console", lambda said: seat.complaints.append(said.text))
+        seat.page.on("pageerror", lambda error: seat.complaints.append(str(error)))
+        seat.page.on(
+            "request",
+            lambda request: (
+                None
+                if urlsplit(request.url).scheme in ("data", "blob")
+                or request.url.startswith(origin)
+                else seat.complaints.append(f"third party: {request.url}")
+            ),
+        )
+        return seat
+
+    yield sit_down
+    for context in contexts:
+        context.close()
