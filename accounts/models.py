@@ -19,3 +19,6 @@ class User(AbstractUser):
                 violation_error_message=_("Another user has this e-mail address."),
             ),
         )
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.get_username()
