@@ -59,10 +59,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def keep_what_migrations_shipped(items: list[pytest.Item]) -> None:
     """Give every transactional test the rows that the one before it emptied the tables of."""
     for item in items:
-        marker, fixtures = item.get_closest_marker("django_db"), getattr(item, "fixturenames", [])
-        is_transactional = marker is not None and marker.kwargs.get("transaction")
-        if is_transactional or {"transactional_db", "live_server"} & set(fixtures):
-            fixtures.append("django_db_serialized_rollback")
+        marker = item.get_closest_marker("django_db")
+        given = marker.kwargs if marker else {}
+        fixtures = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+        if given.get("transaction") or fixtures:
+            kept = {**given, "transaction": True, "serialized_rollback": True}
+            item.add_marker(pytest.mark.django_db(**kept), append=False)
 
 
 def skip_what_needs_an_absent_service(items: list[pytest.Item]) -> None:
