@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,6 +46,10 @@ SERVICES: dict[str, tuple[bool, str]] = {
 }
 # The suite on the embedded default leaves these to the suite on real services; CI runs both.
 OF_SERVICES = ("postgresql", "redis")
+
+# While Playwright is open, an event loop counts as running in this thread, and Django would give
+# out another connection than the one the test database was made on.
+connections._connections = threading.local()  # type: ignore[attr-defined]
 
 hypothesis.settings.register_profile("local", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
