@@ -1,6 +1,5 @@
 """Pages in real Chromium, the system's own, against a live server."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -8,9 +7,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
+from django.db import connections
 from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from tests.conftest import BROWSERS
 
@@ -25,10 +25,11 @@ QUIET = [
 PHONE, DESKTOP = {"width": 320, "height": 700}, {"width": 1280, "height": 900}
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's loop runs in this thread
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # the live server looks for it
+@pytest.fixture
+def chromium(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    """A browser for one test. The server keeps no connection, which would outlast the database."""
+    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's loop is in this thread
     path = next(filter(None, map(shutil.which, BROWSERS)))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
@@ -93,9 +94,9 @@ class Desk:
 
 
 @pytest.fixture
-def desk(chromium: Browser, live_server: object) -> Iterator[Callable[..., Desk]]:
+def desk(chromium: Browser, live_server: LiveServer) -> Iterator[Callable[..., Desk]]:
     """Return `desk(language, size)`: a fresh browser that loads nothing from elsewhere."""
-    origin = str(live_server)
+    origin = live_server.url
     contexts = []
 
     def sit_down(language: str, size: dict[str, int] = DESKTOP) -> Desk:

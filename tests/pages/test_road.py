@@ -17,6 +17,8 @@ from tests.review.builders import submitted
 pytestmark = [
     pytest.mark.chromium,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    # The server starts before the test has its folder; static files come from their source.
+    pytest.mark.filterwarnings("ignore:No directory at:UserWarning"),
 ]
 PASSWORD = "a password of many words"
 ROLES = ("caseworker", "decision_maker", "lease_clerk")
