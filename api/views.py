@@ -61,9 +61,10 @@ class MayRegister(BasePermission):
 def assessment(request: Request) -> Response:
     """Answer the determination of a package on its declared facts. Nothing is stored."""
     try:
-        return Response(assess(read(package_in(request)), places=gazetteer.current()))
+        determination = assess(read(package_in(request)), places=gazetteer.current())
     except Refused as refused:
         return Response(refused.as_document(), status=UNPROCESSABLE)
+    return Response(determination.as_document())
 
 
 @api_view(["POST"])

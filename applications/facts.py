@@ -85,19 +85,19 @@ def person_of(person: Person, proof: Proof, applicant: str) -> law.Person:
 
 
 def residence_of(package: Package, gazetteer: Gazetteer, proof: Proof) -> law.Residence | None:
-    """Return the former residence; a claimed basis that no accepted paper proves is unknown.
+    """Return the former residence: a claimed basis that no accepted paper proves is unknown.
 
-    While none is proven, neither is that the other basis was not the case.
+    A basis that is not claimed beside another needs no paper: it is not the case.
     """
     given = package.former_residence
     if given is None or not given.bases:
         return None
     ref = package.applicant.ref
     claimed = {"registered": bool(REGISTERED & set(given.bases)), "actual": "actual" in given.bases}
-    proven = {name: is_claimed and proof.stands(name, ref) for name, is_claimed in claimed.items()}
-    if not any(proven.values()):
-        return None
-    answers = {name: proven[name] or (None if claimed[name] else False) for name in claimed}
+    answers = {
+        basis: (proof.stands(basis, ref) or None) if is_claimed else False
+        for basis, is_claimed in claimed.items()
+    }
     place = f"{name_of(given.katottg, gazetteer)}, {given.katottg}" if given.katottg else None
     return law.Residence(answers["registered"], answers["actual"], given.katottg, place)
 

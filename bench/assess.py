@@ -92,14 +92,12 @@ def parts(lines: list[bytes]) -> list[Figure]:
         lambda package: case_of_package(package, places, as_of=day(package.received_at)), packages
     )
     found, judging = timed(lambda case: determine(case, terms), cases)
-    documents, wording = timed(lambda determination: determination.as_document(), found)
-    _, writing = timed(lambda document: json.dumps(document, ensure_ascii=False), documents)
+    _, wording = timed(lambda determination: determination.as_json(), found)
     steps = {
         "read and check the package": reading,
         "build the case": building,
         "determine, full trace": judging,
-        "word it in two languages and hash it": wording,
-        "write the JSON": writing,
+        "word it in two languages, hash and write it": wording,
     }
     total = sum(steps.values())
     return [

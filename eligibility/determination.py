@@ -45,7 +45,17 @@ class Determination:
 
     def as_document(self) -> dict[str, Any]:
         """Return the document of the contract, worded in both languages and sealed by its hash."""
-        document = {
+        document = self.unsealed()
+        return {**document, "sha256": hashlib.sha256(canonical(document)).hexdigest()}
+
+    def as_json(self) -> str:
+        """Return the same document as canonical JSON, written once: "sha256" sorts last."""
+        text = canonical(self.unsealed())
+        seal = hashlib.sha256(text).hexdigest()
+        return f'{text[:-1].decode()},"sha256":"{seal}"}}'
+
+    def unsealed(self) -> dict[str, Any]:
+        return {
             "format": FORMAT,
             "ruleset": self.terms.id,
             "as_of": self.case.as_of.isoformat(),
@@ -58,8 +68,6 @@ class Determination:
                 asked(finding, each) for finding in self.findings for each in finding.missing
             ],
         }
-        document["sha256"] = hashlib.sha256(canonical(document)).hexdigest()
-        return document
 
     def clause(self, finding: Finding) -> dict[str, Any]:
         return {

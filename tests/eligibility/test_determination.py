@@ -36,6 +36,13 @@ def test_the_hash_is_of_the_canonical_document_without_it() -> None:
     assert told == hashlib.sha256(text.encode()).hexdigest()
 
 
+def test_written_as_json_it_is_the_same_document() -> None:
+    determination = determine(case(homes=(home("58.10", place=OCCUPIED),)), TERMS)
+
+    assert json.loads(determination.as_json()) == determination.as_document()
+    assert list(json.loads(determination.as_json())) == sorted(determination.as_document())
+
+
 def test_own_housing_tells_its_figures_exactly() -> None:
     homes = (home("81.90", "1/7"), home("10", ref="h2", is_habitable=False))
     facts = clause(

@@ -156,6 +156,7 @@ def test_nobody_is_told_of_a_letter_by_post(broker: list[str]) -> None:
 def test_without_a_broker_the_act_stands_and_the_sweep_sends_the_letter(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    monkeypatch.delenv("CELERY_BROKER_URL", raising=False)  # it would win over the one given here
     nobody = Celery(broker="redis://127.0.0.1:1/0", set_as_current=False)
     monkeypatch.setattr("outbox.poke.current_app", nobody)
     caplog.set_level(logging.DEBUG)

@@ -16,6 +16,7 @@ from applications.assessing import assess
 from applications.package_json import MAX_BYTES
 from applications.package_reader import read
 from applications.refusal import refusal
+from eligibility.determination import Determination
 from refusals.commands import EXIT_STATUS, refusals_said_on, refuse_usage
 from refusals.refused import Refused
 from territories import gazetteer
@@ -42,24 +43,24 @@ class Command(BaseCommand):
             day = None if as_of is None else day_of(as_of)
         places = gazetteer.load()
         gc.freeze()  # the gazetteer lives as long as the process; the collector need not walk it
-        refusals = 0
+        is_refused = False
         for answer in answers(files, lines=lines, day=day, places=places):
-            refusals += "errors" in answer
+            is_refused |= isinstance(answer, Refused)
             self.stdout.write(as_json(answer))
-        if refusals and not lines:
+        if is_refused and not lines:
             sys.exit(EXIT_STATUS)
 
 
 def answers(
     files: Iterable[str], *, lines: bool, day: date | None, places: gazetteer.Gazetteer
-) -> Iterator[dict[str, Any]]:
-    """Yield one document per package, in order; a refused package yields its error object."""
+) -> Iterator[Determination | Refused]:
+    """Yield the determination of each package in order, or what it is refused for."""
     for name in files:
         try:
             for raw in documents(name, lines=lines):
-                yield answer(raw, day=day, places=places)
+                yield answer_to(raw, day=day, places=places)
         except OSError:
-            yield Refused(refusal("", "no_file", name=name)).as_document()
+            yield Refused(refusal("", "no_file", name=name))
 
 
 def documents(name: str, *, lines: bool) -> Iterator[bytes]:
@@ -72,12 +73,13 @@ def documents(name: str, *, lines: bool) -> Iterator[bytes]:
             yield file.read(MAX_BYTES + 1)
 
 
-def answer(raw: bytes, *, day: date | None, places: gazetteer.Gazetteer) -> dict[str, Any]:
-    """Return the determination of one package, or its error object."""
+def answer_to(
+    raw: bytes, *, day: date | None, places: gazetteer.Gazetteer
+) -> Determination | Refused:
     try:
         return assess(read(raw), places=places, day=day)
     except Refused as refused:
-        return refused.as_document()
+        return refused
 
 
 def day_of(typed: str) -> date:
@@ -90,5 +92,7 @@ def day_of(typed: str) -> date:
     raise Refused(refusal("--as-of", "not_day"))
 
 
-def as_json(document: dict[str, Any]) -> str:
-    return json.dumps(document, ensure_ascii=False)
+def as_json(answer: Determination | Refused) -> str:
+    if isinstance(answer, Refused):
+        return json.dumps(answer.as_document(), ensure_ascii=False)
+    return answer.as_json()
