@@ -3,9 +3,7 @@
 Every fault is reported with its path; nothing stops at the first. What is missing is never refused.
 """
 
-import contextlib
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -21,8 +19,17 @@ from applications.package import (
     Residence,
     StatusClaim,
 )
-from applications.package_json import NotText, load
-from applications.refusal import refusal
+from applications.package_json import load
+from applications.package_values import (
+    NAME,
+    NUMBER,
+    REF,
+    Object,
+    Values,
+    choose,
+    limited,
+    one_of,
+)
 from applications.vocabulary import (
     BASES,
     CHANNELS,
@@ -38,23 +45,7 @@ from applications.vocabulary import (
     STATUS_CODES,
 )
 from deadlines.working_days import day_in_kyiv
-from refusals.refused import Refusal, Refused
-
-INSTANT = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})"
-)
-DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-KATOTTG = re.compile(r"UA[0-9]{17}")
-AREA = re.compile(r"[0-9]{1,5}([.][0-9]{1,2})?")
-SHARE = re.compile(r"1|[1-9][0-9]{0,8}/[1-9][0-9]{0,8}")
-HIDDEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
-YEARS = range(2000, 2100)  # of receipt: outside, the clock or the typing is wrong
-
-NAME, NUMBER, ADDRESS, REF = 150, 100, 1000, 64  # most characters
-
-Object = dict[str, Any]
+from refusals.refused import Refused
 
 
 def read(raw: bytes | str) -> Package:
@@ -71,105 +62,8 @@ def read_value(value: Any) -> Package:
     return package
 
 
-class Reader:
-    """Reads JSON values into typed ones and collects what is wrong with them.
-
-    A method returns None for a value that is absent, null or refused; the refusals tell which.
-    """
-
-    def __init__(self) -> None:
-        self.refusals: list[Refusal] = []
-
-    def refuse(self, path: str, code: str, **figures: str) -> None:
-        self.refusals.append(refusal(path, code, **figures))
-
-    # Values of one kind -------------------------------------------------------------------------
-
-    def object(
-        self, value: Any, path: str, allowed: Sequence[str], required: Sequence[str]
-    ) -> Object:
-        if not isinstance(value, dict):
-            self.refuse(path, "not_object")
-            return {}
-        for key in value:
-            if key not in allowed:
-                shown = key if len(key) <= REF and not HIDDEN.search(key) else "?"
-                self.refuse(inside(path, shown), "unknown_key", allowed=", ".join(allowed))
-        for key in required:
-            if key not in value:
-                self.refuse(inside(path, key), "required")
-        return value
-
-    def items(self, value: Any, path: str, most: int) -> list[Any]:
-        if value is None or not isinstance(value, list):
-            self.refuse(path, "not_list")
-            return []
-        if len(value) > most:
-            self.refuse(path, "too_many", limit=str(most))
-            return []
-        return value
-
-    def text(self, value: Any, path: str, most: int = ADDRESS) -> str:
-        if not isinstance(value, str) or isinstance(value, NotText):
-            self.refuse(path, "not_text")
-        elif len(value) > most:
-            self.refuse(path, "too_long", limit=str(most))
-        elif not value.isprintable() and HIDDEN.search(value):
-            self.refuse(path, "hidden_character")
-        else:
-            return value
-        return ""
-
-    def optional_text(self, value: Any, path: str, most: int = ADDRESS) -> str | None:
-        return None if value is None else self.text(value, path, most)
-
-    def flag(self, value: Any, path: str) -> bool:
-        if not isinstance(value, bool):
-            self.refuse(path, "not_flag")
-        return value is True
-
-    def optional_flag(self, value: Any, path: str) -> bool | None:
-        return None if value is None else self.flag(value, path)
-
-    def choice(self, value: Any, path: str, allowed: Sequence[str]) -> str:
-        if isinstance(value, str) and value in allowed:
-            return value
-        self.refuse(path, "not_allowed", allowed=", ".join(allowed))
-        return ""
-
-    def day(self, value: Any, path: str) -> date | None:
-        if isinstance(value, str) and DATE.fullmatch(value):
-            try:
-                return date.fromisoformat(value)
-            except ValueError:
-                pass
-        self.refuse(path, "not_date")
-        return None
-
-    def instant(self, value: Any, path: str) -> datetime | None:
-        if isinstance(value, str) and INSTANT.fullmatch(value):
-            with contextlib.suppress(ValueError):
-                return self.in_years(datetime.fromisoformat(value.upper()), path)
-        self.refuse(path, "not_instant")
-        return None
-
-    def in_years(self, instant: datetime, path: str) -> datetime | None:
-        if instant.year in YEARS:
-            return instant.astimezone(UTC)
-        first, last = str(YEARS[0]), str(YEARS[-1])
-        self.refuse(path, "not_year_of_receipt", first=first, last=last)
-        return None
-
-    def matching(self, value: Any, path: str, pattern: re.Pattern[str], code: str) -> str | None:
-        if isinstance(value, str) and not isinstance(value, NotText) and pattern.fullmatch(value):
-            return value
-        self.refuse(path, code)
-        return None
-
-    def katottg(self, value: Any, path: str) -> str | None:
-        return None if value is None else self.matching(value, path, KATOTTG, "not_katottg")
-
-    # The parts of an application ------------------------------------------------------------------
+class Reader(Values):
+    """Reads the parts of an application out of JSON values, under the schema of the contract."""
 
     def package(self, value: Any) -> Package | None:
         given = self.object(value, "", PACKAGE_KEYS, REQUIRED_PACKAGE_KEYS)
@@ -209,10 +103,6 @@ class Reader:
         )
         self.check_invitation(package)
         return package
-
-    def need(self, given: Object, key: str, path: str, read_as: Callable[[Any, str], Any]) -> Any:
-        """Read a required value; its absence is already refused."""
-        return read_as(given[key], inside(path, key)) if key in given else None
 
     def check_invitation(self, package: Package) -> None:
         if package.invitation_method == "post" and not (package.postal_address or "").strip():
@@ -318,9 +208,6 @@ class Reader:
             self.refuse(path, "mixed_name", letter=odd.letter, place=str(odd.place))
         return typed
 
-    def is_refused(self, path: str) -> bool:
-        return bool(self.refusals) and self.refusals[-1].path == path
-
     def optional_name(self, value: Any, path: str) -> str | None:
         return None if value is None else self.name(value, path)
 
@@ -381,23 +268,6 @@ class Reader:
             evidence_reference=proof.get("reference"),
         )
 
-    def area(self, value: Any, path: str) -> Decimal | None:
-        """Read square metres."""
-        typed = self.matching(value, path, AREA, "not_area")
-        if typed is None:
-            return None
-        if (area := Decimal(typed)) <= 0:
-            self.refuse(path, "area_not_positive")
-        return area
-
-    def share(self, value: Any, path: str) -> Fraction | None:
-        typed = self.matching(value, path, SHARE, "not_share")
-        if typed is None:
-            return None
-        if (share := Fraction(typed)) > 1:
-            self.refuse(path, "share_above_one")
-        return share
-
     def evidence(self, value: Any, path: str) -> dict[str, str]:
         given = self.object(value, path, ("type", "reference"), ("type", "reference"))
         return {
@@ -420,30 +290,6 @@ class Reader:
                 )
             )
         return tuple(documents)
-
-
-def inside(path: str, key: str) -> str:
-    return f"{path}.{key}" if path else key
-
-
-def choose(reader: Reader, allowed: Sequence[str]) -> Callable[[Any, str], str]:
-    return lambda value, path: reader.choice(value, path, allowed)
-
-
-def limited(reader: Reader, most: int) -> Callable[[Any, str], str]:
-    return lambda value, path: reader.text(value, path, most)
-
-
-def one_of(reader: Reader, refs: set[str]) -> Callable[[Any, str], str]:
-    """Read the ref of somebody among the people; without people, they are refused already."""
-
-    def read_ref(value: Any, path: str) -> str:
-        ref = reader.text(value, path, REF)
-        if refs and ref not in refs and not reader.is_refused(path):
-            reader.refuse(path, "unknown_person", ref=ref)
-        return ref
-
-    return read_ref
 
 
 REQUIRED_PACKAGE_KEYS = (

@@ -20,8 +20,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from eligibility.rules import RULES, Rule
-from eligibility.sentences import WHAT, WHY
 from eligibility.terms import every_terms
+from eligibility.wording import WHAT, WHY
 from housing_portal.management.commands.draw_status import PAGE, drawn
 
 ROOT = Path(settings.BASE_DIR)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from eligibility import sentences
+from eligibility import wording
 from eligibility.case import Claim
 from eligibility.determination import determine
 from eligibility.figures import area_text
@@ -112,9 +112,9 @@ def test_an_unproven_home_and_household_are_asked_for() -> None:
     assert clause(document, "own_housing")["facts"]["possible_m2"] is None
 
 
-@pytest.mark.parametrize("name", sentences.WHY)
+@pytest.mark.parametrize("name", wording.WHY)
 def test_every_sentence_stands_in_both_languages(name: str) -> None:
-    for reason, pair in sentences.WHY[name].items():
+    for reason, pair in wording.WHY[name].items():
         assert all(pair), reason
         assert len(pair) == 2
 

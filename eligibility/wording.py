@@ -1,0 +1,307 @@
+"""The sentences of a determination in Ukrainian and English: for lawyers to read and to mend.
+
+What stands in braces is filled in by `sentences.py`: people, homes, figures, terms.
+"""
+
+WHY: dict[str, dict[str, tuple[str, str]]] = {
+    "idp_status": {
+        "given": (
+            "{people}: є довідка внутрішньо переміщеної особи, видана {issued_on}.",
+            "{people}: there is an IDP certificate, issued on {issued_on}.",
+        ),
+        "missing": (
+            "{people}: довідку внутрішньо переміщеної особи не подано. Відповідь дасть довідка заявника.",
+            "{people}: no IDP certificate was given. The applicant's certificate would answer this.",
+        ),
+        "not_proven": (
+            "{people}: довідку внутрішньо переміщеної особи ще не підтверджено документом.",
+            "{people}: the IDP certificate is not yet confirmed by an accepted document.",
+        ),
+    },
+    "no_monetary_assistance": {
+        "not_received": (
+            "{people}: грошову допомогу, передбачену постановою, не отримано.",
+            "{people}: the monetary assistance of the Resolution was not received.",
+        ),
+        "received": (
+            "{people}: грошову допомогу, передбачену постановою, отримано.",
+            "{people}: the monetary assistance of the Resolution was received.",
+        ),
+        "not_said": (
+            "{people}: не сказано, чи отримано грошову допомогу. Потрібна заява заявника про це.",
+            (
+                "{people}: it is not said whether the monetary assistance was received. "
+                "The applicant's declaration would answer this."
+            ),
+        ),
+        "not_proven": (
+            "{people}: заяву про неотримання грошової допомоги ще не підтверджено документом.",
+            (
+                "{people}: the declaration about the monetary assistance is not yet confirmed by an "
+                "accepted document."
+            ),
+        ),
+    },
+    "residence_registered": {
+        "in_community": (
+            (
+                "{people}: місце проживання до переміщення зареєстроване або задеклароване у "
+                "Маріупольській громаді ({place})."
+            ),
+            (
+                "{people}: residence before displacement was registered or declared in the Mariupol "
+                "community ({place})."
+            ),
+        ),
+        "outside": (
+            (
+                "{people}: місце проживання {place} не належить до Маріупольської громади "
+                "(код починається з {prefix})."
+            ),
+            (
+                "{people}: the residence {place} is not in the Mariupol community "
+                "(its codes begin with {prefix})."
+            ),
+        ),
+        "other_basis": (
+            "{people}: зареєстроване чи задеклароване місце проживання не заявлено.",
+            "{people}: no registered or declared residence is claimed.",
+        ),
+        "no_code": (
+            "{people}: не вказано населений пункт зареєстрованого місця проживання.",
+            "{people}: the place of the registered residence is not given.",
+        ),
+        "not_said": (
+            "{people}: не сказано, де було зареєстроване місце проживання до переміщення.",
+            "{people}: it is not said where residence was registered before displacement.",
+        ),
+        "not_proven": (
+            "{people}: зареєстроване місце проживання ще не підтверджено витягом з реєстру громади.",
+            (
+                "{people}: registered residence is not yet confirmed by an accepted extract from the "
+                "community register."
+            ),
+        ),
+    },
+    "residence_actual": {
+        "in_community": (
+            "{people}: фактичне проживання до переміщення у Маріупольській громаді ({place}).",
+            "{people}: actual residence before displacement was in the Mariupol community ({place}).",
+        ),
+        "outside": (
+            (
+                "{people}: місце проживання {place} не належить до Маріупольської громади "
+                "(код починається з {prefix})."
+            ),
+            (
+                "{people}: the residence {place} is not in the Mariupol community "
+                "(its codes begin with {prefix})."
+            ),
+        ),
+        "other_basis": (
+            "{people}: фактичне проживання чи перебування не заявлено.",
+            "{people}: no actual residence or stay is claimed.",
+        ),
+        "no_code": (
+            "{people}: не вказано населений пункт фактичного проживання.",
+            "{people}: the place of actual residence is not given.",
+        ),
+        "not_said": (
+            "{people}: не сказано, де заявник фактично проживав до переміщення.",
+            "{people}: it is not said where the applicant actually lived before displacement.",
+        ),
+        "not_proven": (
+            "{people}: фактичне проживання ще не підтверджено документом.",
+            "{people}: actual residence is not yet confirmed by an accepted document.",
+        ),
+    },
+    "own_housing": {
+        "owns_none": (
+            "Власного житла немає; межа {limit_m2} м² на осіб: {number}.",
+            "No housing is owned; the limit is {limit_m2} m² for people: {number}.",
+        ),
+        "within": (
+            (
+                "Враховується не більше {possible_m2} м² власного житла; межа {limit_m2} м² "
+                "({per_person} м² × {number}). {homes}"
+            ),
+            (
+                "At most {possible_m2} m² of own housing counts; the limit is {limit_m2} m² "
+                "({per_person} m² × {number}). {homes}"
+            ),
+        ),
+        "above": (
+            (
+                "Враховується щонайменше {counted_m2} м² власного житла, що більше за межу {limit_m2} м² "
+                "({per_person} м² × {number}). {homes}"
+            ),
+            (
+                "At least {counted_m2} m² of own housing counts, above the limit of {limit_m2} m² "
+                "({per_person} m² × {number}). {homes}"
+            ),
+        ),
+        "unbounded": (
+            "Враховується щонайменше {counted_m2} м² власного житла; скільки ще, не підтверджено; межа {limit_m2} м² ({per_person} м² × {number}). {homes}",
+            "At least {counted_m2} m² of own housing counts; how much more is not confirmed; the limit is {limit_m2} m² ({per_person} m² × {number}). {homes}",
+        ),
+        "undecided": (
+            (
+                "Враховується від {counted_m2} до {possible_m2} м² власного житла; межа {limit_m2} м² "
+                "({per_person} м² × {number}) лежить між ними. {homes}"
+            ),
+            (
+                "Between {counted_m2} and {possible_m2} m² of own housing counts; the limit of "
+                "{limit_m2} m² ({per_person} m² × {number}) lies between. {homes}"
+            ),
+        ),
+        "not_said": (
+            "Житла не названо, і не сказано, що його немає.",
+            "No home is listed, and it is not said that there is none.",
+        ),
+        "not_proven": (
+            "Відсутність власного житла ще не підтверджено документом.",
+            "That no housing is owned is not yet confirmed by an accepted document.",
+        ),
+        "contradiction": (
+            "Суперечність: заявлено, що власного житла немає, але житло названо. {homes}",
+            "Contradiction: it is declared that no housing is owned, yet homes are listed. {homes}",
+        ),
+    },
+    "social_category": {
+        "has_category": (
+            "Категорії: {categories} ({people}).",
+            "Categories: {categories} ({people}).",
+        ),
+        "no_category": (
+            "Жодної категорії першого переліку не заявлено.",
+            "No category of list 1 is claimed.",
+        ),
+        "unsure": (
+            "Категорій не заявлено, але не впевнені: {unsure}. Відповідь дасть уточнення статусу.",
+            "No category is claimed, but unsure: {unsure}. Saying which status applies would answer.",
+        ),
+        "not_proven": (
+            "Ще не підтверджено документом: {not_yet_proven} ({people}).",
+            "Not yet confirmed by an accepted document: {not_yet_proven} ({people}).",
+        ),
+    },
+    "defence_or_captivity": {
+        "has_status": (
+            "Оборона Маріуполя або полон: {people}.",
+            "Defence of Mariupol or captivity: {people}.",
+        ),
+        "no_status": (
+            "Участі в обороні Маріуполя чи позбавлення свободи не заявлено.",
+            "Neither defence of Mariupol nor deprivation of liberty is claimed.",
+        ),
+        "unsure": (
+            "Не заявлено, але не впевнені: {unsure}. Відповідь дасть уточнення статусу.",
+            "Not claimed, but unsure: {unsure}. Saying which status applies would answer.",
+        ),
+        "not_proven": (
+            "Заявлено, але ще не підтверджено документом: {people}.",
+            "Claimed but not yet confirmed by an accepted document: {people}.",
+        ),
+    },
+}
+
+WHAT: dict[str, tuple[str, str]] = {
+    "idp_certificate": (
+        "Довідка про взяття на облік внутрішньо переміщеної особи",
+        "The certificate of registration as an internally displaced person",
+    ),
+    "assistance_declaration": (
+        "Підтвердження, що грошову допомогу за постановою не отримано",
+        "Confirmation that the monetary assistance of the Resolution was not received",
+    ),
+    "residence_registered": (
+        "Витяг з реєстру територіальної громади про місце проживання до переміщення",
+        "An extract from the community register on residence before displacement",
+    ),
+    "residence_actual": (
+        "Документ про фактичне проживання до переміщення",
+        "A paper showing actual residence before displacement",
+    ),
+    "residence_code": (
+        "Населений пункт проживання до переміщення",
+        "The place of residence before displacement",
+    ),
+    "housing_declaration": (
+        "Повідомлення, чи є власне житло, або довідка про його відсутність",
+        "A statement whether any housing is owned, or proof that none is",
+    ),
+    "housing_contradiction": (
+        "Пояснення, чи є власне житло: заява і перелік житла суперечать одне одному",
+        "An explanation whether housing is owned: the declaration and the list contradict each other",
+    ),
+    "home_ownership": (
+        "Документ про право власності на житло {home}",
+        "The ownership document of home {home}",
+    ),
+    "home_evidence": (
+        (
+            "Житло {home}: витяг з Реєстру пошкодженого та знищеного майна, акт обстеження або "
+            "технічний звіт"
+        ),
+        (
+            "Home {home}: an extract from the register of damaged and destroyed property, an inspection "
+            "report or a technical assessment"
+        ),
+    ),
+    "home_code": (
+        "Населений пункт житла {home}",
+        "The place of home {home}",
+    ),
+    "home_unknown_code": (
+        "Житло {home}: коду {code} немає у завантаженому кодифікаторі; перевірте код",
+        "Home {home}: the loaded codifier does not have the code {code}; check the code",
+    ),
+    "household_proof": (
+        "Документ, що посвідчує особу або родинний зв’язок",
+        "A paper on identity or family relation",
+    ),
+    "category_proof": (
+        "Документ, що підтверджує заявлений статус або дату народження",
+        "A paper that confirms the claimed status or the birth date",
+    ),
+    "category_answer": (
+        "Уточнення, чи належить особа до категорії першого переліку",
+        "Whether the person falls into a category of list 1",
+    ),
+    "defence_proof": (
+        "Документ про участь в обороні Маріуполя або позбавлення свободи",
+        "A paper on defence of Mariupol or deprivation of liberty",
+    ),
+    "defence_answer": (
+        "Уточнення, чи брала особа участь в обороні Маріуполя або була позбавлена свободи",
+        "Whether the person defended Mariupol or was deprived of liberty",
+    ),
+}
+
+CATEGORIES: dict[str, tuple[str, str]] = {
+    "veteran_or_mobilised": (
+        "ветеран війни або мобілізований без статусу учасника бойових дій, їхня сім’я",
+        "war veteran or mobilised without combatant status, or their family",
+    ),
+    "servicemember": ("військовослужбовець, його сім’я", "servicemember or their family"),
+    "deprived_of_liberty": (
+        "особа, позбавлена свободи внаслідок агресії, її сім’я",
+        "person deprived of liberty through the aggression, or their family",
+    ),
+    "fallen_defender_family": ("сім’я загиблого захисника", "family of a fallen defender"),
+    "disability": (
+        "особа з інвалідністю або сім’я з дитиною з інвалідністю",
+        "person with a disability or family with a child with a disability",
+    ),
+    "family_with_children": (
+        (
+            "багатодітна сім’я, сім’я з дитиною до трьох років, дитячий будинок сімейного типу, "
+            "прийомна сім’я"
+        ),
+        "large family, family with a child under three, family-type children's home, foster family",
+    ),
+    "constant_care": (
+        "особа, яка потребує постійного стороннього догляду",
+        "person in need of constant care",
+    ),
+}
