@@ -10,6 +10,7 @@ from applications.status import Status as ApplicationStatus
 from audit.services import record
 from housing.models import Dwelling
 from leases import printing
+from leases.holding import lock_people, refuse_if_held
 from leases.models import Lease, Resident
 from leases.moves import NotApproved, about, locked_application
 from leases.selectors import tenant_first
@@ -17,22 +18,6 @@ from leases.snapshot import Agreed, snapshot
 from leases.term import last_day
 from rent.formula import monthly_rent, plain
 from rent.tariffs import tariff_on
-
-
-class DwellingTaken(Exception):
-    """Another live lease holds the dwelling: of `application` (its number), made at `at`."""
-
-    def __init__(self, other: Lease) -> None:
-        super().__init__(f"lease {other.pk} holds the dwelling")
-        self.application, self.at = other.application.number, other.made_at
-
-
-class HouseholdHasLease(Exception):
-    """The household has a live lease already: `number`, made at `at`."""
-
-    def __init__(self, other: Lease) -> None:
-        super().__init__(f"lease {other.pk} is the household's")
-        self.number, self.at = other.number, other.made_at
 
 
 class NotCommissioned(Exception):
@@ -50,9 +35,9 @@ def assign(
 ) -> Lease:
     """Draw up a lease of the dwelling for the household, with the tariff in force on its first day.
 
-    From now on both are held. Raises NotApproved, HouseholdHasLease, NotCommissioned,
-    DwellingTaken, TermTooShort, TermTooLong, NoTemplate, NoTariff and NoCoefficient; then nothing
-    has changed.
+    From now on both are held. Raises NotApproved, HouseholdHasLease, ResidentHasLease,
+    NotCommissioned, DwellingTaken, TermTooShort, TermTooLong, NoTemplate, NoTariff and
+    NoCoefficient; then nothing has changed.
     """
     try:
         with transaction.atomic():
@@ -72,6 +57,7 @@ def draw_up(
 ) -> Lease:
     dwelling = locked_dwelling(dwelling_id)
     application = locked_application(application_id)
+    lock_people(application.pk)
     refuse_if_held(application.pk, dwelling.pk)
     if application.status != ApplicationStatus.APPROVED:
         raise NotApproved
@@ -83,14 +69,6 @@ def draw_up(
 def locked_dwelling(number: int) -> Dwelling:
     dwellings = Dwelling.objects.select_related("building__site")
     return dwellings.select_for_update(of=("self",)).get(pk=number)
-
-
-def refuse_if_held(application_id: int, dwelling_id: int) -> None:
-    live = Lease.objects.live().select_related("application")
-    if other := live.filter(application=application_id).first():
-        raise HouseholdHasLease(other)
-    if other := live.filter(dwelling=dwelling_id).first():
-        raise DwellingTaken(other)
 
 
 def agree(application: Application, dwelling: Dwelling, starts_on: date, months: int) -> Agreed:
@@ -122,6 +100,8 @@ def write(agreed: Agreed, by: User, at: datetime) -> Lease:
         term_months=agreed.months,
         monthly_rent=agreed.statement.total,
         exact_rent=plain(agreed.statement.exact),
+        tenant_number_index=agreed.people[0].taxpayer_index,
+        tenant_document_index=agreed.people[0].identity_index,
         data=snapshot(agreed),
         made_by=by,
         made_at=at,
@@ -140,6 +120,9 @@ def write_residents(lease: Lease, agreed: Agreed) -> None:
             name=person.name,
             birth_date=person.birth_date,
             relationship=person.relationship,
+            taxpayer_index=person.taxpayer_index,
+            identity_index=person.identity_index,
+            unzr_index=person.unzr_index,
         )
         for position, person in enumerate(agreed.people, start=1)
     )

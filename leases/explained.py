@@ -53,6 +53,7 @@ REFUSALS: tuple[type[Exception], ...] = (
     *PLAIN,
     services.DwellingTaken,
     services.HouseholdHasLease,
+    services.ResidentHasLease,
     services.MoveRefused,
     services.NoTariff,
     services.NoCoefficient,
@@ -67,6 +68,12 @@ def explained(refused: Exception) -> tuple[str | None, str]:
             return "dwelling", since % {"number": number, "at": moment(at)}
         case services.HouseholdHasLease(number=number, at=at):
             since = _("This household has had lease %(number)s since %(at)s.")
+            return "application", since % {"number": number, "at": moment(at)}
+        case services.ResidentHasLease(number=number, at=at):
+            since = _(
+                "Somebody of this household has been a resident of lease %(number)s since %(at)s. "
+                "Nobody is in two leases at once."
+            )
             return "application", since % {"number": number, "at": moment(at)}
         case services.MoveRefused(present=present):
             return None, _("This is not possible now: the lease is “%(status)s”.") % {

@@ -1,7 +1,8 @@
 """The acts of leasing: each locks, checks, writes, records, and is refused by name."""
 
-from leases.assigning import DwellingTaken, HouseholdHasLease, NotCommissioned, assign
+from leases.assigning import NotCommissioned, assign
 from leases.files import PdfAltered
+from leases.holding import DwellingTaken, HouseholdHasLease, ResidentHasLease
 from leases.issuing import NotIssued, TemplateChanged, issue, read
 from leases.moves import DayRefused, MoveRefused, NotApproved
 from leases.printing import FetchRefused, NoTemplate
@@ -23,6 +24,7 @@ __all__ = [
     "NotCommissioned",
     "NotIssued",
     "PdfAltered",
+    "ResidentHasLease",
     "TemplateChanged",
     "TermTooLong",
     "TermTooShort",

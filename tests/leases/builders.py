@@ -1,12 +1,12 @@
 """Leases as the tests need them; each step of theirs is made through a service."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import count
 from typing import Any
 
 from django.db import transaction
+from stdnum.ua import rntrc
 
 from accounts.models import User
 from applications import services as intake
@@ -15,7 +15,7 @@ from applications.status import Status as ApplicationStatus
 from housing.models import Building, Dwelling, Site
 from leases import services
 from leases.models import Lease
-from tests.applications.builders import submitted
+from tests.applications.builders import Change, submitted
 
 NOON = datetime(2026, 1, 5, 10, tzinfo=UTC)
 START = date(2025, 12, 1)  # in the shipped tariff of 2025
@@ -62,14 +62,31 @@ def dwelling(of: Building | None = None, **changed: Any) -> Dwelling:
     return Dwelling.objects.create(**fields)
 
 
-def application(change: Callable[[dict[str, Any]], object] = bool) -> Application:
-    return submitted(change, key=f"lease-{next(numbers)}")
+def application(change: Change = bool, *, place: int = 0) -> Application:
+    """Submit an application of people nobody else is, or of those in the place given."""
+    number = next(numbers)
+
+    def renumber_and_change(document: dict[str, Any]) -> None:
+        for person in document["people"]:
+            renumber(person, place or number)
+        change(document)
+
+    return submitted(renumber_and_change, key=f"lease-{number}")
+
+
+def renumber(person: dict[str, Any], place: int) -> None:
+    """Give a person the numbers of that place; the check digit stays right."""
+    document = person["identity_document"]
+    document["number"] = f"{document['number'][:-6]}{place:06d}"
+    if number := person["taxpayer_number"]:
+        body = f"{number[:5]}{place % 1000:03d}{number[8]}"
+        person["taxpayer_number"] = body + rntrc.calc_check_digit(body)
 
 
 def approved(
-    by: User, change: Callable[[dict[str, Any]], object] = bool, *, at: datetime = NOON
+    by: User, change: Change = bool, *, place: int = 0, at: datetime = NOON
 ) -> Application:
-    made = application(change)
+    made = application(change, place=place)
     with transaction.atomic():
         for status in (ApplicationStatus.UNDER_REVIEW, ApplicationStatus.APPROVED):
             intake.move(made, status, by=by, reason="", at=at)

@@ -13,6 +13,7 @@ from leases.status import LIVE, Status
 from tests.leases.builders import NOON, START, approved, draft, dwelling, signed
 
 pytestmark = pytest.mark.django_db
+OTHER_TENANT = {"tenant_number_index": "other", "tenant_document_index": "other"}
 
 
 @pytest.fixture
@@ -43,10 +44,10 @@ def changing(lease: Lease, **changed: Any) -> Callable[[], object]:
 @pytest.mark.parametrize("status", sorted(LIVE))
 def test_one_live_lease_per_dwelling(lease: Lease, status: str) -> None:
     kept = {"pdf_name": "x", "pdf_sha256": "x", "signed_on": START}
-    other = approved(lease.made_by).pk
+    other = {"application_id": approved(lease.made_by).pk, **OTHER_TENANT}
     refuses(
         r"one_live_lease_per_dwelling|leases_lease\.dwelling_id",
-        lambda: copied(lease, application_id=other, status=status, **kept),
+        lambda: copied(lease, **other, status=status, **kept),
     )
 
 
@@ -54,8 +55,32 @@ def test_one_live_lease_per_household(lease: Lease) -> None:
     other = dwelling().pk
     refuses(
         r"one_live_lease_per_household|leases_lease\.application_id",
-        lambda: copied(lease, dwelling_id=other),
+        lambda: copied(lease, dwelling_id=other, **OTHER_TENANT),
     )
+
+
+@pytest.mark.parametrize(
+    ("freed", "name"),
+    [
+        ("tenant_document_index", "one_live_lease_per_tenant_number"),
+        ("tenant_number_index", "one_live_lease_per_tenant_document"),
+    ],
+)
+def test_one_live_lease_per_tenant(lease: Lease, freed: str, name: str) -> None:
+    ids = {"dwelling_id": dwelling().pk, "application_id": approved(lease.made_by).pk}
+    column = name.replace("one_live_lease_per_", "") + "_index"
+    refuses(
+        rf"{name}|leases_lease\.{column}",
+        lambda: copied(lease, **ids, **{freed: "another"}),
+    )
+
+
+def test_tenants_without_a_taxpayer_number_are_not_one(lease: Lease) -> None:
+    changing(lease, tenant_number_index="")()
+    ids = {"dwelling_id": dwelling().pk, "application_id": approved(lease.made_by).pk}
+    lease.refresh_from_db()
+
+    assert copied(lease, **ids, tenant_document_index="another").pk
 
 
 def test_a_cancelled_lease_holds_nothing(lease: Lease) -> None:

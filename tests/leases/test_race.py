@@ -13,13 +13,14 @@ from applications.models import Application
 from housing.models import Dwelling
 from leases import assigning, services
 from leases.models import Lease, LeaseChange, Resident
-from tests.leases.builders import NOON, START, approved, dwelling
+from tests.leases.builders import NOON, START, approved, dwelling, renumber
 
 pytestmark = [
     pytest.mark.postgresql,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
 ROUNDS = 10
+HELD = (services.DwellingTaken, services.HouseholdHasLease, services.ResidentHasLease)
 
 
 @pytest.fixture
@@ -29,25 +30,29 @@ def clerk(staff: Callable[..., User]) -> User:
 
 def lease_at_once(households: list[Application], home: Dwelling, by: User) -> list[str]:
     """Let a clerk for each household assign the dwelling; return what became of each."""
-    together = threading.Barrier(len(households))
+    return lease_each_at_once([(household, home) for household in households], by)
 
-    def try_to(household: Application) -> str:
+
+def lease_each_at_once(pairs: list[tuple[Application, Dwelling]], by: User) -> list[str]:
+    together = threading.Barrier(len(pairs))
+
+    def try_to(pair: tuple[Application, Dwelling]) -> str:
         try:
             together.wait(timeout=30)
-            services.assign(household, home, starts_on=START, months=6, by=by, at=NOON)
-        except (services.DwellingTaken, services.HouseholdHasLease) as refused:
+            services.assign(*pair, starts_on=START, months=6, by=by, at=NOON)
+        except HELD as refused:
             return type(refused).__name__
         finally:
             connection.close()
         return "leased"
 
-    with ThreadPoolExecutor(len(households)) as clerks:
-        return sorted(clerks.map(try_to, households))
+    with ThreadPoolExecutor(len(pairs)) as clerks:
+        return sorted(clerks.map(try_to, pairs))
 
 
 @pytest.fixture
 def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read the dwelling without its lock, and only go on when all have looked for other leases."""
+    """Read dwelling and people without their locks, and only go on when all have looked for other leases."""
     together = threading.Barrier(2)
 
     def unlocked(number: int) -> Dwelling:
@@ -62,6 +67,7 @@ def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
             seen.once = together.wait(timeout=30)
 
     monkeypatch.setattr(assigning, "locked_dwelling", unlocked)
+    monkeypatch.setattr(assigning, "lock_people", lambda _: None)
     monkeypatch.setattr(assigning, "refuse_if_held", look_together)
 
 
@@ -98,6 +104,31 @@ def test_one_household_gets_one_lease_however_often_it_is_asked_for(clerk: User)
 
     assert outcomes == ["HouseholdHasLease"] * 3 + ["leased"]
     assert Lease.objects.live().filter(application=household).count() == 1
+
+
+def test_of_two_applications_of_the_same_people_one_gets_a_lease(clerk: User) -> None:
+    for place in range(1, ROUNDS + 1):
+        pairs = [(approved(clerk, place=place), dwelling()) for _ in range(2)]
+
+        assert lease_each_at_once(pairs, clerk) == ["HouseholdHasLease", "leased"]
+
+
+def test_of_two_households_that_share_a_child_one_gets_a_lease(clerk: User) -> None:
+    for place in range(1, ROUNDS + 1):
+
+        def same_child(document: dict[str, Any], place: int = place) -> None:
+            renumber(document["people"][1], 100 + place)
+
+        pairs = [(approved(clerk, same_child), dwelling()) for _ in range(2)]
+
+        assert lease_each_at_once(pairs, clerk) == ["ResidentHasLease", "leased"]
+
+
+@pytest.mark.usefixtures("no_lock")
+def test_without_the_locks_a_tenant_is_refused_by_the_same_name(clerk: User) -> None:
+    pairs = [(approved(clerk, place=7), dwelling()) for _ in range(2)]
+
+    assert lease_each_at_once(pairs, clerk) == ["HouseholdHasLease", "leased"]
 
 
 @pytest.mark.usefixtures("no_lock")

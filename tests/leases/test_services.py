@@ -24,6 +24,7 @@ from leases.notes import notes
 from leases.selectors import free_dwellings, households_to_house
 from leases.snapshot import REFUSED, opened
 from leases.status import Status
+from tests.applications.builders import Change
 from tests.leases.builders import (
     NOON,
     START,
@@ -32,6 +33,7 @@ from tests.leases.builders import (
     draft,
     dwelling,
     issued,
+    renumber,
     signed,
 )
 
@@ -152,10 +154,58 @@ def test_the_household_is_told_of_its_own_lease(clerk: User) -> None:
     assert refused.value.number == first.number
 
 
+def test_the_same_people_get_no_second_lease_under_another_application(clerk: User) -> None:
+    first = draft(clerk, approved(clerk, place=7))
+    again = approved(clerk, place=7)
+
+    with pytest.raises(services.HouseholdHasLease) as refused:
+        draft(clerk, again)
+
+    assert refused.value.number == first.number
+    assert Lease.objects.live().count() == 1
+
+
+def one_of_the_household_is_of(place: int) -> Change:
+    """Give the child of an application the numbers of another place."""
+
+    def change(document: dict[str, Any]) -> None:
+        renumber(document["people"][1], place)
+
+    return change
+
+
+def test_nobody_of_the_household_is_in_another_live_lease(clerk: User) -> None:
+    first = draft(clerk, approved(clerk, place=7))
+    again = approved(clerk, one_of_the_household_is_of(7))
+
+    with pytest.raises(services.ResidentHasLease) as refused:
+        draft(clerk, again)
+    services.cancel(first, reason="помилка", by=clerk, at=NOON)
+
+    assert refused.value.number == first.number
+    assert draft(clerk, again).status == Status.DRAFT
+
+
+def test_without_a_taxpayer_number_the_document_tells(clerk: User) -> None:
+    def refused_number(document: dict[str, Any]) -> None:
+        document["people"][0].update(taxpayer_number=None, taxpayer_number_refused=True)
+
+    draft(clerk, approved(clerk, refused_number))
+    draft(clerk, approved(clerk, refused_number, place=7))
+    again = approved(clerk, refused_number, place=7)
+
+    with pytest.raises(services.HouseholdHasLease):
+        draft(clerk, again)
+
+
+@pytest.mark.parametrize("place", [0, 7], ids=["the dwelling", "the tenant"])
 def test_what_the_constraint_refuses_is_told_by_the_same_name(
-    clerk: User, monkeypatch: pytest.MonkeyPatch
+    place: int, clerk: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, second = draft(clerk), approved(clerk)
+    first, second = draft(clerk, approved(clerk, place=place)), approved(clerk, place=place)
+    home, refusal = first.dwelling, services.DwellingTaken
+    if place:
+        home, refusal = dwelling(), services.HouseholdHasLease  # type: ignore[assignment]
     real = services.assign.__globals__["refuse_if_held"]
     looks = []
 
@@ -166,8 +216,8 @@ def test_what_the_constraint_refuses_is_told_by_the_same_name(
 
     monkeypatch.setitem(services.assign.__globals__, "refuse_if_held", blind_at_first)
 
-    with pytest.raises(services.DwellingTaken):
-        draft(clerk, second, dwelling=first.dwelling)
+    with pytest.raises(refusal):
+        draft(clerk, second, dwelling=home)
 
 
 def test_a_cancelled_lease_frees_both_and_the_next_has_the_next_number(clerk: User) -> None:
