@@ -15,7 +15,7 @@ from review import letters
 from review.appeals import appeal_on
 from review.awaiting import NoOpenProposal, close, open_proposal
 from review.determining import verified_determination
-from review.evidence import ReasonMissing
+from review.evidence import ReasonMissing, require_judged
 from review.hearings import require_heard
 from review.lock import locked, subject_of, touch
 from review.models import Decision, Kind, Proposal, State
@@ -38,7 +38,7 @@ def decide(
     """Approve or refuse as proposed, with reasons, and queue the letter that says so.
 
     The rules are applied to the proven facts once more. Raises NoOpenProposal, SamePerson,
-    ReasonMissing, NotHeard, FactsChanged and VersionConflict; then nothing has changed.
+    ReasonMissing, NotHeard, PapersWaiting, FactsChanged and VersionConflict; then nothing has changed.
     """
     row = locked(application, version=version)
     proposal = open_proposal(row)
@@ -49,6 +49,8 @@ def decide(
     if not text.strip():
         raise ReasonMissing
     require_heard(proposal, at)
+    if proposal.kind == Kind.REFUSE:
+        require_judged(row)
     if verified_determination(row).sha256 != proposal.determination.sha256:
         raise FactsChanged
     decision = written(row, proposal, text.strip(), by=by, at=at)

@@ -5,7 +5,15 @@ from datetime import date, datetime
 from typing import Any
 
 from accounts.models import User
-from applications.models import Application, ClockEntry, Document, Home, Person, StatusChange
+from applications.models import (
+    Application,
+    ClockEntry,
+    Document,
+    Home,
+    Person,
+    StatusChange,
+    Verdict,
+)
 from applications.selectors import determination_of
 from applications.status import UNDECIDED
 from deadlines.calendars import approved_calendar
@@ -50,6 +58,11 @@ class Dossier:
         """The clauses that can be grounds of that."""
         value = "met" if self.kind == Kind.APPROVE else "not_met"
         return [clause for clause in self.verified["clauses"] if clause["value"] == value]
+
+    @property
+    def papers_waiting(self) -> int:
+        """How many papers nobody has judged yet."""
+        return sum(document.verdict == Verdict.PENDING for document in self.documents)
 
     @property
     def due(self) -> Due | None:

@@ -30,6 +30,14 @@ class NotUnderReview(Exception):
         self.status = status
 
 
+class PapersWaiting(Exception):
+    """So many papers of the application, `papers`, wait for a verdict."""
+
+    def __init__(self, papers: int) -> None:
+        super().__init__(f"{papers} papers wait for a verdict")
+        self.papers = papers
+
+
 class AlreadyDecided(Exception):
     """The application is decided or set aside; `status` is where it stands."""
 
@@ -111,6 +119,16 @@ def judge(
     facts: dict[str, Fact] = {"document": document, "verdict": str(verdict), "sha256": paper.sha256}
     record("document.judged", subject=subject_of(row.pk), by=by, at=at, facts=facts)
     return paper
+
+
+def require_judged(application: Application) -> None:
+    """What was brought is weighed first (law 2073-IX, art. 17). Raises PapersWaiting."""
+    if papers := papers_waiting(application):
+        raise PapersWaiting(papers)
+
+
+def papers_waiting(application: Application) -> int:
+    return Document.objects.filter(application=application, verdict=Verdict.PENDING).count()
 
 
 def application_of(document: int) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -62,12 +62,23 @@ def not_heard(refused: services.NotHeard) -> str:
     ) % {"day": date_format(refused.hear_by, "d.m.Y")}
 
 
+def papers_waiting(refused: services.PapersWaiting) -> str:
+    return ngettext(
+        "%(papers)d paper waits for a verdict. Whatever was brought is judged first: the caseworker"
+        " accepts or rejects it.",
+        "%(papers)d papers wait for a verdict. Whatever was brought is judged first: the caseworker"
+        " accepts or rejects each.",
+        refused.papers,
+    ) % {"papers": refused.papers}
+
+
 EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
     services.VersionConflict: version_conflict,
     services.NotYours: not_yours,
     services.NotDetermined: not_determined,
     services.AgainstDetermination: against,
     services.NotHeard: not_heard,
+    services.PapersWaiting: papers_waiting,
     services.AlreadyTaken: lambda refused: (
         _("%(who)s has taken this application already.") % {"who": name(refused.caseworker)}
     ),

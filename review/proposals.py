@@ -15,7 +15,7 @@ from eligibility.rules import COMMON, ROUTES
 from review.assigning import require_own
 from review.awaiting import open_proposal
 from review.determining import Determined, recorded, verified_determination
-from review.evidence import ReasonMissing
+from review.evidence import ReasonMissing, require_judged
 from review.hearings import open_hearing
 from review.lock import locked, subject_of, touch
 from review.models import Kind, Proposal
@@ -75,7 +75,7 @@ def propose(
 
     A refusal opens the applicant's hearing first (law 2073-IX, art. 17). Raises MoveRefused,
     NotYours, ProposalOpen, ReasonMissing, NotDetermined, AgainstDetermination, NoGrounds,
-    NotAGround, GroundsNotEnough and VersionConflict; then nothing has changed.
+    NotAGround, GroundsNotEnough, PapersWaiting and VersionConflict; then nothing has changed.
     """
     row = locked(application, version=version)
     if row.status != Status.UNDER_REVIEW:
@@ -87,6 +87,7 @@ def propose(
         raise ReasonMissing
     found = verified_determination(row)
     require_grounds(kind, grounds, found)
+    require_judged(row)
     proposal = Proposal.objects.create(
         application=row,
         kind=kind,

@@ -5,7 +5,15 @@ from review.assigning import AlreadyTaken, NotACaseworker, NotYours, assign, tak
 from review.awaiting import NoOpenProposal
 from review.closing import NotAnotherApplication, mark_duplicate, withdraw
 from review.decisions import FactsChanged, SamePerson, decide, send_back
-from review.evidence import AlreadyDecided, NotUnderReview, ReasonMissing, add_paper, judge, read
+from review.evidence import (
+    AlreadyDecided,
+    NotUnderReview,
+    PapersWaiting,
+    ReasonMissing,
+    add_paper,
+    judge,
+    read,
+)
 from review.hearings import AlreadyHeard, HearingDayRefused, NotHeard, record_hearing
 from review.lock import VersionConflict
 from review.proposals import (
@@ -37,6 +45,7 @@ __all__ = [
     "NotHeard",
     "NotUnderReview",
     "NotYours",
+    "PapersWaiting",
     "ProposalOpen",
     "ReasonMissing",
     "SamePerson",

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from applications.models import Application, Verdict
+from applications.models import Application, Document, Verdict
 from applications.status import Status
 from audit.models import Entry
 from audit.services import verify
@@ -19,6 +19,7 @@ from review.replay import comes_out_the_same, replay
 from tests.review.builders import (
     MONDAY,
     OVER_THE_LIMIT,
+    SHARE_OF_A_FLAT,
     attachment,
     paper_of,
     proposed,
@@ -32,6 +33,7 @@ TUESDAY = MONDAY + timedelta(days=1)
 AFTER_THE_HEARING = MONDAY + timedelta(days=8)  # the first day after five working days
 PERSONAL_NUMBERS = ("3184710691", "001234567", "1401-5000123456")  # of the example
 TEXT = "Розглянуто; умови постанови виконано."
+EXAMPLES = {Kind.APPROVE: SHARE_OF_A_FLAT, Kind.REFUSE: OVER_THE_LIMIT}
 
 
 @pytest.fixture
@@ -233,6 +235,43 @@ def test_a_proposal_sent_back_can_be_made_anew(kind: Kind, halyna: User, petro: 
     assert (first.state, second.state) == (State.SENT_BACK, State.OPEN)
     with pytest.raises(services.NoOpenProposal):
         services.send_back(submitted(key="another").pk, reason="x", by=petro, at=TUESDAY)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_nothing_is_proposed_while_a_paper_is_unjudged(kind: Kind, halyna: User) -> None:
+    application = proven(submitted(EXAMPLES[kind]), halyna)
+    bring(application, halyna)
+
+    with pytest.raises(services.PapersWaiting) as refused:
+        services.propose(
+            application.pk, kind, grounds=["own_housing"], text=TEXT, by=halyna, at=TUESDAY
+        )
+
+    assert refused.value.papers == 1
+    assert not Proposal.objects.exists()
+
+
+def test_papers_brought_to_the_hearing_are_judged_before_a_refusal(
+    halyna: User, petro: User
+) -> None:
+    application = submitted(OVER_THE_LIMIT)
+    proposed(application, halyna, Kind.REFUSE)
+    services.record_hearing(
+        application.pk, "Ось довідка.", heard_on=date(2026, 1, 6), by=halyna, at=TUESDAY
+    )
+    paper = bring(application, halyna)
+
+    with pytest.raises(services.PapersWaiting):
+        services.decide(application.pk, text=TEXT, by=petro, at=AFTER_THE_HEARING)
+
+    assert status_of(application) == Status.PROPOSED_REFUSAL
+    services.judge(paper.pk, Verdict.REJECTED, reason="Не стосується.", by=halyna, at=TUESDAY)
+    services.decide(application.pk, text=TEXT, by=petro, at=AFTER_THE_HEARING)
+    assert status_of(application) == Status.REFUSED
+
+
+def bring(application: Application, by: User) -> Document:
+    return services.add_paper(application.pk, attachment("other", "p1"), by=by, at=TUESDAY)
 
 
 def test_a_recorded_determination_is_replayed_from_its_own_row(halyna: User) -> None:

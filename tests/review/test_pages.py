@@ -357,6 +357,21 @@ def test_a_file_too_large_is_refused_in_words(
     assert not Document.objects.exists()
 
 
+def test_papers_that_wait_are_counted_by_the_form(
+    halyna: User, petro: User, read: Callable[..., str], post: Callable[..., Any]
+) -> None:
+    application = proven(submitted(OVER_THE_LIMIT), halyna)
+    copy = attachment("other", "p1")
+    services.add_paper(application.pk, copy, by=halyna, at=MONDAY)
+    proposal = {"grounds": ["own_housing"], "text": "Площа понад межу."}
+
+    assert "1 paper waits for a verdict; it is judged first." in read(halyna, application)
+    answer = post(halyna, "propose", application, **proposal)
+
+    assert answer.status_code == 422
+    assert "Whatever was brought is judged first" in answer.content.decode()
+
+
 def test_an_assignment_by_the_page(
     halyna: User, petro: User, post: Callable[..., Any], staff: Callable[..., User]
 ) -> None:
