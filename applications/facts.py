@@ -4,7 +4,8 @@ On the declared basis everything said stands. On the verified basis a fact stand
 that proves it was accepted (contract, "What the rules say").
 """
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -19,12 +20,16 @@ REGISTERED = frozenset({"registered", "declared"})
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Which facts stand: all of them on the declared basis, the proven ones on the verified."""
+    """Which facts stand: all of them on the declared basis, the proven ones on the verified.
 
-    accepted: frozenset[tuple[str, str]] | None  # (fact, ref of the person); None: all stand
+    `accepted` counts the papers by fact and ref of the person they are about; None: all stand.
+    """
 
-    def stands(self, fact: str, ref: str) -> bool:
-        return self.accepted is None or (fact, ref) in self.accepted
+    accepted: Mapping[tuple[str, str], int] | None
+
+    def stands(self, fact: str, ref: str, papers: int = 1) -> bool:
+        """Tell whether a fact stands that takes so many papers, one per home for instance."""
+        return self.accepted is None or self.accepted.get((fact, ref), 0) >= papers
 
 
 DECLARED = Proof(None)
@@ -32,7 +37,7 @@ DECLARED = Proof(None)
 
 def proof_by(papers: Collection[tuple[str, str]]) -> Proof:
     """Return what accepted papers prove; each is (type of paper, ref of the person it is about)."""
-    return Proof(frozenset((fact, ref) for code, ref in papers for fact in PAPERS[code].proves))
+    return Proof(Counter((fact, ref) for code, ref in papers for fact in PAPERS[code].proves))
 
 
 def case_of_package(
@@ -60,15 +65,15 @@ def case_of_package(
         else None,
         residence=residence_of(package, gazetteer, proof),
         homes=tuple(
-            home_of(home, by_ref[home.owner], gazetteer, as_of, proof) for home in package.homes
+            home_of(home, package, by_ref[home.owner], gazetteer, as_of, proof)
+            for home in package.homes
         ),
     )
 
 
 def person_of(person: Person, proof: Proof, applicant: str) -> law.Person:
-    is_child_of_proven_family = person.relationship == "child" and proof.stands(
-        "large_family", applicant
-    )
+    is_child = person.relationship == "child"
+    is_of_large_family = is_child and proof.stands("large_family", applicant)
     return law.Person(
         ref=person.ref,
         name=f"{person.surname} {person.given_name}",
@@ -79,7 +84,10 @@ def person_of(person: Person, proof: Proof, applicant: str) -> law.Person:
             law.Claim(claim.code, proof.stands(claim.code, person.ref)) for claim in person.statuses
         ),
         is_unsure=person.unsure_of_statuses,
-        is_proven=proof.stands("identity", person.ref) or is_child_of_proven_family,
+        is_proven=proof.stands("identity", person.ref) or is_of_large_family,
+        is_relation_proven=not is_child
+        or is_of_large_family
+        or proof.stands("relation", person.ref),
         is_student_proven=proof.stands("student", person.ref),
     )
 
@@ -103,9 +111,17 @@ def residence_of(package: Package, gazetteer: Gazetteer, proof: Proof) -> law.Re
 
 
 def home_of(
-    home: Home, owner: law.Person, gazetteer: Gazetteer, as_of: date, proof: Proof
+    home: Home,
+    package: Package,
+    owner: law.Person,
+    gazetteer: Gazetteer,
+    as_of: date,
+    proof: Proof,
 ) -> law.Home:
+    """Return one home. Who owns several proves each: as many papers as homes that need one."""
+    owned = [each for each in package.homes if each.owner == owner.ref]
     evidence = home.evidence_type
+    alike = sum(each.evidence_type == evidence for each in owned)
     return law.Home(
         ref=home.ref,
         owner=owner,
@@ -113,8 +129,9 @@ def home_of(
         share=home.share,
         place=place_of(home.katottg, gazetteer, as_of) if home.katottg else None,
         is_habitable=home.condition == "habitable",
-        has_evidence=evidence is not None and proof.stands(evidence, owner.ref),
-        is_proven=proof.stands("ownership", owner.ref),
+        has_evidence=evidence is not None and proof.stands(evidence, owner.ref, alike),
+        is_proven=proof.stands("ownership", owner.ref, len(owned))
+        or proof.stands("all_ownership", owner.ref),
     )
 
 
@@ -129,7 +146,7 @@ def place_of(code: str, gazetteer: Gazetteer, as_of: date) -> law.Place:
         code,
         name_of(code, gazetteer),
         is_known,
-        law.OpenPeriod(period.kind, period.start) if period else None,
+        law.OpenPeriod(period.kind, period.start, period.end) if period else None,
     )
 
 

@@ -28,7 +28,7 @@ PAPERS: dict[str, Paper] = {
     each.code: each
     for each in (
         paper("identity_document", _("Identity and citizenship document"), "identity"),
-        paper("birth_certificate", _("Birth certificate"), "identity"),
+        paper("birth_certificate", _("Birth certificate"), "identity", "relation"),
         paper("marriage_certificate", _("Marriage certificate")),
         paper("taxpayer_card", _("Taxpayer number")),
         paper("residence_extract", _("Extract from the community register"), "registered"),
@@ -37,7 +37,7 @@ PAPERS: dict[str, Paper] = {
         paper("assistance_declaration", _("Declaration on monetary assistance"), "assistance"),
         paper("no_housing_notice", _("Notice of owning no housing"), "no_housing"),
         paper("property_register_extract", _("Extract from the property register"),
-              "no_housing", "ownership"),
+              "no_housing", "all_ownership"),
         paper("ownership_document", _("Ownership document"), "ownership"),
         paper("damage_register_extract", _("Extract from the damage register"), "damage_register"),
         paper("inspection_report", _("Inspection report"), "inspection_report"),

@@ -29,7 +29,8 @@ class Person:
     is_student: bool = False
     claims: tuple[Claim, ...] = ()
     is_unsure: bool = False  # does not know whether a status applies
-    is_proven: bool = True  # who the person is: identity, birth, relation
+    is_proven: bool = True  # who the person is, and when born
+    is_relation_proven: bool = True  # that a child is a child of the family
     is_student_proven: bool = True
 
 
@@ -39,6 +40,7 @@ class OpenPeriod:
 
     kind: str
     start: date
+    end: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,16 +45,16 @@ def children(case: Case, terms: Terms) -> tuple[Answer, Answer]:
         if person.relationship == "child"
     ]
     sure = [ref for ref, answer in answers if answer]
-    possible = [ref for ref, answer in answers if answer is not False]
+    open_ = [ref for ref, answer in answers if answer is None]
     young = ((is_young(person, case, terms), [person.ref]) for person in case.people)
-    return at_least(terms.large_family_children, sure, possible), either(*young)
+    return at_least(terms.large_family_children, sure, open_), either(*young)
 
 
-def at_least(number: int, sure: list[str], possible: list[str]) -> Answer:
-    """Tell whether there are that many, knowing some for sure and some only possibly."""
+def at_least(number: int, sure: list[str], open_: list[str]) -> Answer:
+    """Tell whether there are that many, knowing some for sure; the others hang on the open ones."""
     if len(sure) >= number:
         return True, sure
-    return (None, possible) if len(possible) >= number else (False, [])
+    return (None, open_) if len(sure) + len(open_) >= number else (False, [])
 
 
 def is_young(person: Person, case: Case, terms: Terms) -> bool | None:
@@ -65,9 +65,9 @@ def is_young(person: Person, case: Case, terms: Terms) -> bool | None:
 def is_child(person: Person, case: Case, terms: Terms) -> bool | None:
     """Tell whether a child counts: under 18, or under 23 and a full-time student.
 
-    Unknown while the birth, or studies that would decide, are not proven.
+    Unknown while birth, relation, or studies that would decide, are not proven.
     """
-    if not person.is_proven:
+    if not (person.is_proven and person.is_relation_proven):
         return None
     if is_under(terms.child_age, person, case.as_of):
         return True

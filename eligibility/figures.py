@@ -1,6 +1,5 @@
 """Exact figures as text: decimals where they end, fractions where they do not."""
 
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
@@ -17,4 +16,5 @@ def area_text(area: Fraction) -> str:
     places = 2
     while (area * 10**places).denominator != 1:
         places += 1
-    return str(Decimal(int(area * 10**places)).scaleb(-places))
+    digits = f"{int(area * 10**places):0{places + 1}d}"
+    return f"{digits[:-places]}.{digits[-places:]}"

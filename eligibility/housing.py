@@ -43,19 +43,24 @@ def own_housing(case: Case, terms: Terms) -> Finding:
 
 
 def answer(case: Case, area: Area) -> tuple[Value, str]:
-    """Compare what is owned with the limit; ask about silence and contradiction, guess neither."""
+    """Weigh what is said of homes; silence and contradiction are asked about, not guessed."""
     if not case.homes and not case.owns_no_housing:
         said = case.owns_no_housing is False or case.basis == "declared"
         return Value.UNKNOWN, "not_said" if said else "not_proven"
     if case.homes and case.owns_no_housing:
         return Value.UNKNOWN, "contradiction"
-    if not case.homes:
-        return Value.MET, "owns_none"
+    return compare(area) if case.homes else (Value.MET, "owns_none")
+
+
+def compare(area: Area) -> tuple[Value, str]:
+    """Hold what is owned, for sure and at most, against the limits."""
     if area.possible is not None and area.possible <= area.limit:
         return Value.MET, "within"
     if area.counted > area.possible_limit:
         return Value.NOT_MET, "above"
-    return Value.UNKNOWN, "undecided" if area.possible is not None else "unbounded"
+    if area.possible is None:
+        return Value.UNKNOWN, "unbounded"
+    return Value.UNKNOWN, "undecided" if area.limit == area.possible_limit else "household_open"
 
 
 def counts(home: Home) -> bool | None:
@@ -64,12 +69,17 @@ def counts(home: Home) -> bool | None:
     None while that is unknown: the place is not given or not in the codifier, or a destroyed or
     uninhabitable home has no evidence.
     """
-    if not home.is_habitable and home.has_evidence:
+    if is_gone(home):
         return False
     if home.place is not None and home.place.open_period is not None:
         return False
     is_certain = home.is_habitable and home.place is not None and home.place.is_known
     return True if is_certain else None
+
+
+def is_gone(home: Home) -> bool:
+    """Tell whether a home is destroyed or uninhabitable, with evidence: whatever its area."""
+    return not home.is_habitable and home.has_evidence
 
 
 def owned_area(case: Case, terms: Terms) -> Area:
@@ -78,7 +88,7 @@ def owned_area(case: Case, terms: Terms) -> Area:
     bounded = True
     for home in case.homes:
         if not home.is_proven:
-            bounded = False
+            bounded = bounded and is_gone(home)
             continue
         does_count = counts(home)
         if does_count is not False:
@@ -107,6 +117,9 @@ def facts(case: Case, area: Area) -> dict[str, Fact]:
         "limit_m2": area.limit,
         "people": str(len(case.people)),
         "owns_no_housing": case.owns_no_housing,
+        "codes_not_in_codifier": tuple(
+            home.place.code for home in case.homes if home.place and not home.place.is_known
+        ),
         "homes": tuple(f"{home.ref}: {fate(home)}" for home in case.homes),
     }
     if area.possible_limit != area.limit:
@@ -116,7 +129,7 @@ def facts(case: Case, area: Area) -> dict[str, Fact]:
 
 def fate(home: Home) -> str:
     """Say in one word what became of a home in the sum."""
-    if not home.is_proven:
+    if not home.is_proven and not is_gone(home):
         return "not_proven"
     return {True: "counts", False: "does_not_count", None: "may_count"}[counts(home)]
 
@@ -137,7 +150,7 @@ def missing(case: Case) -> tuple[Missing, ...]:
 
 def ask_for(home: Home) -> str | None:
     """Name what would tell whether a home counts; None when that is known."""
-    if not home.is_proven:
+    if not home.is_proven and not is_gone(home):
         return "home_ownership"
     if counts(home) is not None:
         return None

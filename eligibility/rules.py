@@ -5,7 +5,7 @@ Readings that are ours are decision records, named where they are applied.
 
 from collections.abc import Callable
 
-from eligibility.case import Case, Residence
+from eligibility.case import Case, Person, Residence
 from eligibility.categories import claimed_categories, unsure_people
 from eligibility.finding import Fact, Finding, Missing
 from eligibility.housing import own_housing
@@ -113,7 +113,7 @@ def social_category(case: Case, terms: Terms) -> Finding:
         "not_proven" if open_ else "unsure",
         people or unsure,
         facts,
-        to_prove("category", people, unsure),
+        (*map(category_proof, of(case, people)), *answers_of("category", unsure)),
     )
 
 
@@ -141,23 +141,30 @@ def defence_or_captivity(case: Case, terms: Terms) -> Finding:
         "not_proven" if open_ else "unsure",
         open_ or unsure,
         facts,
-        to_prove("defence", open_, unsure),
+        (*(Missing("defence_proof", ref) for ref in open_), *answers_of("defence", unsure)),
     )
 
 
-def to_prove(
-    subject: str, unproven: tuple[str, ...], unsure: tuple[str, ...]
-) -> tuple[Missing, ...]:
-    """Ask for the paper of those whose status is not proven, and for an answer of the unsure."""
-    return (
-        *(Missing(f"{subject}_proof", ref) for ref in unproven),
-        *(Missing(f"{subject}_answer", ref) for ref in unsure),
-    )
+def category_proof(person: Person) -> Missing:
+    """Ask for the paper that would settle what is open of a person: studies, or anything else."""
+    hangs_on_studies = person.is_proven and person.is_relation_proven
+    is_claimed = any(not claim.is_proven for claim in person.claims)
+    what = "student_proof" if hangs_on_studies and not is_claimed else "category_proof"
+    return Missing(what, person.ref)
+
+
+def answers_of(subject: str, unsure: tuple[str, ...]) -> tuple[Missing, ...]:
+    """Ask those who are unsure for an answer."""
+    return tuple(Missing(f"{subject}_answer", ref) for ref in unsure)
+
+
+def of(case: Case, refs: tuple[str, ...]) -> list[Person]:
+    return [person for person in case.people if person.ref in refs]
 
 
 def in_household_order(case: Case, refs: list[str]) -> tuple[str, ...]:
     """Return these people once each, in the order of the application."""
-    return tuple(person.ref for person in case.people if person.ref in refs)
+    return tuple(person.ref for person in of(case, tuple(refs)))
 
 
 RULES: tuple[Rule, ...] = (

@@ -5,12 +5,12 @@ from fractions import Fraction
 from functools import cache
 from string import Formatter
 
-from eligibility.case import Case, Home
+from eligibility.case import Case, Home, OpenPeriod
 from eligibility.figures import area_text
 from eligibility.finding import Finding, Missing
-from eligibility.housing import counts
+from eligibility.housing import counts, is_gone
 from eligibility.terms import Terms
-from eligibility.wording import CATEGORIES, WHAT, WHY
+from eligibility.wording import CATEGORIES, PERIODS, WHAT, WHY
 
 Text = dict[str, str]
 LANGUAGES = UK, EN = 0, 1  # the place of each language in a pair of sentences
@@ -55,7 +55,7 @@ def blanks(sentence: str) -> tuple[str, ...]:
     return tuple(name for _, name, _, _ in Formatter().parse(sentence) if name)
 
 
-def filling(  # noqa: PLR0911  # one answer per name
+def filling(  # noqa: C901, PLR0911  # one answer per name
     name: str, finding: Finding, case: Case, terms: Terms, language: int
 ) -> str:
     """Word what stands behind one name in a sentence: people, homes, the terms, or a fact."""
@@ -72,6 +72,10 @@ def filling(  # noqa: PLR0911  # one answer per name
             return (case.residence and case.residence.place) or ""
         case "number":
             return str(len(case.people))
+        case "proven":
+            return str(sum(person.is_proven for person in case.people))
+        case "limit_of_all":
+            return worded(terms.area_per_person * len(case.people), language)
         case "per_person":
             return worded(terms.area_per_person, language)
         case "prefix":
@@ -104,21 +108,36 @@ def about_home(home: Home, language: int) -> str:
     place = home.place.name if home.place else ("місце не вказано", "place not given")[language]
     label = ("Житло", "Home")[language]
     unit = ("м²", "m²")[language]
-    return f"{label} {home.ref} ({place}; {area} {unit} × {home.share}): {(uk, en)[language]}."
+    what_and_whose = f"{label} {home.ref}, {home.owner.name}"
+    where_and_size = f"{place}; {area} {unit} × {home.share}"
+    return f"{what_and_whose} ({where_and_size}): {(uk, en)[language]}."
 
 
 def home_fate(home: Home) -> tuple[str, str]:
+    """Say what became of a home in the sum, and why."""
+    if is_gone(home):
+        return "знищене або непридатне, підтверджено", "destroyed or uninhabitable, with evidence"
     if not home.is_proven:
         return "право власності ще не підтверджено", "ownership is not yet confirmed"
-    if not home.is_habitable and home.has_evidence:
-        return "знищене або непридатне, підтверджено", "destroyed or uninhabitable, with evidence"
     if home.place and home.place.open_period:
-        since = home.place.open_period.start
+        return out_of_reach(home.place.open_period)
+    if home.place and not home.place.is_known:
         return (
-            f"не враховується: бойові дії або окупація з {day(since, UK)} без завершення",
-            f"does not count: hostilities or occupation since {day(since, EN)} without an end",
+            f"коду {home.place.code} немає у завантаженому кодифікаторі, може враховуватися",
+            f"the loaded codifier does not have the code {home.place.code}, it may count",
         )
     return FATE[counts(home)]
+
+
+def out_of_reach(period: OpenPeriod) -> tuple[str, str]:
+    """Say which period keeps a home out of the sum, since when, and until when if that is set."""
+    uk, en = PERIODS[period.kind]
+    until_uk = f"до {day(period.end, UK)}" if period.end else "без завершення"
+    until_en = f"until {day(period.end, EN)}" if period.end else "without an end"
+    return (
+        f"не враховується: {uk} з {day(period.start, UK)} {until_uk}",
+        f"does not count: {en} since {day(period.start, EN)} {until_en}",
+    )
 
 
 def worded(fact: object, language: int) -> str:

@@ -68,12 +68,12 @@ WHY: dict[str, dict[str, tuple[str, str]]] = {
             "{people}: no registered or declared residence is claimed.",
         ),
         "no_code": (
-            "{people}: не вказано населений пункт зареєстрованого місця проживання.",
-            "{people}: the place of the registered residence is not given.",
+            "{people}: не вказано населений пункт зареєстрованого місця проживання; відповідь дасть його назва.",
+            "{people}: the place of the registered residence is not given; naming it would answer this.",
         ),
         "not_said": (
-            "{people}: не сказано, де було зареєстроване місце проживання до переміщення.",
-            "{people}: it is not said where residence was registered before displacement.",
+            "{people}: не сказано, де було зареєстроване місце проживання до переміщення; відповідь дасть заявник.",
+            "{people}: it is not said where residence was registered before displacement; the applicant would answer this.",
         ),
         "not_proven": (
             "{people}: зареєстроване місце проживання ще не підтверджено витягом з реєстру громади.",
@@ -103,12 +103,12 @@ WHY: dict[str, dict[str, tuple[str, str]]] = {
             "{people}: no actual residence or stay is claimed.",
         ),
         "no_code": (
-            "{people}: не вказано населений пункт фактичного проживання.",
-            "{people}: the place of actual residence is not given.",
+            "{people}: не вказано населений пункт фактичного проживання; відповідь дасть його назва.",
+            "{people}: the place of actual residence is not given; naming it would answer this.",
         ),
         "not_said": (
-            "{people}: не сказано, де заявник фактично проживав до переміщення.",
-            "{people}: it is not said where the applicant actually lived before displacement.",
+            "{people}: не сказано, де заявник фактично проживав до переміщення; відповідь дасть заявник.",
+            "{people}: it is not said where the applicant actually lived before displacement; the applicant would answer this.",
         ),
         "not_proven": (
             "{people}: фактичне проживання ще не підтверджено документом.",
@@ -117,50 +117,36 @@ WHY: dict[str, dict[str, tuple[str, str]]] = {
     },
     "own_housing": {
         "owns_none": (
-            "Власного житла немає; межа {limit_m2} м² на осіб: {number}.",
-            "No housing is owned; the limit is {limit_m2} m² for people: {number}.",
+            "Власного житла немає; межа {limit_of_all} м² ({per_person} м² × {number}).",
+            "No housing is owned; the limit is {limit_of_all} m² ({per_person} m² × {number}).",
         ),
         "within": (
-            (
-                "Враховується не більше {possible_m2} м² власного житла; межа {limit_m2} м² "
-                "({per_person} м² × {number}). {homes}"
-            ),
-            (
-                "At most {possible_m2} m² of own housing counts; the limit is {limit_m2} m² "
-                "({per_person} m² × {number}). {homes}"
-            ),
+            "Враховується не більше {possible_m2} м² власного житла; межа {limit_m2} м² ({per_person} м² × {proven}). {homes}",
+            "At most {possible_m2} m² of own housing counts; the limit is {limit_m2} m² ({per_person} m² × {proven}). {homes}",
         ),
         "above": (
-            (
-                "Враховується щонайменше {counted_m2} м² власного житла, що більше за межу {limit_m2} м² "
-                "({per_person} м² × {number}). {homes}"
-            ),
-            (
-                "At least {counted_m2} m² of own housing counts, above the limit of {limit_m2} m² "
-                "({per_person} m² × {number}). {homes}"
-            ),
+            "Враховується щонайменше {counted_m2} м² власного житла, що більше за межу {limit_of_all} м² ({per_person} м² × {number}). {homes}",
+            "At least {counted_m2} m² of own housing counts, above the limit of {limit_of_all} m² ({per_person} m² × {number}). {homes}",
         ),
         "unbounded": (
-            "Враховується щонайменше {counted_m2} м² власного житла; скільки ще, не підтверджено; межа {limit_m2} м² ({per_person} м² × {number}). {homes}",
-            "At least {counted_m2} m² of own housing counts; how much more is not confirmed; the limit is {limit_m2} m² ({per_person} m² × {number}). {homes}",
+            "Враховується щонайменше {counted_m2} м² власного житла; скільки ще, не підтверджено; межа {limit_of_all} м² ({per_person} м² × {number}). Відповідь дасть документ про право власності. {homes}",
+            "At least {counted_m2} m² of own housing counts; how much more is not confirmed; the limit is {limit_of_all} m² ({per_person} m² × {number}). The ownership document would answer this. {homes}",
+        ),
+        "household_open": (
+            "Враховується від {counted_m2} до {possible_m2} м² власного житла; межа від {limit_m2} м² (підтверджено осіб: {proven}) до {limit_of_all} м² (названо осіб: {number}). Відповідь дадуть документи про особу. {homes}",
+            "Between {counted_m2} and {possible_m2} m² of own housing counts; the limit is between {limit_m2} m² (people proven: {proven}) and {limit_of_all} m² (people named: {number}). Identity papers would answer this. {homes}",
         ),
         "undecided": (
-            (
-                "Враховується від {counted_m2} до {possible_m2} м² власного житла; межа {limit_m2} м² "
-                "({per_person} м² × {number}) лежить між ними. {homes}"
-            ),
-            (
-                "Between {counted_m2} and {possible_m2} m² of own housing counts; the limit of "
-                "{limit_m2} m² ({per_person} m² × {number}) lies between. {homes}"
-            ),
+            "Враховується від {counted_m2} до {possible_m2} м² власного житла; межа {limit_m2} м² ({per_person} м² × {number}) лежить між ними. Відповідь дасть те, що названо про житло нижче. {homes}",
+            "Between {counted_m2} and {possible_m2} m² of own housing counts; the limit of {limit_m2} m² ({per_person} m² × {number}) lies between. What is asked of the homes would answer this. {homes}",
         ),
         "not_said": (
-            "Житла не названо, і не сказано, що його немає.",
-            "No home is listed, and it is not said that there is none.",
+            "{people}: житла не названо, і не сказано, що його немає. Відповідь дасть заява про це.",
+            "{people}: no home is listed, and it is not said that there is none. Saying so would answer this.",
         ),
         "not_proven": (
-            "Відсутність власного житла ще не підтверджено документом.",
-            "That no housing is owned is not yet confirmed by an accepted document.",
+            "{people}: відсутність власного житла ще не підтверджено документом. Відповідь дасть повідомлення або витяг з реєстру прав.",
+            "{people}: that no housing is owned is not yet confirmed by an accepted document. A notice or an extract from the property register would answer this.",
         ),
         "contradiction": (
             "Суперечність: заявлено, що власного житла немає, але житло названо. {homes}",
@@ -264,6 +250,10 @@ WHAT: dict[str, tuple[str, str]] = {
         "Документ, що підтверджує заявлений статус або дату народження",
         "A paper that confirms the claimed status or the birth date",
     ),
+    "student_proof": (
+        "Довідка про навчання за денною формою",
+        "A certificate of full-time study",
+    ),
     "category_answer": (
         "Уточнення, чи належить особа до категорії першого переліку",
         "Whether the person falls into a category of list 1",
@@ -304,4 +294,12 @@ CATEGORIES: dict[str, tuple[str, str]] = {
         "особа, яка потребує постійного стороннього догляду",
         "person in need of constant care",
     ),
+}
+
+# What keeps a home out of its owner's reach (Order 376), by the kind of period.
+PERIODS: dict[str, tuple[str, str]] = {
+    "possible_hostilities": ("можливі бойові дії", "possible hostilities"),
+    "active_hostilities": ("бойові дії", "hostilities"),
+    "active_hostilities_with_registers": ("бойові дії", "hostilities"),
+    "occupation": ("тимчасова окупація", "temporary occupation"),
 }

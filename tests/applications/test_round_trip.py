@@ -1,9 +1,11 @@
 """A package goes into rows and comes out with the same determination."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from applications import vocabulary
-from applications.facts import case_of_package
+from applications.facts import case_of_package, proof_by
 from applications.models import Document, Verdict
 from applications.package import Certificate, Home, Package, Person, Residence, StatusClaim
 from applications.rows import package_of
@@ -20,8 +22,9 @@ from applications.selectors import determination_of
 from applications.services import register
 from eligibility.determination import determine
 from eligibility.terms import terms_on
+from territories.codifier import Codifier
 from territories.gazetteer import Gazetteer
-from tests.applications.builders import NOON, attachment, submitted
+from tests.applications.builders import NOON, attachment, package, submitted
 
 RECEIVED = datetime(2026, 1, 5, 8, 15, tzinfo=UTC)
 CODES = ["UA14140050010029262", "UA32020010010081183", "UA99999999999999999", None]
@@ -188,3 +191,22 @@ def test_a_third_of_a_flat_is_known_to_fit_when_both_people_and_the_share_are_pr
     assert housing.value == "met"
     assert housing.facts["counted_m2"] == Fraction("27.3")
     assert Decimal("27.30") == Decimal("81.90") / 3
+
+
+def test_one_paper_proves_one_home_and_not_its_owner_s_others() -> None:
+    home = package().homes[0]
+    gone: dict[str, Any] = {"condition": "destroyed", "evidence_type": "inspection_report"}
+    homes = (replace(home, **gone), replace(home, ref="h2", **gone))
+    two_homes = replace(package(), homes=homes)
+    papers = [("ownership_document", "p1"), ("inspection_report", "p1")]
+
+    def found(accepted: list[tuple[str, str]]) -> list[tuple[bool, bool]]:
+        nowhere = Gazetteer(Codifier([]), [], edition="none")
+        proven = case_of_package(
+            two_homes, nowhere, as_of=date(2026, 1, 5), proof=proof_by(accepted)
+        )
+        return [(each.is_proven, each.has_evidence) for each in proven.homes]
+
+    assert found(papers) == [(False, False)] * 2
+    assert found(papers * 2) == [(True, True)] * 2
+    assert found([("property_register_extract", "p1")]) == [(True, False)] * 2

@@ -7,9 +7,11 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from eligibility import wording
-from eligibility.case import Claim
+from eligibility.case import Claim, OpenPeriod, Place
 from eligibility.determination import determine
 from eligibility.figures import area_text
 from tests.eligibility.builders import (
@@ -125,6 +127,7 @@ def test_every_sentence_stands_in_both_languages(name: str) -> None:
         pytest.param(Fraction(0), "0.00", id="nothing"),
         pytest.param(Fraction("27.3"), "27.30", id="two decimals"),
         pytest.param(Fraction(1, 8), "0.125", id="as many decimals as needed"),
+        pytest.param(Fraction(1, 10**10), "0.0000000001", id="tiny, without an exponent"),
         pytest.param(Fraction(100, 3), "100/3", id="a fraction where none end it"),
     ],
 )
@@ -149,3 +152,55 @@ def test_verified_reasons_say_what_is_not_proven() -> None:
     assert document["outcome"] == "needs_information"
     for name in ("idp_status", "no_monetary_assistance", "residence_registered", "own_housing"):
         assert "ще не підтверджено" in clause(document, name)["why"]["uk"], name
+
+
+def test_a_limit_is_worded_for_the_people_it_is_for() -> None:
+    people = (person(), person("p2", "spouse", is_proven=False))
+    said = [
+        clause(determine(case(*people, homes=(home(area),)), TERMS).as_document(), "own_housing")
+        for area in ("10", "20", "40")
+    ]
+
+    within, open_, above = (each["why"]["en"] for each in said)
+    assert "the limit is 13.65 m² (13.65 m² × 1)" in within
+    assert "between 13.65 m² (people proven: 1) and 27.30 m² (people named: 2)" in open_
+    assert "above the limit of 27.30 m² (13.65 m² × 2)" in above
+
+
+def test_a_period_that_ends_later_is_worded_with_its_end() -> None:
+    place = Place(
+        "UA80000000000093317",
+        "Київ",
+        is_known=True,
+        open_period=OpenPeriod("possible_hostilities", date(2022, 2, 24), date(2026, 4, 30)),
+    )
+    document = determine(case(homes=(home("90", place=place),)), TERMS).as_document()
+    why = clause(document, "own_housing")
+
+    assert "можливі бойові дії з 24.02.2022 до 30.04.2026" in why["why"]["uk"]
+    assert "possible hostilities since 24 February 2022 until 30 April 2026" in why["why"]["en"]
+
+
+def test_a_code_not_in_the_codifier_is_named_even_where_nothing_hangs_on_it() -> None:
+    document = determine(case(homes=(home("9", place=NOT_IN_CODIFIER),)), TERMS).as_document()
+    housing = clause(document, "own_housing")
+
+    assert housing["value"] == "met"
+    assert housing["facts"]["codes_not_in_codifier"] == [NOT_IN_CODIFIER.code]
+    assert NOT_IN_CODIFIER.code in housing["why"]["uk"]
+
+
+def test_studies_are_asked_of_the_student_alone() -> None:
+    children = [child(f"c{n}", date(2010, 6, 1)) for n in range(2)]
+    student = child("c3", date(2004, 1, 1), is_student=True, is_student_proven=False)
+    document = determine(case(person(), *children, student), TERMS).as_document()
+
+    asked = [each for each in document["missing"] if each["clause"] == "social_category"]
+    assert [each["person"] for each in asked] == ["c3"]
+    assert "full-time study" in asked[0]["what"]["en"]
+
+
+@given(st.fractions(0, 100_000, max_denominator=10**12))
+def test_an_area_written_says_exactly_what_it_is(area: Fraction) -> None:
+    assert Fraction(area_text(area)) == area
+    assert "E" not in area_text(area)

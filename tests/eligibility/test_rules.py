@@ -120,6 +120,9 @@ SAID_GONE: dict[str, Any] = {"is_habitable": False, "has_evidence": False}
         pytest.param(two(home("90", place=None, **GONE)), MET, id="proven gone, place not given"),
         pytest.param(two(home("9", is_proven=False)), UNKNOWN, id="ownership not yet proven"),
         pytest.param(
+            two(home("90", is_proven=False, **GONE)), MET, id="proven gone, whoever owned it"
+        ),
+        pytest.param(
             two(home("90"), home("9", is_proven=False)), NOT_MET, id="above whatever the rest is"
         ),
         pytest.param(
