@@ -48,7 +48,8 @@ def odd_letter(name: str) -> OddLetter | None:
 
 def alphabet(letter: str) -> str:
     """Return the alphabet of a letter: CYRILLIC, LATIN or something else."""
-    return unicodedata.name(letter, "?").partition(" ")[0] if letter.isalpha() else ""
+    plain = unicodedata.normalize("NFKC", letter)[:1]  # a fullwidth letter is the letter
+    return unicodedata.name(plain, "?").partition(" ")[0] if letter.isalpha() else ""
 
 
 def taxpayer_fault(number: str) -> str | None:

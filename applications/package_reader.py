@@ -93,7 +93,7 @@ class Reader(Values):
             owns_no_housing=self.optional_flag(
                 declared.get("owns_no_housing"), "declarations.owns_no_housing"
             ),
-            personal_data_notice=self.optional_text(
+            personal_data_notice=self.optional_line(
                 declared.get("personal_data_notice"), "declarations.personal_data_notice", NUMBER
             ),
             former_residence=self.residence(given.get("former_residence")),
@@ -180,12 +180,12 @@ class Reader(Values):
             taxpayer_number_refused=self.flag(
                 given.get("taxpayer_number_refused", False), f"{path}.taxpayer_number_refused"
             ),
-            unzr=self.optional_text(given.get("unzr"), f"{path}.unzr", NUMBER),
+            unzr=self.optional_line(given.get("unzr"), f"{path}.unzr", NUMBER),
             idp_certificate=self.certificate(
                 given.get("idp_certificate"), f"{path}.idp_certificate"
             ),
-            phone=self.optional_text(given.get("phone"), f"{path}.phone", NUMBER),
-            email=self.optional_text(given.get("email"), f"{path}.email", 254),
+            phone=self.optional_line(given.get("phone"), f"{path}.phone", NUMBER),
+            email=self.optional_line(given.get("email"), f"{path}.email", 254),
             full_time_student=self.flag(
                 given.get("full_time_student", False), f"{path}.full_time_student"
             ),
@@ -213,7 +213,7 @@ class Reader(Values):
 
     def taxpayer_number(self, given: Object, path: str) -> str | None:
         where = f"{path}.taxpayer_number"
-        number = self.optional_text(given.get("taxpayer_number"), where, NUMBER)
+        number = self.optional_line(given.get("taxpayer_number"), where, NUMBER)
         if number is None or self.is_refused(where):
             return None
         if fault := names.taxpayer_fault(number):

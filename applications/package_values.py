@@ -76,6 +76,16 @@ class Values:
             return value
         return ""
 
+    def line(self, value: Any, path: str, most: int) -> str:
+        """Read a text of one line: numbers, addresses of e-mail, names of files."""
+        text = self.text(value, path, most)
+        if not text.isprintable() and any(letter in text for letter in "\t\n"):
+            self.refuse(path, "hidden_character")
+        return text
+
+    def optional_line(self, value: Any, path: str, most: int) -> str | None:
+        return None if value is None else self.line(value, path, most)
+
     def optional_text(self, value: Any, path: str, most: int = ADDRESS) -> str | None:
         return None if value is None else self.text(value, path, most)
 
@@ -159,7 +169,7 @@ def choose(values: Values, allowed: Sequence[str]) -> Callable[[Any, str], str]:
 
 
 def limited(values: Values, most: int) -> Callable[[Any, str], str]:
-    return lambda value, path: values.text(value, path, most)
+    return lambda value, path: values.line(value, path, most)
 
 
 def one_of(values: Values, refs: set[str]) -> Callable[[Any, str], str]:

@@ -10,9 +10,9 @@ from applications.models import Application
 from applications.package import Package
 from applications.package_reader import read
 from applications.refusal import refusal
-from applications.services import KeyUsed, submit
+from applications.services import KeyUsed, submit, submitted_with
 from deadlines.terms import NoTermsInForce
-from deadlines.working_days import BeyondCalendar
+from deadlines.working_days import BeyondCalendar, day_in_kyiv
 from refusals.refused import Refused
 
 LONGEST_KEY = 100  # characters
@@ -28,14 +28,19 @@ def receive(
 ) -> Application:
     """Register a package under an idempotency key; without one, under its SHA-256.
 
+    What was registered already is answered at once, whether or not its files are still there.
     Raises Refused for every fault of the package and of its day of receipt, and for a key that is
     too long or made another application ("key"); then nothing is kept.
     """
     sha256 = hashlib.sha256(raw).hexdigest()
     if key is not None and not 0 < len(key) <= LONGEST_KEY:
         raise Refused(refusal("key", "key_length", limit=str(LONGEST_KEY)))
-    package = read(raw)
     try:
+        if (earlier := submitted_with(key or sha256, sha256)) is not None:
+            return earlier
+        package = read(raw)
+        if day_in_kyiv(package.received_at) > day_in_kyiv(at):
+            raise Refused(refusal("received_at", "received_in_future"))
         return submit(
             package,
             key=key or sha256,

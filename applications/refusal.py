@@ -161,6 +161,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
             "Approve it and try again."
         ),
     ),
+    "received_in_future": (
+        "День отримання ще не настав. Перевірте дату.",
+        "The day of receipt has not come yet. Check the date.",
+    ),
     "before_order": (
         "Заяву отримано раніше, ніж набрав чинності порядок. Перевірте день отримання.",
         "The application was received before the Order was in force. Check the day of receipt.",

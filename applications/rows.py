@@ -73,7 +73,7 @@ def create_homes(
 
 
 def package_of(application: Application) -> received.Package:
-    """Rebuild the package an application was received as, documents aside. Four queries."""
+    """Rebuild the package an application was received as, documents aside. Three queries."""
     people = tuple(
         person_of(row)
         for row in application.people.prefetch_related("status_claims").order_by("position")

@@ -14,6 +14,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
+# Latin letters that documents' series are typed with for the Cyrillic ones they look like.
+LOOKALIKES = str.maketrans("ABCEHIKMOPTXY", "АВСЕНІКМОРТХУ")
 NONCE = 12  # bytes, as NIST SP 800-38D recommends for GCM
 
 
@@ -52,9 +54,12 @@ def keys() -> dict[str, bytes]:
 
 
 def blind_index(kind: str, value: str | None) -> str:
-    """Return what equals for equal values and tells nothing without its key; empty for nothing."""
+    """Return what equals for equal values and tells nothing without its key; empty for nothing.
+
+    Blanks, signs and Latin look-alikes make no difference: "AB № 123456" is "АВ123456".
+    """
     if not value:
         return ""
-    normal = "".join(value.split()).upper()
+    normal = "".join(filter(str.isalnum, value.upper().translate(LOOKALIKES)))
     key = bytes.fromhex(settings.BLIND_INDEX_KEY)
     return hmac.new(key, f"{kind}:{normal}".encode(), hashlib.sha256).hexdigest()

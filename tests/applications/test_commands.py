@@ -1,6 +1,9 @@
 """`assess` and `submit` as somebody calls them: output, exit code, errors."""
 
 import json
+import os
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -9,6 +12,7 @@ import pytest
 from django.core.management import call_command
 
 from applications.models import Application, Document
+from applications.package_json import MAX_BYTES
 from tests.applications.builders import EXAMPLES, SHARE, changed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
@@ -147,3 +151,76 @@ def test_a_receipt_the_clock_cannot_serve_is_named(folder: Path, received_at: st
     answers, code = run("submit", str(path))
 
     assert (code, answers[0]["errors"][0]["path"]) == (2, "received_at")
+
+
+def test_what_is_registered_is_answered_although_its_papers_have_moved(folder: Path) -> None:
+    scan = folder / "scan.pdf"
+    scan.write_bytes(b"%PDF-1.4 scan")
+    package = str(with_document(folder, "scan.pdf"))
+    first, _ = run("submit", package)
+    scan.unlink()
+
+    again, code = run("submit", package)
+
+    assert (again, code) == (first, 0)
+
+
+def test_a_receipt_that_has_not_come_yet_is_refused(folder: Path) -> None:
+    path = folder / "future.json"
+    document = changed(lambda it: it.update(received_at="2099-01-05T10:00:00+02:00"))
+    path.write_text(json.dumps(document), encoding="utf-8")
+
+    answers, code = run("submit", str(path))
+
+    assert (code, answers[0]["errors"][0]["path"]) == (2, "received_at")
+
+
+def test_a_line_too_long_is_refused_in_place_and_the_rest_goes_on(folder: Path) -> None:
+    lines = folder / "packages.jsonl"
+    good = json.dumps(SHARE, ensure_ascii=False)
+    lines.write_text(f"{'x' * (3 * MAX_BYTES)}\n{good}\n", encoding="utf-8")
+
+    answers, code = run("assess", str(lines), lines=True)
+
+    assert code == 0
+    assert ["errors" in answer for answer in answers] == [True, False]
+
+
+def test_in_lines_a_file_that_is_not_there_is_still_a_fault() -> None:
+    answers, code = run("assess", "nowhere.jsonl", lines=True)
+
+    assert (code, len(answers)) == (2, 1)
+
+
+@pytest.mark.parametrize("day", ["2026-W01-1", "2026-001"])
+def test_a_day_written_in_another_way_is_refused(folder: Path, day: str) -> None:
+    _, code = run("assess", str(folder / "good.json"), as_of=day)
+
+    assert code == 2
+
+
+COMMANDS = [
+    pytest.param(["assess", "examples/05-share-of-a-flat.json"], id="assess"),
+    pytest.param(["submit", "examples/05-share-of-a-flat.json"], id="submit"),
+    pytest.param(["territory", "UA14140050010029262", "--on", "2026-01-05"], id="territory"),
+    pytest.param(["due_date", "2026-01-05"], id="due_date"),
+    pytest.param(["rent", "--area", "53", "--rooms", "2", "--on", "2025-06-01"], id="rent"),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_database_that_is_not_prepared_is_named_with_the_way_out(
+    command: list[str], tmp_path: Path
+) -> None:
+    env = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=EXAMPLES.parent,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 2, done.stderr
+    assert "make setup" in json.loads(done.stdout)["errors"][0]["message"]["en"]

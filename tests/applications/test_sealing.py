@@ -84,6 +84,8 @@ def test_one_changed_letter_raises() -> None:
 def test_equal_numbers_have_equal_indexes_and_only_within_their_kind() -> None:
     assert blind_index("id_card", "001 234 567") == blind_index("id_card", "001234567")
     assert blind_index("id_card", "001234567") != blind_index("unzr", "001234567")
+    cyrillic, latin = blind_index("passport_booklet", "АА123456"), "AA № 123456"
+    assert blind_index("passport_booklet", latin) == cyrillic
     assert blind_index("id_card", None) == blind_index("id_card", "") == ""
 
 

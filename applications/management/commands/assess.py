@@ -1,6 +1,7 @@
 """`manage.py assess FILE… [--lines] [--as-of DAY]`: what the rules say of each package."""
 
 import argparse
+import contextlib
 import gc
 import json
 import sys
@@ -8,18 +9,25 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand
 
 from applications.assessing import assess
 from applications.package_json import MAX_BYTES
 from applications.package_reader import read
+from applications.package_values import DATE
 from applications.refusal import refusal
 from eligibility.determination import Determination
 from refusals.commands import EXIT_STATUS, refusals_said_on, refuse_usage
 from refusals.refused import Refused
 from territories import gazetteer
+
+MARIUPOL = "UA14140050010029262"
+NOT_LOADED = (
+    "Переліки населених пунктів і територій не завантажено; спершу: make setup. "
+    "The lists of places and territories are not loaded; first: make setup."
+)
 
 
 class Command(BaseCommand):
@@ -42,12 +50,14 @@ class Command(BaseCommand):
         with refusals_said_on(self.stdout):
             day = None if as_of is None else day_of(as_of)
         places = gazetteer.load()
+        if not places.knows(MARIUPOL):
+            self.stderr.write(NOT_LOADED)
         gc.freeze()  # the gazetteer lives as long as the process; the collector need not walk it
         is_refused = False
         for answer in answers(files, lines=lines, day=day, places=places):
-            is_refused |= isinstance(answer, Refused)
+            is_refused |= isinstance(answer, Refused) and (not lines or is_of_file(answer))
             self.stdout.write(as_json(answer))
-        if is_refused and not lines:
+        if is_refused:
             sys.exit(EXIT_STATUS)
 
 
@@ -68,9 +78,24 @@ def documents(name: str, *, lines: bool) -> Iterator[bytes]:
     with ExitStack() as stack:
         file = sys.stdin.buffer if name == "-" else stack.enter_context(Path(name).open("rb"))
         if lines:
-            yield from (line for line in file if line.strip())
+            yield from lines_of(file)
         else:
             yield file.read(MAX_BYTES + 1)
+
+
+def lines_of(file: BinaryIO) -> Iterator[bytes]:
+    """Yield the lines that say something; of one too long for a package only its beginning."""
+    while line := file.readline(MAX_BYTES + 1):
+        rest = line
+        while len(line) > MAX_BYTES and rest and not rest.endswith(b"\n"):
+            rest = file.readline(MAX_BYTES)
+        if line.strip():
+            yield line
+
+
+def is_of_file(refused: Refused) -> bool:
+    """Tell a FILE that cannot be read from a line that is refused in its place."""
+    return any(each.code == "no_file" for each in refused.refusals)
 
 
 def answer_to(
@@ -84,11 +109,9 @@ def answer_to(
 
 def day_of(typed: str) -> date:
     """Return the day a person typed. Raises Refused."""
-    try:
-        if len(typed) == len("2026-01-05"):
+    if DATE.fullmatch(typed):
+        with contextlib.suppress(ValueError):
             return date.fromisoformat(typed)
-    except ValueError:
-        pass
     raise Refused(refusal("--as-of", "not_day"))
 
 

@@ -44,6 +44,9 @@ def register(path: Path, *, key: str | None) -> dict[str, object]:
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
+    except OSError:
+        return Refused(refusal("", "no_file", name=path.name)).as_document()
+    try:
         application = receive(
             raw,
             key=key,
@@ -51,8 +54,6 @@ def register(path: Path, *, key: str | None) -> dict[str, object]:
             by=None,
             at=timezone.now(),
         )
-    except OSError:
-        return Refused(refusal("", "no_file", name=path.name)).as_document()
     except Refused as refused:
         return refused.as_document()
     return dict(receipt(application))
@@ -80,11 +81,14 @@ def opened(source: Path) -> BinaryIO:
 
 def fault_of(source: Path, folder: Path) -> str | None:
     """Name why a file beside a package cannot be taken; None when it can."""
-    if not source.resolve().is_relative_to(folder.resolve()):
-        return "file_outside"
-    if not source.is_file():
+    try:
+        if not source.resolve().is_relative_to(folder.resolve()):
+            return "file_outside"
+        if not source.is_file():
+            return "file_missing"
+        size = source.stat().st_size
+    except OSError:  # such as a name longer than the file system allows
         return "file_missing"
-    size = source.stat().st_size
     if size > settings.MAX_DOCUMENT_BYTES:
         return "file_too_large"
     return "file_empty" if size == 0 else None
