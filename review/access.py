@@ -8,7 +8,8 @@ from django.http import Http404
 from accounts.models import User
 from applications.models import Application, Document
 from applications.status import UNDECIDED, Status
-from review.models import Assignment, Kind, Proposal
+from review.models import Assignment, Hearing, Kind, Proposal
+from review.notices import last_day, notice_of
 
 SEE = "applications.view_application"
 
@@ -107,11 +108,19 @@ def steps_on_proposal(user: User, proposal: Proposal | None, *, is_own: bool, on
     is_proposer = proposal.by_id == user.pk
     steps = {"send_back"} if is_proposer or user.has_perm("review.decide") else set()
     hearing = proposal.hearing if proposal.kind == Kind.REFUSE else None
-    if not is_proposer and (hearing is None or hearing.heard_on or on > hearing.hear_by):
+    if not is_proposer and (hearing is None or is_over(hearing, on)):
         steps.add("decide")
     if is_own and hearing is not None and hearing.heard_on is None:
         steps.add("hear")
     return steps
+
+
+def is_over(hearing: Hearing, on: date) -> bool:
+    """Tell whether the applicant was heard, or had the days to speak."""
+    if hearing.heard_on:
+        return True
+    hear_by = last_day(hearing, notice_of(hearing))
+    return hear_by is not None and on > hear_by
 
 
 def holder(application: Application) -> User | None:

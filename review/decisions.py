@@ -38,7 +38,8 @@ def decide(
     """Approve or refuse as proposed, with reasons, and queue the letter that says so.
 
     The rules are applied to the proven facts once more. Raises NoOpenProposal, SamePerson,
-    ReasonMissing, NotHeard, PapersWaiting, FactsChanged and VersionConflict; then nothing has changed.
+    ReasonMissing, NoticeNotSent, NotHeard, PapersWaiting, FactsChanged and VersionConflict; then
+    nothing has changed.
     """
     row = locked(application, version=version)
     proposal = open_proposal(row)

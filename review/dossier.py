@@ -18,9 +18,11 @@ from applications.selectors import determination_of
 from applications.status import UNDECIDED
 from deadlines.calendars import approved_calendar
 from deadlines.working_days import day_in_kyiv
+from outbox.models import Letter
 from review.access import holder, next_steps
 from review.clock import Due, due
-from review.models import Decision, Kind, Proposal, State
+from review.models import Decision, Hearing, Kind, Proposal, State
+from review.notices import last_day, notice_of
 from territories import gazetteer
 from territories.gazetteer import Gazetteer
 
@@ -71,6 +73,23 @@ class Dossier:
         if application.status not in UNDECIDED:
             return None
         return due(application.due_on, on=self.on, calendar=approved_calendar())
+
+    @property
+    def open_hearing(self) -> Hearing | None:
+        proposal = self.proposal
+        return proposal.hearing if proposal and proposal.kind == Kind.REFUSE else None
+
+    @property
+    def notice(self) -> Letter | None:
+        """The notice of the open hearing. Its state is shown, never its text."""
+        hearing = self.open_hearing
+        return notice_of(hearing) if hearing else None
+
+    @property
+    def hear_by(self) -> date | None:
+        """The last day to speak; none while the notice has not left."""
+        hearing = self.open_hearing
+        return last_day(hearing, self.notice) if hearing else None
 
     @property
     def decision(self) -> Decision | None:

@@ -62,6 +62,14 @@ def not_heard(refused: services.NotHeard) -> str:
     ) % {"day": date_format(refused.hear_by, "d.m.Y")}
 
 
+def notice_not_sent(refused: services.NoticeNotSent) -> str:
+    return _(
+        "The notice of the hearing has not left (%(state)s), so the days to speak have not begun"
+        " (law 2073-IX, article 17). Wait until it is sent or printed, hear the applicant and"
+        " record it, or take the proposal back and propose anew."
+    ) % {"state": refused.state.label if refused.state else _("no such letter")}
+
+
 def papers_waiting(refused: services.PapersWaiting) -> str:
     return ngettext(
         "%(papers)d paper waits for a verdict. Whatever was brought is judged first: the caseworker"
@@ -78,6 +86,7 @@ EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
     services.NotDetermined: not_determined,
     services.AgainstDetermination: against,
     services.NotHeard: not_heard,
+    services.NoticeNotSent: notice_not_sent,
     services.PapersWaiting: papers_waiting,
     services.AlreadyTaken: lambda refused: (
         _("%(who)s has taken this application already.") % {"who": name(refused.caseworker)}

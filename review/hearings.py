@@ -13,20 +13,30 @@ from audit.chain import Fact
 from audit.services import record
 from deadlines.calendars import approved_calendar
 from deadlines.working_days import day_in_kyiv, due_on
+from outbox import state as letter
 from review import letters
 from review.assigning import require_own
 from review.awaiting import NoOpenProposal
 from review.evidence import ReasonMissing
 from review.lock import locked, subject_of, touch
 from review.models import Hearing, Kind, Proposal, State
+from review.notices import last_day, notice_of
 
 
 class NotHeard(Exception):
     """The applicant was not heard yet, and may speak until the end of `hear_by`."""
 
-    def __init__(self, hearing: Hearing) -> None:
+    def __init__(self, hearing: Hearing, hear_by: date) -> None:
         super().__init__(f"hearing {hearing.pk} is open")
-        self.hear_by = hearing.hear_by
+        self.hear_by = hear_by
+
+
+class NoticeNotSent(Exception):
+    """The notice has not left; `state` is where its letter stands, if there is one."""
+
+    def __init__(self, state: letter.State | None) -> None:
+        super().__init__(f"the notice of the hearing is {state}")
+        self.state = state
 
 
 class AlreadyHeard(Exception):
@@ -81,9 +91,18 @@ def record_hearing(
 
 
 def require_heard(proposal: Proposal, at: datetime) -> None:
-    """Nobody is refused unheard (law 2073-IX, art. 17), unless the days to speak have passed."""
+    """Nobody is refused unheard (law 2073-IX, art. 17), unless the days to speak have passed.
+
+    Raises NoticeNotSent while they have not begun, and NotHeard.
+    """
     if proposal.kind != Kind.REFUSE:
         return
     hearing = Hearing.objects.get(proposal=proposal)
-    if hearing.heard_on is None and day_in_kyiv(at) <= hearing.hear_by:
-        raise NotHeard(hearing)
+    if hearing.heard_on is not None:
+        return
+    notice = notice_of(hearing)
+    hear_by = last_day(hearing, notice)
+    if hear_by is None:
+        raise NoticeNotSent(letter.State(notice.state) if notice else None)
+    if day_in_kyiv(at) <= hear_by:
+        raise NotHeard(hearing, hear_by)

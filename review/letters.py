@@ -12,6 +12,7 @@ from outbox.services import queue
 from review.appeals import appeal_on
 from review.lock import subject_of
 from review.models import Decision, Hearing, Proposal
+from review.notices import key_of
 
 HEARING = {
     "uk": "Запропоновано відмову: Ви можете висловитися",
@@ -29,8 +30,8 @@ def queue_hearing_notice(hearing: Hearing, *, at: datetime) -> None:
     proposal = hearing.proposal
     application = proposal.application
     body = worded("hearing_notice", application, proposal=proposal, hearing=hearing)
-    key = f"hearing_notice:proposal:{proposal.pk}"
-    send("hearing_notice", application, HEARING[application.language], body, key, at=at)
+    subject = HEARING[application.language]
+    send("hearing_notice", application, subject, body, key_of(hearing), at=at)
 
 
 def queue_decision(decision: Decision, *, at: datetime) -> None:

@@ -14,7 +14,7 @@ from review.evidence import (
     judge,
     read,
 )
-from review.hearings import AlreadyHeard, HearingDayRefused, NotHeard, record_hearing
+from review.hearings import AlreadyHeard, HearingDayRefused, NotHeard, NoticeNotSent, record_hearing
 from review.lock import VersionConflict
 from review.proposals import (
     AgainstDetermination,
@@ -45,6 +45,7 @@ __all__ = [
     "NotHeard",
     "NotUnderReview",
     "NotYours",
+    "NoticeNotSent",
     "PapersWaiting",
     "ProposalOpen",
     "ReasonMissing",

@@ -13,6 +13,7 @@ from applications.status import Status
 from audit.models import Entry
 from audit.services import verify
 from outbox.models import Letter
+from outbox.services import mark_printed, send_waiting
 from review import services
 from review.models import Decision, Kind, Proposal, State
 from review.replay import comes_out_the_same, replay
@@ -79,6 +80,7 @@ def test_a_refusal_is_heard_first(halyna: User, petro: User) -> None:
     assert proposal.hearing.hear_by == date(2026, 1, 12)
     notice = Letter.objects.get(kind="hearing_notice")
     assert "12.01.2026" in notice.body
+    send_waiting(at=MONDAY)
     with pytest.raises(services.NotHeard):
         services.decide(application.pk, text=TEXT, by=petro, at=MONDAY + timedelta(days=7))
 
@@ -89,6 +91,37 @@ def test_a_refusal_is_heard_first(halyna: User, petro: User) -> None:
     letter = Letter.objects.get(kind="decision").body
     assert "17.02.2026" in letter
     assert "27,31" in letter
+
+
+@pytest.mark.parametrize("state", ["queued", "failed", "uncertain", "to_print"])
+def test_no_day_to_speak_passes_before_the_notice_leaves(
+    state: str, halyna: User, petro: User
+) -> None:
+    application = submitted(OVER_THE_LIMIT)
+    proposed(application, halyna, Kind.REFUSE)
+    delivery = "post" if state == "to_print" else "email"
+    Letter.objects.filter(kind="hearing_notice").update(state=state, delivery=delivery)
+
+    with pytest.raises(services.NoticeNotSent) as refused:
+        services.decide(application.pk, text=TEXT, by=petro, at=AFTER_THE_HEARING)
+
+    assert refused.value.state == state
+    assert status_of(application) == Status.PROPOSED_REFUSAL
+
+
+def test_the_days_to_speak_run_from_the_day_a_notice_was_printed(halyna: User, petro: User) -> None:
+    invitation = {"method": "post", "postal_address": "м. Біла Церква, вул. Лісова, 2"}
+    application = submitted(OVER_THE_LIMIT, invitation=invitation)
+    proposed(application, halyna, Kind.REFUSE)
+    notice = Letter.objects.get(kind="hearing_notice")
+    mark_printed(notice.pk, by=petro, at=MONDAY + timedelta(days=2))
+
+    with pytest.raises(services.NotHeard) as refused:
+        services.decide(application.pk, text=TEXT, by=petro, at=AFTER_THE_HEARING)
+
+    assert refused.value.hear_by == date(2026, 1, 14)
+    services.decide(application.pk, text=TEXT, by=petro, at=MONDAY + timedelta(days=10))
+    assert status_of(application) == Status.REFUSED
 
 
 def test_a_heard_applicant_need_not_be_waited_for(halyna: User, petro: User) -> None:

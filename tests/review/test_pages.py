@@ -16,6 +16,7 @@ from accounts.models import User
 from applications.models import Application, Document, Verdict
 from deadlines.calendars import approved_calendar
 from deadlines.working_days import day_in_kyiv
+from outbox.services import send_waiting
 from review import services
 from review.clock import due
 from review.models import Kind, Proposal
@@ -225,6 +226,7 @@ def bring(application: Application, state: str, halyna: User, petro: User) -> No
         proven(application, halyna)
     elif state in {"approval", "refusal", "approved"}:
         proposed(application, halyna, Kind.REFUSE if state == "refusal" else Kind.APPROVE)
+        send_waiting(at=MONDAY)
     if state == "approved":
         services.decide(application.pk, text="x", by=petro, at=MONDAY)
 
@@ -261,6 +263,10 @@ def test_a_refusal_by_the_pages_alone(halyna: User, petro: User, post: Callable[
 
     refusal = {"grounds": ["own_housing"], "text": "Площа понад межу."}
     assert post(halyna, "propose", application, **refusal).status_code == 302
+    early = post(petro, "decide", application, text="Так.")
+    assert early.status_code == 422
+    assert "The notice of the hearing has not left (Queued)" in early.content.decode()
+    send_waiting(at=timezone.now())
     early = post(petro, "decide", application, text="Так.")
     assert early.status_code == 422
     assert "Nobody is refused unheard" in early.content.decode()
@@ -355,6 +361,24 @@ def test_a_file_too_large_is_refused_in_words(
 
     assert "larger than 20 MB" in answer.content.decode()
     assert not Document.objects.exists()
+
+
+def test_the_state_of_the_notice_is_shown_and_not_its_text(
+    halyna: User, petro: User, read: Callable[..., str]
+) -> None:
+    application = submitted(OVER_THE_LIMIT)
+    proposed(application, halyna, Kind.REFUSE)
+
+    text = read(petro, application)
+    assert "Notice of the hearing: By e-mail, <strong>Queued</strong>" in text
+    assert "the days to speak have not begun" in text
+    assert "decide/" not in text
+
+    send_waiting(at=MONDAY)
+    text = read(halyna, application)
+    assert "Notice of the hearing: By e-mail, <strong>Sent</strong> 05.01.2026 12:00" in text
+    assert "may speak until the end of 12.01.2026" in text
+    assert "It is proposed to refuse" not in text
 
 
 def test_papers_that_wait_are_counted_by_the_form(
