@@ -8,14 +8,15 @@ from accounts.models import User
 from applications.models import Application
 from applications.status import Status as ApplicationStatus
 from audit.services import record
+from deadlines.working_days import day_in_kyiv
 from housing.models import Dwelling
 from leases import printing
 from leases.holding import lock_people, refuse_if_held
 from leases.models import Lease, Resident
 from leases.moves import NotApproved, about, locked_application
-from leases.selectors import tenant_first
+from leases.selectors import approved_on, tenant_first
 from leases.snapshot import Agreed, snapshot
-from leases.term import last_day
+from leases.term import check_start, last_day
 from rent.formula import monthly_rent, plain
 from rent.tariffs import tariff_on
 
@@ -36,8 +37,8 @@ def assign(
     """Draw up a lease of the dwelling for the household, with the tariff in force on its first day.
 
     From now on both are held. Raises NotApproved, HouseholdHasLease, ResidentHasLease,
-    NotCommissioned, DwellingTaken, TermTooShort, TermTooLong, NoTemplate, NoTariff and
-    NoCoefficient; then nothing has changed.
+    NotCommissioned, DwellingTaken, StartRefused, TermTooShort, TermTooLong, NoTemplate,
+    NoTariff and NoCoefficient; then nothing has changed.
     """
     try:
         with transaction.atomic():
@@ -63,6 +64,7 @@ def draw_up(
         raise NotApproved
     if not dwelling.is_commissioned:
         raise NotCommissioned
+    check_start(starts_on, approved_on=approved_on(application), today=day_in_kyiv(at))
     return write(agree(application, dwelling, starts_on, months), by, at)
 
 

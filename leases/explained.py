@@ -1,6 +1,6 @@
 """Refused acts in one sentence each, beside the field they are about where there is one."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -55,6 +55,7 @@ REFUSALS: tuple[type[Exception], ...] = (
     services.HouseholdHasLease,
     services.ResidentHasLease,
     services.MoveRefused,
+    services.StartRefused,
     services.NoTariff,
     services.NoCoefficient,
 )
@@ -62,31 +63,47 @@ REFUSALS: tuple[type[Exception], ...] = (
 
 def explained(refused: Exception) -> tuple[str | None, str]:
     """Return the field and the sentence for one of REFUSALS."""
+    told: tuple[str | None, str]
     match refused:
         case services.DwellingTaken(application=number, at=at):
             since = _("Application %(number)s has held this dwelling since %(at)s.")
-            return "dwelling", since % {"number": number, "at": moment(at)}
+            told = "dwelling", since % {"number": number, "at": moment(at)}
         case services.HouseholdHasLease(number=number, at=at):
             since = _("This household has had lease %(number)s since %(at)s.")
-            return "application", since % {"number": number, "at": moment(at)}
+            told = "application", since % {"number": number, "at": moment(at)}
         case services.ResidentHasLease(number=number, at=at):
             since = _(
                 "Somebody of this household has been a resident of lease %(number)s since %(at)s. "
                 "Nobody is in two leases at once."
             )
-            return "application", since % {"number": number, "at": moment(at)}
+            told = "application", since % {"number": number, "at": moment(at)}
         case services.MoveRefused(present=present):
-            return None, _("This is not possible now: the lease is “%(status)s”.") % {
-                "status": present.label
-            }
-        case services.NoTariff(day=day):
-            told = _("No approved tariff is in force on %(day)s.") % {"day": f"{day:%d.%m.%Y}"}
-            return "starts_on", told
+            why = _("This is not possible now: the lease is “%(status)s”.")
+            told = None, why % {"status": present.label}
+        case services.StartRefused() | services.NoTariff():
+            told = "starts_on", about_the_start(refused)
         case services.NoCoefficient(rooms=rooms, most=most):
-            told = _("No coefficient is set for %(rooms)s rooms, only for 1 to %(most)s.")
-            return "dwelling", told % {"rooms": rooms, "most": most}
-    field, sentence = PLAIN[type(refused)]
-    return field, str(sentence)
+            why = _("No coefficient is set for %(rooms)s rooms, only for 1 to %(most)s.")
+            told = "dwelling", why % {"rooms": rooms, "most": most}
+        case other:
+            field, sentence = PLAIN[type(other)]
+            told = field, str(sentence)
+    return told
+
+
+def about_the_start(refused: "services.StartRefused | services.NoTariff") -> str:
+    if isinstance(refused, services.NoTariff):
+        why = _("No approved tariff is in force on %(day)s.")
+        return why % {"day": written(refused.day)}
+    why = _(
+        "The first day lies between %(earliest)s, when the application was approved, and "
+        "%(latest)s, a year from today."
+    )
+    return why % {"earliest": written(refused.earliest), "latest": written(refused.latest)}
+
+
+def written(day: date) -> str:
+    return f"{day:%d.%m.%Y}"
 
 
 def moment(at: datetime) -> str:

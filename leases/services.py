@@ -7,7 +7,7 @@ from leases.issuing import NotIssued, TemplateChanged, issue, read
 from leases.moves import DayRefused, MoveRefused, NotApproved
 from leases.printing import FetchRefused, NoTemplate
 from leases.signing import cancel, end, sign
-from leases.term import TermTooLong, TermTooShort
+from leases.term import StartRefused, TermTooLong, TermTooShort
 from rent.formula import NoCoefficient
 from rent.tariffs import NoTariff
 
@@ -25,6 +25,7 @@ __all__ = [
     "NotIssued",
     "PdfAltered",
     "ResidentHasLease",
+    "StartRefused",
     "TemplateChanged",
     "TermTooLong",
     "TermTooShort",

@@ -10,10 +10,9 @@ from typing import Any
 
 from applications.models import Application, Person
 from applications.sealing import seal, unseal
-from applications.status import Status
-from deadlines.working_days import day_in_kyiv
 from housing.models import Dwelling, Site
 from leases import words
+from leases.selectors import approved_on
 from leases.term import is_short
 from rent.formula import Factor, Statement, plain
 from rent.models import TariffRow
@@ -120,12 +119,11 @@ def tenant(person: Person, number: str) -> dict[str, str]:
 
 
 def basis(application: Application) -> dict[str, str]:
-    approval = application.status_changes.filter(to_status=Status.APPROVED).latest("pk")
     return {
         "act_day": words.day(ACT_DAY),
         "application": application.number,
         "received_on": words.day(application.received_on),
-        "decided_on": words.day(day_in_kyiv(approval.at)),
+        "decided_on": words.day(approved_on(application)),
     }
 
 

@@ -7,6 +7,16 @@ LEAST_MONTHS = 6  # Resolution 814: the term of a lease is not less than six mon
 MOST_MONTHS = 60  # Civil Code, art. 821: five years where nothing else is agreed
 SHORT_BELOW = 12  # Civil Code, art. 821: below one year a lease is short-term
 
+MOST_AHEAD = timedelta(days=365)  # a first day further ahead is a slip of the keyboard
+
+
+class StartRefused(Exception):
+    """A lease begins between `earliest`, the day of the approval, and `latest`, a year ahead."""
+
+    def __init__(self, earliest: date, latest: date) -> None:
+        super().__init__(f"a lease begins between {earliest} and {latest}")
+        self.earliest, self.latest = earliest, latest
+
 
 class TermTooShort(Exception):
     """Resolution 814: a lease is for six months or more."""
@@ -14,6 +24,16 @@ class TermTooShort(Exception):
 
 class TermTooLong(Exception):
     """We let nobody for more than five years (docs/decisions/0022)."""
+
+
+def check_start(starts_on: date, *, approved_on: date, today: date) -> None:
+    """Refuse a start before the decision it rests on, or so far ahead that it is a slip.
+
+    Raises StartRefused (docs/decisions/0022).
+    """
+    latest = today + MOST_AHEAD
+    if not approved_on <= starts_on <= latest:
+        raise StartRefused(approved_on, latest)
 
 
 def last_day(starts_on: date, months: int) -> date:

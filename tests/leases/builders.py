@@ -15,10 +15,11 @@ from applications.status import Status as ApplicationStatus
 from housing.models import Building, Dwelling, Site
 from leases import services
 from leases.models import Lease
+from rent.services import approve_tariff, enter_tariff
 from tests.applications.builders import Change, submitted
 
 NOON = datetime(2026, 1, 5, 10, tzinfo=UTC)
-START = date(2025, 12, 1)  # in the shipped tariff of 2025
+START = date(2026, 2, 1)
 LANDLORD = {
     "landlord_name": "Зразкова адміністрація",
     "landlord_edrpou": "00000000",
@@ -60,6 +61,26 @@ def dwelling(of: Building | None = None, **changed: Any) -> Dwelling:
         **changed,
     }
     return Dwelling.objects.create(**fields)
+
+
+def tariff(year: int) -> None:
+    """Enter and approve the figures of 2025 for another year, as two people."""
+    one, other = (
+        User.objects.create_user(f"tariff-{year}-{act}", f"tariff-{year}-{act}@example.org")
+        for act in ("entered", "approved")
+    )
+    row = enter_tariff(
+        name=str(year),
+        start=date(year, 1, 1),
+        end=date(year, 12, 31),
+        per_square_metre=Decimal(208),
+        by_rooms=(Decimal(1), Decimal("0.87"), Decimal("0.8")),
+        social=Decimal("0.75"),
+        source="зразок",
+        by=one,
+        at=NOON,
+    )
+    approve_tariff(row.pk, by=other, at=NOON)
 
 
 def application(change: Change = bool, *, place: int = 0) -> Application:

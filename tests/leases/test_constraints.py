@@ -12,7 +12,7 @@ from leases.models import Lease, LeaseChange, Resident
 from leases.status import LIVE, Status
 from tests.leases.builders import NOON, START, approved, draft, dwelling, signed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariff_of_2026")]
 OTHER_TENANT = {"tenant_number_index": "other", "tenant_document_index": "other"}
 
 

@@ -11,13 +11,14 @@ from django.db import connection, models
 from accounts.models import User
 from applications.models import Application
 from housing.models import Dwelling
-from leases import assigning, services
+from leases import assigning, holding, services
 from leases.models import Lease, LeaseChange, Resident
 from tests.leases.builders import NOON, START, approved, dwelling, renumber
 
 pytestmark = [
     pytest.mark.postgresql,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.usefixtures("tariff_of_2026"),
 ]
 ROUNDS = 10
 HELD = (services.DwellingTaken, services.HouseholdHasLease, services.ResidentHasLease)
@@ -52,13 +53,13 @@ def lease_each_at_once(pairs: list[tuple[Application, Dwelling]], by: User) -> l
 
 @pytest.fixture
 def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read dwelling and people without their locks, and only go on when all have looked for other leases."""
+    """Read without any lock, and only go on when all have looked for other leases."""
     together = threading.Barrier(2)
 
     def unlocked(number: int) -> Dwelling:
         return Dwelling.objects.select_related("building__site").get(pk=number)
 
-    looked: Any = assigning.refuse_if_held
+    looked = holding.refuse_if_held
     seen = threading.local()
 
     def look_together(*ids: int) -> None:

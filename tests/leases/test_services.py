@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -37,7 +37,7 @@ from tests.leases.builders import (
     signed,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariff_of_2026")]
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_a_draft_pins_term_rent_and_people(clerk: User) -> None:
     lease = draft(clerk, household)
 
     assert lease.number == f"{household.number}/1"
-    assert (lease.starts_on, lease.ends_on, lease.term_months) == (START, date(2026, 5, 31), 6)
+    assert (lease.starts_on, lease.ends_on, lease.term_months) == (START, date(2026, 7, 31), 6)
     assert (lease.monthly_rent, lease.exact_rent) == (Decimal(7193), "7193.16")
     assert lease.data["rent"]["product"].replace("\u00a0", " ") == "208 × 53 × 0,87 × 0,75"
     assert lease.data["term"]["is_short"] is True
@@ -105,6 +105,12 @@ def test_a_refused_taxpayer_number_is_said_and_sealed(clerk: User) -> None:
         pytest.param(
             {"starts_on": date(2027, 1, 1)}, {}, services.NoTariff, id="a year with no tariff"
         ),
+        pytest.param(
+            {"starts_on": date(2026, 1, 4)}, {}, services.StartRefused, id="before the approval"
+        ),
+        pytest.param(
+            {"starts_on": date(2027, 1, 6)}, {}, services.StartRefused, id="over a year ahead"
+        ),
         pytest.param({}, {"rooms": 4}, services.NoCoefficient, id="four rooms"),
         pytest.param({}, {"is_commissioned": False}, services.NotCommissioned, id="not ready"),
     ],
@@ -119,6 +125,23 @@ def test_what_cannot_be_assigned_leaves_nothing(
 
     assert not Lease.objects.exists()
     assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize("months_ahead", [0, 11], ids=["the day of the approval", "this year"])
+def test_a_lease_begins_from_the_day_of_the_approval(months_ahead: int, clerk: User) -> None:
+    starts_on = NOON.date().replace(month=1 + months_ahead)
+
+    assert draft(clerk, starts_on=starts_on).starts_on == starts_on
+
+
+def test_the_approval_counts_by_the_day_in_kyiv(clerk: User) -> None:
+    late = datetime(2026, 1, 9, 22, 30, tzinfo=UTC)  # half past midnight in Kyiv, the 10th
+    household = approved(clerk, at=late)
+
+    with pytest.raises(services.StartRefused) as refused:
+        draft(clerk, household, starts_on=date(2026, 1, 9), at=late)
+
+    assert refused.value.earliest == date(2026, 1, 10)
 
 
 def test_no_lease_for_a_programme_that_has_no_wording(clerk: User) -> None:

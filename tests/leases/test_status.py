@@ -10,7 +10,7 @@ from leases.models import Lease
 from leases.status import LIVE, MOVES, Status
 from tests.leases.builders import NOON, cancelled, draft, ended, issued, signed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariff_of_2026")]
 
 MADE: dict[Status, Callable[[User], Lease]] = {
     Status.DRAFT: draft,

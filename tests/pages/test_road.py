@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import create_roles
+from deadlines.working_days import day_in_kyiv
 from leases.models import Lease
 from territories.samples import load_sample
 from tests.conftest import NOON
-from tests.leases.builders import dwelling
+from tests.leases.builders import dwelling, tariff
 from tests.pages.conftest import PHONE, Desk
 from tests.review.builders import submitted
 
@@ -27,13 +29,14 @@ QUEUE = "/admin/applications/application/"
 
 @pytest.fixture
 def office() -> None:
-    """Staff of the road, places, and a free dwelling."""
+    """Staff of the road, places, and a free dwelling with a tariff of today."""
     create_roles()
     load_sample(at=NOON)
     for role in ROLES:
         user = User.objects.create_user(role, f"{role}@example.org", PASSWORD, is_staff=True)
         user.groups.set(Group.objects.filter(name=role))
     dwelling()
+    tariff(day_in_kyiv(timezone.now()).year)
 
 
 @pytest.mark.parametrize("language", ["uk", "en"])
@@ -65,7 +68,7 @@ def test_from_the_queue_to_the_printed_lease(desk: Callable[..., Desk], language
     clerk.open("/admin/leases/lease/assign/").check()
     clerk.choose("Approved application")
     clerk.choose("Free dwelling")
-    clerk.fill("First day of the lease", "01.12.2025")
+    clerk.fill("First day of the lease", f"{day_in_kyiv(timezone.now()):%d.%m.%Y}")
     clerk.fill("Term, months", "12")
     clerk.press("Draw up the lease").check()
     clerk.press("Issue: print and keep the PDF").check()
