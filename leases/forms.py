@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from applications.models import Application
 from housing.models import Dwelling
-from leases.selectors import free_dwellings, households_to_house
+from leases.selectors import applications_of_leasing, free_dwellings, households_to_house
 from leases.term import LEAST_MONTHS, MOST_MONTHS
 
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
@@ -57,7 +57,10 @@ class AssignForm(PortalForm):
     application = HouseholdChoice(
         queryset=Application.objects.none(),
         label=_("Approved application"),
-        error_messages={"required": _("Choose the application.")},
+        error_messages={
+            "required": _("Choose the application."),
+            "invalid_choice": _("The application is not approved (any longer)."),
+        },
     )
     dwelling = DwellingChoice(
         queryset=Dwelling.objects.none(),
@@ -83,13 +86,14 @@ class AssignForm(PortalForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        households = Application.objects.prefetch_related("people").order_by("received_at", "pk")
+        households = applications_of_leasing().prefetch_related("people")
         dwellings = Dwelling.objects.select_related("building__site").by_address()
-        self.offer("application", households_to_house(), households)
+        in_turn = households.order_by("received_at", "pk")
+        self.offer("application", households_to_house(), in_turn)
         self.offer("dwelling", free_dwellings(), dwellings)
 
     def offer(self, field: str, free: Any, every: Any) -> None:
-        """Let the field choose among the free rows and the one that was sent."""
+        """Let the field choose among the free rows and the one of `every` that was sent."""
         sent = self.data.get(self.add_prefix(field), "")
         offered = Q(pk__in=free.values("pk"))
         if sent.isascii() and sent.isdecimal():

@@ -15,9 +15,9 @@ from applications.models import Application
 from housing.models import Dwelling
 from leases.models import Lease
 from leases.status import Status
-from tests.leases.builders import NOON, approved, draft, dwelling, issued
+from tests.leases.builders import NOON, application, approved, draft, dwelling, issued
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariff_of_2026")]
 
 ROLES = ("anonymous", "registrar", "caseworker", "decision_maker", "lease_clerk", "auditor")
 LOGIN, NO = 302, 403
@@ -92,7 +92,7 @@ def browser(client: Client, clerk: User) -> Client:
 
 
 def posted(household: Application, home: Dwelling, **changed: Any) -> dict[str, Any]:
-    terms = {"starts_on": "01.12.2025", "months": "6"}
+    terms = {"starts_on": "01.02.2026", "months": "6"}
     return {"application": household.pk, "dwelling": home.pk, **terms, **changed}
 
 
@@ -139,7 +139,21 @@ def test_a_taken_dwelling_is_told_beside_its_field_and_what_was_typed_stays(
     page = answer.content.decode()
     assert f'<option value="{first.dwelling.pk}" selected' in page
     assert 'value="18"' in page
-    assert 'value="01.12.2025"' in page
+    assert 'value="01.02.2026"' in page
+
+
+def test_an_application_that_is_not_approved_shows_nobody_who_asks_for_it(
+    browser: Client,
+) -> None:
+    other = application(lambda document: document["people"][0].update(surname="Прихована"))
+
+    answer = browser.post(reverse("admin:leases_assign"), posted(other, dwelling()))
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["application"]
+    page = answer.content.decode()
+    assert "Прихована" not in page
+    assert other.number not in page
 
 
 @pytest.mark.parametrize(
@@ -148,7 +162,8 @@ def test_a_taken_dwelling_is_told_beside_its_field_and_what_was_typed_stays(
         pytest.param({"months": "5"}, "months", id="five months"),
         pytest.param({"months": "99"}, "months", id="ninety-nine months"),
         pytest.param({"months": "six"}, "months", id="not a number"),
-        pytest.param({"starts_on": "01.12.2024"}, "starts_on", id="no tariff"),
+        pytest.param({"starts_on": "04.01.2026"}, "starts_on", id="before the approval"),
+        pytest.param({"starts_on": "01.02.2226"}, "starts_on", id="two centuries ahead"),
         pytest.param({"starts_on": "31.02.2025"}, "starts_on", id="no such day"),
         pytest.param({"dwelling": "0"}, "dwelling", id="no such dwelling"),
         pytest.param({"dwelling": "9" * 40}, "dwelling", id="an endless number"),
