@@ -3,20 +3,23 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from accounts.forms import NewUserForm, UserForm
 from accounts.models import User
+from accounts.roles import NOT_WITH_ADMINISTRATOR
 
 admin.site.unregister(Group)  # what a role may do is a table in the code, not a form
 
 
-@admin.register(User)
 class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
     form = UserForm
     add_form = NewUserForm
+    readonly_fields = ("last_login", "date_joined")
     add_fieldsets = (
         (None, {"fields": ("username", "email", "usable_password", "password1", "password2")}),
     )
@@ -26,11 +29,27 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic in the st
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         """Hold back from administrators what would raise anyone, and from all their own roles."""
-        fields = [*super().get_readonly_fields(request, obj), "last_login", "date_joined"]
+        fields = list(super().get_readonly_fields(request, obj))
         if is_superuser(request):
             return fields
         fields += ["is_superuser", "user_permissions"]
         return [*fields, "groups"] if obj == request.user else fields
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Show the password's field to nobody who may not set it."""
+        sets = super().get_fieldsets(request, obj)
+        if obj is None or may_set_password(request, obj):
+            return sets
+        return [
+            (title, {**shown, "fields": [name for name in shown["fields"] if name != "password"]})
+            for title, shown in sets
+        ]
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:  # noqa: A002  # as in Django
+        user = self.get_object(request, unquote(id))
+        if user is not None and not may_set_password(request, user):
+            raise PermissionDenied
+        return super().user_change_password(request, id, form_url)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Keep a superuser's account, its password above all, to superusers."""
@@ -41,6 +60,22 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic in the st
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Who acted stays on record: accounts are deactivated, never deleted."""
         return False
+
+
+def may_set_password(request: HttpRequest, user: User) -> bool:
+    """Tell whether the password of an account is this person's to set (docs/decisions/0034).
+
+    An administrator gives a new account its first one; with another they could act as somebody
+    who reviews, decides or leases, even by taking the role away for a moment.
+    """
+    if is_superuser(request):
+        return True
+    is_new = user.last_login is None and not is_deciding(user)
+    return is_new and request.user.has_perm("accounts.change_user")
+
+
+def is_deciding(user: User) -> bool:
+    return user.groups.filter(name__in=NOT_WITH_ADMINISTRATOR).exists()
 
 
 def is_superuser(request: HttpRequest) -> bool:

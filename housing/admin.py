@@ -4,10 +4,11 @@ from typing import Any
 
 from django.contrib import admin
 
+from audit.recorded import RecordedAdmin
 from housing.models import Building, Dwelling, Site
 
 
-class StockAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
+class StockAdmin(RecordedAdmin):
     def has_delete_permission(self, *_: Any) -> bool:
         return False
 

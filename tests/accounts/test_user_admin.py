@@ -1,5 +1,6 @@
 """An administrator keeps accounts, and cannot become or make anything more by it."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import ROLES
+from audit.models import Entry
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long and quiet passphrase"
@@ -111,6 +113,81 @@ def test_a_superusers_account_is_out_of_an_administrators_reach(browser: Client,
     assert owner.check_password(PASSWORD)
 
 
+def set_password(browser: Client, user: User) -> int:
+    """Post a password for an account and return the status of the answer."""
+    passwords = {"password1": "another quiet passphrase", "password2": "another quiet passphrase"}
+    url = reverse("admin:auth_user_password_change", args=[user.pk])
+    return browser.post(url, {**passwords, "usable_password": "true"}).status_code
+
+
+@pytest.mark.parametrize("role", ["caseworker", "decision_maker", "lease_clerk"])
+def test_an_administrator_cannot_become_who_decides_by_a_forged_password(
+    browser: Client, groups: dict[str, Group], role: str
+) -> None:
+    user = staff("halyna")
+    user.groups.add(groups[role])
+
+    assert set_password(browser, user) == 403
+
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+
+
+def test_taking_the_role_away_first_does_not_help(
+    browser: Client, groups: dict[str, Group]
+) -> None:
+    user = staff("halyna", last_login=datetime(2026, 1, 5, tzinfo=UTC))
+    user.groups.add(groups["decision_maker"])
+
+    assert browser.post(page(user), posted(user)).status_code == 302
+    assert set_password(browser, user) == 403
+
+
+def test_a_password_set_is_in_the_audit_chain(browser: Client, administrator: User) -> None:
+    user = staff("halyna")
+
+    assert set_password(browser, user) == 302
+
+    user.refresh_from_db()
+    assert user.check_password("another quiet passphrase")
+    entry = Entry.objects.get()
+    assert (entry.act, entry.subject, entry.by) == (
+        "user.password_set", f"user:{user.pk}", administrator,
+    )  # fmt: skip
+
+
+def test_a_superuser_sets_any_password(client: Client, groups: dict[str, Group]) -> None:
+    client.force_login(staff("owner", is_superuser=True))
+    user = staff("halyna")
+    user.groups.add(groups["decision_maker"])
+
+    assert set_password(client, user) == 302
+
+
+def test_a_changed_account_is_in_the_audit_chain_by_its_fields(
+    browser: Client, groups: dict[str, Group]
+) -> None:
+    user = staff("halyna")
+
+    browser.post(page(user), posted(user, groups["caseworker"], email="shevchuk@example.org"))
+
+    entry = Entry.objects.get()
+    assert (entry.act, entry.subject) == ("user.changed", f"user:{user.pk}")
+    assert set(entry.facts["fields"].split(",")) == {"email", "groups"}
+    assert "shevchuk" not in str(entry.facts)
+
+
+def test_whoever_only_looks_sees_nothing_of_a_password(client: Client) -> None:
+    auditor = staff("auditor")
+    auditor.user_permissions.set(Permission.objects.filter(codename="view_user"))
+    client.force_login(auditor)
+
+    text = client.get(page(staff("halyna"))).content.decode()
+
+    assert "halyna@example.org" in text
+    assert "md5" not in text
+
+
 def test_nobody_deletes_an_account(client: Client) -> None:
     client.force_login(staff("owner", is_superuser=True))
     url = reverse("admin:accounts_user_delete", args=[staff("halyna").pk])
@@ -148,7 +225,9 @@ def test_an_administrator_adds_an_account(browser: Client) -> None:
     )
 
     assert answer.status_code == 302
-    assert User.objects.get(username="petro").check_password(PASSWORD)
+    user = User.objects.get(username="petro")
+    assert user.check_password(PASSWORD)
+    assert Entry.objects.get(act="user.added").subject == f"user:{user.pk}"
 
 
 def test_the_database_refuses_one_email_for_two() -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from audit.models import Entry
 from housing.models import Dwelling
 from tests.leases.builders import building, dwelling
 
@@ -63,6 +64,25 @@ def test_who_may_look_and_who_may_add(
 
     assert client.get(reverse(f"admin:housing_{model}_changelist")).status_code == listed
     assert client.get(reverse(f"admin:housing_{model}_add")).status_code == add
+
+
+def test_a_change_of_the_stock_is_in_the_audit_chain(
+    staff: Callable[..., User], client: Client
+) -> None:
+    home = dwelling(inventory="")
+    client.force_login(staff("administrator"))
+    house = {"building": home.building_id, "number": home.number, "floor": 4, "rooms": home.rooms,
+             "total_area": "53", "living_area": home.living_area, "inventory": ""}  # fmt: skip
+    kept = {"is_commissioned": "on"} if home.is_commissioned else {}
+
+    answer = client.post(
+        reverse("admin:housing_dwelling_change", args=[home.pk]), {**house, **kept}
+    )
+
+    assert answer.status_code == 302
+    entry = Entry.objects.get()
+    assert (entry.act, entry.subject) == ("dwelling.changed", f"dwelling:{home.pk}")
+    assert entry.facts == {"fields": "floor"}
 
 
 def test_nobody_deletes_a_dwelling(staff: Callable[..., User], client: Client) -> None:
