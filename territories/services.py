@@ -14,12 +14,22 @@ from territories.models import Edition, ExceptedPlace, Listing, Period
 from territories.resolver import Resolved, resolve
 
 
-def load_codifier(data: bytes, *, file_name: str, at: datetime, is_sample: bool = False) -> Edition:
+def load_codifier(
+    data: bytes,
+    *,
+    file_name: str,
+    at: datetime,
+    is_sample: bool = False,
+    is_forced: bool = False,
+) -> Edition:
     """Replace the codifier by the official CSV. Raises Refused; then nothing has changed.
 
-    The list of territories stays, with the exceptions found in the codifier before.
+    A file without a region that the official codifier in force has is taken for a cut one, unless
+    forced. The list of territories stays, with the exceptions found in the codifier before.
     """
     places = katottg.parse(data)
+    if not (is_sample or is_forced):
+        refuse_cut(places)
     edition = Edition(
         which=Edition.Which.CODIFIER,
         file_name=file_name,
@@ -30,6 +40,22 @@ def load_codifier(data: bytes, *, file_name: str, at: datetime, is_sample: bool 
     )
     replace_places(places, edition)
     return edition
+
+
+def refuse_cut(places: Sequence[Place]) -> None:
+    """Refuse a codifier that lacks whole regions: one cut at the end of a line looks complete."""
+    in_force = Edition.objects.in_force().filter(which=Edition.Which.CODIFIER).first()
+    if in_force is None or in_force.is_sample:
+        return
+    regions = models.Place.objects.filter(parent=None).exclude(
+        code__in=[place.code for place in places if place.parent is None]
+    )
+    if missing := ", ".join(regions.order_by("code").values_list("name", flat=True)):
+        raise Refused.at(
+            "file",
+            uk=f"У файлі немає регіонів: {missing}. Якщо він не обрізаний, додайте --force.",
+            en=f"The file lacks these regions: {missing}. If it is not cut, add --force.",
+        )
 
 
 def load_territories(data: bytes, *, file_name: str, at: datetime) -> Edition:

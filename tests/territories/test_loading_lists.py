@@ -57,7 +57,8 @@ def refused(command: str, path: Path) -> dict[str, Any]:
 def test_the_codifier_is_replaced_whole() -> None:
     load()
 
-    services.load_codifier(codifier(line("K", "Київ", ELSEWHERE)), file_name="new.csv", at=AT)
+    new = codifier(line("K", "Київ", ELSEWHERE))
+    services.load_codifier(new, file_name="new.csv", at=AT, is_forced=True)
 
     assert [place.code for place in models.Place.objects.all()] == [ELSEWHERE]
 
@@ -72,6 +73,17 @@ def test_the_list_of_territories_is_replaced_whole() -> None:
     ) == [OLD_CRIMEA]
     assert models.ExceptedPlace.objects.count() == 0
     assert models.Period.objects.count() == 4
+
+
+def test_a_codifier_cut_at_the_end_of_a_line_does_not_replace_a_whole_one() -> None:
+    services.load_codifier(codifier(), file_name="whole.csv", at=AT)
+    cut = codifier(line("K", "Київ", ELSEWHERE))
+
+    with pytest.raises(Refused) as caught:
+        services.load_codifier(cut, file_name="cut.csv", at=AT)
+
+    assert "Донецька" in caught.value.refusals[0].uk
+    assert models.Place.objects.filter(code=CITY).exists()
 
 
 def test_what_was_loaded_is_recorded() -> None:
@@ -131,7 +143,7 @@ def test_nothing_stays_half_loaded_when_the_database_stops_midway(
     monkeypatch.setattr(katottg, "parse", lambda _: [one, one])
 
     with pytest.raises(IntegrityError):
-        services.load_codifier(codifier(), file_name="twice.csv", at=AT)
+        services.load_codifier(codifier(), file_name="twice.csv", at=AT, is_forced=True)
 
     assert models.Place.objects.count() == len(PLACES)
     assert models.Edition.objects.count() == 2

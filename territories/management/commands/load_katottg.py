@@ -18,10 +18,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         refuse_usage(parser)
         parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--force", action="store_true", help="also without a region that is loaded now"
+        )
 
-    def handle(self, *, file: Path, **_: Any) -> None:
+    def handle(self, *, file: Path, force: bool, **_: Any) -> None:
         with refusals_said_on(self.stdout, indent=1):
-            edition = load_codifier(read(file), file_name=file.name, at=timezone.now())
+            edition = load_codifier(
+                read(file), file_name=file.name, at=timezone.now(), is_forced=force
+            )
         self.stdout.write(json.dumps(document(edition), ensure_ascii=False, indent=1))
         if Edition.objects.in_force().filter(which=Edition.Which.TERRITORIES).exists():
             self.stderr.write(
