@@ -18,12 +18,12 @@ from leases.status import Status
 def sign(lease: Lease, *, signed_on: date, by: User, at: datetime) -> Lease:
     """Record that both parties signed on the day; the application is then leased.
 
-    Raises MoveRefused, DayRefused (before the lease was drawn up, or after today in Kyiv) and
+    Raises MoveRefused, DayRefused (before the lease was issued, or after today in Kyiv) and
     NotApproved, when the application has been withdrawn meanwhile.
     """
     lease = locked(lease.pk)
     check(lease, Status.SIGNED)
-    if not day_in_kyiv(lease.made_at) <= signed_on <= day_in_kyiv(at):
+    if not issued_on(lease) <= signed_on <= day_in_kyiv(at):
         raise DayRefused
     application = locked_application(lease.application_id)
     try:
@@ -35,6 +35,11 @@ def sign(lease: Lease, *, signed_on: date, by: User, at: datetime) -> Lease:
     facts = {"signed_on": signed_on.isoformat(), "pdf_sha256": lease.pdf_sha256}
     record("lease.signed", subject=about(lease), by=by, at=at, facts=facts)
     return lease
+
+
+def issued_on(lease: Lease) -> date:
+    """Return the day in Kyiv on which the text that is signed was printed. One query."""
+    return day_in_kyiv(lease.changes.filter(to_status=Status.ISSUED).latest("pk").at)
 
 
 @transaction.atomic

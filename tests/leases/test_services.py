@@ -371,12 +371,22 @@ def test_a_withdrawn_application_is_not_signed_for(clerk: User) -> None:
     assert Lease.objects.get(pk=lease.pk).status == Status.ISSUED
 
 
-@pytest.mark.parametrize("days", [-1, 1], ids=["before it was drawn up", "tomorrow"])
+@pytest.mark.parametrize("days", [-1, 1], ids=["before it was issued", "tomorrow"])
 def test_a_lease_is_not_signed_on_another_day(days: int, clerk: User) -> None:
     lease = issued(clerk)
 
     with pytest.raises(services.DayRefused):
         services.sign(lease, signed_on=NOON.date() + timedelta(days=days), by=clerk, at=NOON)
+
+
+def test_a_lease_is_not_signed_between_its_draft_and_its_print(clerk: User) -> None:
+    lease, later = draft(clerk), NOON + timedelta(days=3)
+    services.issue(lease, by=clerk, at=later)
+
+    with pytest.raises(services.DayRefused):
+        services.sign(lease, signed_on=NOON.date() + timedelta(days=2), by=clerk, at=later)
+
+    assert services.sign(lease, signed_on=later.date(), by=clerk, at=later).status == Status.SIGNED
 
 
 @pytest.mark.parametrize("days", [-1, 1], ids=["before it was signed", "tomorrow"])
