@@ -6,6 +6,7 @@ Personal numbers are sealed here, bound to the lease; `opened` unseals them for 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from applications.models import Application, Person
@@ -135,8 +136,8 @@ def described(dwelling: Dwelling, site: Site) -> dict[str, Any]:
         "number": dwelling.number,
         "floor": str(dwelling.floor),
         "rooms": str(dwelling.rooms),
-        "total_area": figure(plain(dwelling.total_area)),
-        "living_area": figure(plain(dwelling.living_area)),
+        "total_area": figure(dwelling.total_area),
+        "living_area": figure(dwelling.living_area),
         "accessibility": "так" if dwelling.is_accessible else "ні",
         "inventory": things or [""] * BLANK_ROWS,
     }
@@ -156,7 +157,7 @@ def rent(statement: Statement, tariff: str) -> dict[str, Any]:
     return {
         "factors": factors,
         "product": f"{words.BLANK}× ".join(factor["value"] for factor in factors),
-        "exact": figure(plain(statement.exact)),
+        "exact": figure(statement.exact),
         "figures": words.in_figures(statement.total),
         "words": words.in_words(statement.total),
         "tariff": tariff,
@@ -167,14 +168,17 @@ def written(factor: Factor) -> dict[str, str]:
     return {
         "symbol": factor.symbol,
         "name": factor.name_uk,
-        "value": figure(plain(factor.value)),
+        "name_en": factor.name_en,
+        "value": figure(factor.value),
         "unit": UNITS[factor.unit],
         "citation": factor.citation,
     }
 
 
-def figure(digits: str) -> str:
-    return digits.replace(".", ",")
+def figure(amount: Decimal) -> str:
+    """Write every digit of an amount, in groups of three before the comma."""
+    whole, point, fraction = plain(amount).partition(".")
+    return f"{int(whole):,}".replace(",", words.BLANK) + point.replace(".", ",") + fraction
 
 
 def term(agreed: Agreed) -> dict[str, Any]:

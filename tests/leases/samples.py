@@ -110,7 +110,7 @@ def lease_data(residents: int = 3, surname: str = "Коваленко", **change
                 },
             ],
             "product": "208 × 53 × 0,87 × 0,75",
-            "exact": "7193,16",
+            "exact": "7\u00a0193,16",
             "figures": "7 193,00",
             "words": "сім тисяч сто дев’яносто три гривні 00 копійок",
             "tariff": "2025",

@@ -140,6 +140,7 @@ def test_everybody_is_named_with_figures_words_and_page_numbers() -> None:
     letters = "".join(text.split()).replace("-", "")  # pdftotext drops hyphens at line ends
     assert letters.count(LONG.replace("-", "")) >= 11 * 2  # in the clause and in the annex
     assert "7 193,00 грн (сім тисяч сто дев’яносто три гривні 00 копійок)" in words
+    assert "дорівнює 7 193,16 грн" in words
     assert "Сторінка 1 з" in words
     assert "Договір № 4829-3057-1630/1" in words
 
@@ -151,6 +152,22 @@ def test_signatures_never_stand_alone_on_a_page(residents: int) -> None:
     [signed] = [page for page in pages if "Договір складено українською мовою" in page]
     assert "підпис ___" in signed
     assert "15. Прикінцеві положення" in signed
+
+
+@pytest.mark.parametrize(
+    ("is_short", "said"),
+    [
+        pytest.param(True, "Сам собою Договір не поновлюється.", id="under a year"),
+        pytest.param(False, "у порядку, встановленому законом.", id="a year or more"),
+    ],
+)
+def test_renewal_of_a_year_or_more_is_left_to_the_law(is_short: bool, said: str) -> None:
+    data = lease_data()
+    data["term"]["is_short"] = is_short
+    html = printing.lease_html(TEMPLATE, data)
+
+    assert said in html
+    assert ("не поновлюється" in html) == is_short
 
 
 def test_the_housing_code_is_not_cited() -> None:
