@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from applications.models import Application
 from housing.models import Dwelling
 from leases.selectors import applications_of_leasing, free_dwellings, households_to_house
+from leases.shown import square_metres
 from leases.term import LEAST_MONTHS, MOST_MONTHS
 
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
@@ -47,7 +48,7 @@ class DwellingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # in th
         rooms = ngettext("%(n)s room", "%(n)s rooms", obj.rooms) % {"n": obj.rooms}
         access = f" · {_('accessible')}" if obj.is_accessible else ""
         where = f"{obj.building.site}, {obj.building}, {obj.number}"
-        return f"{where} · {rooms} · {obj.total_area} m²{access}"
+        return f"{where} · {rooms} · {square_metres(obj.total_area)}{access}"
 
 
 class AssignForm(PortalForm):

@@ -22,6 +22,7 @@ from leases.explained import REFUSALS, explained
 from leases.forms import FORMS, AssignForm, PortalForm
 from leases.models import Lease
 from leases.notes import notes
+from leases.shown import rent, square_metres, total_area
 
 PAGE = "admin:leases_lease_change"
 UNPROCESSABLE = 422
@@ -114,6 +115,8 @@ def page(
         **admin.site.each_context(request),
         "title": _("Lease %(number)s") % {"number": lease.number},
         "lease": lease,
+        "area": square_metres(total_area(lease)),
+        "rent": rent(lease),
         "residents": lease.residents.order_by("position"),
         "history": lease.changes.select_related("by").order_by("pk"),
         "notes": notes(lease),
