@@ -41,6 +41,8 @@ def access_lease(user: User, pk: int, step: str | None = None) -> Lease:
 def next_steps(user: User, lease: Lease) -> list[str]:
     """Return the steps this user can take now; the services ask once more."""
     possible = MOVES[Status(lease.status)]
+    if lease.is_forsaken:
+        possible -= {Status.ISSUED, Status.SIGNED}
     return [
         step
         for step, (permission, to) in STEPS.items()

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
+from applications.status import Status as ApplicationStatus
 from housing.models import Dwelling
 from leases.status import LIVE, Status
 from leases.term import LEAST_MONTHS
@@ -119,6 +120,12 @@ class Lease(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_forsaken(self) -> bool:
+        """Nobody signed it and its application is no longer approved: it waits to be cancelled."""
+        is_unsigned = self.status in {Status.DRAFT, Status.ISSUED}
+        return is_unsigned and self.application.status != ApplicationStatus.APPROVED
 
 
 class Resident(models.Model):

@@ -2,16 +2,17 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from leases.models import Lease
+from leases.shown import square_metres, total_area
 from leases.term import is_short
 
 
 def notes(lease: Lease) -> list[str]:
     """Return the sentences for the clerk. One query."""
-    told = [space(lease)]
+    told = [forsaken(lease)] if lease.is_forsaken else []
+    told.append(space(lease))
     if is_short(lease.term_months):
         told.append(
             _(
@@ -22,15 +23,19 @@ def notes(lease: Lease) -> list[str]:
     return told
 
 
+def forsaken(lease: Lease) -> str:
+    return _(
+        "The application is withdrawn or set aside (“%(status)s”): cancel this lease. Until then "
+        "it holds the dwelling."
+    ) % {"status": lease.application.get_status_display()}
+
+
 def space(lease: Lease) -> str:
     """Say how much room each resident has: we know no norm that would make it right or wrong."""
     residents = lease.residents.count()
-    each = (lease.dwelling.total_area / residents).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    area = total_area(lease)
+    each = (area / residents).quantize(Decimal("0.01"), ROUND_HALF_UP)
     return _(
-        "%(area)s m² for %(residents)s people: %(each)s m² each. No norm of area or rooms is "
+        "%(area)s for %(residents)s people: %(each)s each. No norm of area or rooms is "
         "known to us, so none is checked."
-    ) % {
-        "area": localize(lease.dwelling.total_area),
-        "residents": residents,
-        "each": localize(each),
-    }
+    ) % {"area": square_metres(area), "residents": residents, "each": square_metres(each)}

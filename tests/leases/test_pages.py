@@ -5,15 +5,20 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.messages import get_messages
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from applications import services as intake
 from applications.models import Application
+from applications.status import Status as ApplicationStatus
 from housing.models import Dwelling
 from leases.models import Lease
+from leases.selectors import free_dwellings
 from leases.status import Status
 from tests.leases.builders import NOON, application, approved, draft, dwelling, issued
 
@@ -242,3 +247,64 @@ def test_the_page_shows_no_personal_number(browser: Client, clerk: User) -> None
     assert tenant.identity_number not in page
     assert tenant.taxpayer_number
     assert tenant.taxpayer_number not in page
+
+
+def test_the_page_shows_the_dwelling_that_was_pinned(
+    browser: Client, clerk: User, in_english: None
+) -> None:
+    lease = draft(clerk)
+    Dwelling.objects.filter(pk=lease.dwelling_id).update(total_area=99, rooms=3, number="999")
+
+    page = page_of(browser, lease, "en")
+
+    assert "2; 53.00 m²" in page
+    assert lease.data["dwelling"]["address"] in page
+    assert "99" not in page.partition('class="summary"')[2].partition("</dl>")[0]
+
+
+def page_of(browser: Client, lease: Lease, language: str) -> str:
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    return browser.get(address("leases_lease_change", lease)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("Room coefficient (rooms: 2)", "UAH/m²", "0.87", "53.00 m²", "7,193.16")),
+        ("uk", ("Коефіцієнт за кількістю кімнат (кімнат: 2)", "0,87", "53,00", "7\u00a0193,16")),
+    ],
+)
+def test_the_rent_is_told_in_the_language_of_the_page(
+    language: str, said: tuple[str, ...], browser: Client, clerk: User
+) -> None:
+    page = page_of(browser, draft(clerk), language)
+
+    assert [text for text in said if text not in page] == []
+    assert ("Соціальний коефіцієнт" in page) == (language == "uk")
+    assert '<div class="scroll" tabindex="0" role="group" aria-labelledby="rent">' in page
+
+
+def test_the_area_of_a_dwelling_is_offered_in_the_language_of_the_page(browser: Client) -> None:
+    dwelling(total_area=40, living_area=20)
+    for language, area in {"en": "40.00", "uk": "40,00"}.items():
+        browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+
+        page = browser.get(reverse("admin:leases_assign")).content.decode()
+
+        assert f" · {area} " in page
+
+
+@pytest.mark.parametrize("make", [draft, issued], ids=["a draft", "an issued lease"])
+def test_a_withdrawn_application_leaves_the_lease_only_to_be_cancelled(
+    make: Callable[[User], Lease], browser: Client, clerk: User
+) -> None:
+    lease = make(clerk)
+    household = Application.objects.get(pk=lease.application_id)
+    with transaction.atomic():
+        intake.move(household, ApplicationStatus.WITHDRAWN, by=clerk, reason="так", at=NOON)
+
+    answer = browser.get(address("leases_lease_change", lease), headers={"accept-language": "en"})
+
+    assert list(answer.context["forms"]) == ["cancel"]
+    assert "cancel this lease" in page_of(browser, lease, "en")
+    assert not free_dwellings().exists()

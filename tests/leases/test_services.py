@@ -425,4 +425,18 @@ def test_the_clerk_is_told_of_a_short_term_and_of_the_space(clerk: User, in_engl
     assert any("821" in note for note in notes(short))
     assert not any("821" in note for note in notes(long))
     people = short.residents.count()
-    assert f"53 m² for {people} people" in notes(short)[0].replace("53.00", "53")
+    assert f"53.00 m² for {people} people" in notes(short)[0]
+
+
+def test_the_space_is_of_the_area_that_was_pinned(clerk: User, in_english: None) -> None:
+    lease = draft(clerk)
+    lease.dwelling.total_area = Decimal(99)
+    lease.dwelling.save(update_fields=["total_area"])
+
+    assert notes(lease)[0].startswith("53.00 m² for")
+
+
+def test_the_exact_rent_is_grouped_as_the_rounded_one_is(clerk: User) -> None:
+    rent = draft(clerk).data["rent"]
+
+    assert (rent["figures"], rent["exact"]) == ("7\u00a0193,00", "7\u00a0193,16")
