@@ -25,7 +25,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "decide": ("review.decide",),
     "send_back": ("review.decide", "review.propose_decision"),
     "withdraw": ("review.decide", "review.propose_decision"),
-    "duplicate": ("review.propose_decision",),
+    "duplicate": ("review.decide", "review.propose_decision"),
 }
 
 
@@ -90,7 +90,9 @@ def possible_steps(
     is_own = caseworker is not None and caseworker.pk == user.pk
     steps: set[str] = set()
     if status in UNDECIDED:
-        steps |= {"assign", "add_paper", "duplicate", "withdraw"}
+        steps |= {"assign", "add_paper"}
+        if is_own or user.has_perm("review.decide"):
+            steps |= {"duplicate", "withdraw"}
     if status == Status.REGISTERED:
         steps.add("take")
     if is_own and status in {Status.UNDER_REVIEW, Status.PROPOSED_REFUSAL}:

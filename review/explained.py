@@ -134,6 +134,16 @@ EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
     services.NotAnotherApplication: lambda _refused: _(
         "This is the same application. Write the number of the other one."
     ),
+    services.OtherClosed: lambda refused: (
+        _(
+            "The other application stands at “%(status)s” and gives nobody a dwelling, so this one"
+            " is not closed as its duplicate."
+        )
+        % {"status": Status(refused.status).label}
+    ),
+    services.NobodyShared: lambda _refused: _(
+        "The two applications name no person in common, so neither repeats the other."
+    ),
     FileTooLarge: lambda _refused: _("The file is larger than 20 MB. Send a smaller copy."),
     FileEmpty: lambda _refused: _("The file is empty. Choose another one."),
 }

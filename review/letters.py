@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 
 from accounts.models import User
 from applications.models import Application
+from applications.status import Status
 from deadlines.working_days import day_in_kyiv
 from outbox.services import queue
 from review.appeals import appeal_on
@@ -19,6 +20,7 @@ HEARING = {
     "en": "A refusal is proposed: you can be heard",
 }
 DECISION = {"uk": "Рішення за Вашою заявою", "en": "The decision on your application"}
+CLOSING = {"uk": "Вашу заяву закрито без рішення", "en": "Your application is closed undecided"}
 REMINDER = {
     True: "Заява {number}: строк минув / overdue",
     False: "Заява {number}: строк {due_on} / due {due_on}",
@@ -50,6 +52,15 @@ def queue_decision(decision: Decision, *, at: datetime) -> None:
     )
     key = f"decision:application:{application.pk}"
     send("decision", application, DECISION[application.language], body, key, at=at)
+
+
+def queue_closing(application: Application, status: Status, *, at: datetime) -> None:
+    """Say that an application was closed without a decision, and what to do if that is wrong."""
+    language = application.language
+    context = {"application": application, "closed_on": day_in_kyiv(at)}
+    body = render_to_string(f"review/letters/{status}.{language}.txt", context)
+    key = f"{status}:application:{application.pk}"
+    send("decision", application, CLOSING[language], body, key, at=at)
 
 
 def worded(template: str, application: Application, *, proposal: Proposal, **facts: Any) -> str:

@@ -29,6 +29,16 @@ def locked(application: int, *, version: int | None) -> Application:
     return row
 
 
+def locked_both(application: int, other: int, *, version: int | None) -> list[Application]:
+    """Return two applications, locked in the order of their keys, so that two acts cannot cross.
+
+    The version is of the first. Raises as `locked` does.
+    """
+    versions = {application: version, other: None}
+    rows = {pk: locked(pk, version=versions[pk]) for pk in sorted(versions)}
+    return [rows[application], rows[other]]
+
+
 def touch(application: Application) -> None:
     """Count a change that moves no status, so that pages opened before it are refused."""
     application.version += 1

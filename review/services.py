@@ -3,7 +3,13 @@
 from applications.services import MoveRefused
 from review.assigning import AlreadyTaken, NotACaseworker, NotYours, assign, take
 from review.awaiting import NoOpenProposal
-from review.closing import NotAnotherApplication, mark_duplicate, withdraw
+from review.closing import (
+    NobodyShared,
+    NotAnotherApplication,
+    OtherClosed,
+    mark_duplicate,
+    withdraw,
+)
 from review.decisions import FactsChanged, SamePerson, decide, send_back
 from review.evidence import (
     AlreadyDecided,
@@ -38,6 +44,7 @@ __all__ = [
     "MoveRefused",
     "NoGrounds",
     "NoOpenProposal",
+    "NobodyShared",
     "NotACaseworker",
     "NotAGround",
     "NotAnotherApplication",
@@ -46,6 +53,7 @@ __all__ = [
     "NotUnderReview",
     "NotYours",
     "NoticeNotSent",
+    "OtherClosed",
     "PapersWaiting",
     "ProposalOpen",
     "ReasonMissing",

@@ -39,7 +39,7 @@ MAY: dict[str, set[Role]] = {
     "review_decide": {D},
     "review_send_back": {C, D},
     "review_withdraw": {C, D},
-    "review_duplicate": {C},
+    "review_duplicate": {C, D},
 }
 
 

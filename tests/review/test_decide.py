@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from applications.models import Application, Document, Verdict
@@ -15,6 +16,7 @@ from audit.services import verify
 from outbox.models import Letter
 from outbox.services import mark_printed, send_waiting
 from review import services
+from review.lock import locked_both
 from review.models import Decision, Kind, Proposal, State
 from review.replay import comes_out_the_same, replay
 from tests.review.builders import (
@@ -351,14 +353,35 @@ def test_the_letter_goes_as_the_applicant_chose(
 
 
 @pytest.mark.parametrize("is_taken", [False, True], ids=["registered", "under review"])
-def test_an_applicant_may_withdraw(is_taken: bool, halyna: User) -> None:
+def test_an_applicant_may_withdraw(is_taken: bool, halyna: User, petro: User) -> None:
     application = submitted()
     if is_taken:
         taken(application, halyna)
+    by = halyna if is_taken else petro
 
-    services.withdraw(application.pk, reason="Заява від 06.01.2026.", by=halyna, at=TUESDAY)
+    services.withdraw(application.pk, reason="Заява від 06.01.2026.", by=by, at=TUESDAY)
 
     assert status_of(application) == Status.WITHDRAWN
+    letter = Letter.objects.get(kind="decision")
+    assert letter.to == "olena@example.com"
+    assert "бо Ви її відкликали" in letter.body
+
+
+@pytest.mark.parametrize("is_taken", [False, True], ids=["nobody's", "another's"])
+def test_a_caseworker_closes_only_an_application_of_their_own(
+    is_taken: bool, halyna: User, staff: Callable[..., User]
+) -> None:
+    application, other = submitted(), submitted(key="again")
+    if is_taken:
+        taken(application, halyna)
+    ivan = staff("caseworker", name="ivan")
+
+    with pytest.raises(services.NotYours):
+        services.withdraw(application.pk, reason="x", by=ivan, at=TUESDAY)
+    with pytest.raises(services.NotYours):
+        services.mark_duplicate(application.pk, of=other.pk, reason="x", by=ivan, at=TUESDAY)
+
+    assert not Letter.objects.filter(kind="decision").exists()
 
 
 def test_withdrawing_closes_what_was_proposed(halyna: User, petro: User) -> None:
@@ -374,7 +397,7 @@ def test_withdrawing_closes_what_was_proposed(halyna: User, petro: User) -> None
 
 
 def test_a_duplicate_names_the_other_application(halyna: User, petro: User) -> None:
-    first, second = submitted(), submitted(key="again")
+    first, second = submitted(), taken(submitted(key="again"), halyna)
 
     with pytest.raises(services.NotAnotherApplication):
         services.mark_duplicate(second.pk, of=second.pk, reason="x", by=halyna, at=TUESDAY)
@@ -382,6 +405,53 @@ def test_a_duplicate_names_the_other_application(halyna: User, petro: User) -> N
 
     assert status_of(second) == Status.DUPLICATE
     assert Entry.objects.get(act="application.marked_duplicate").facts == {"of": first.pk}
+    letter = Letter.objects.get(kind="decision")
+    assert letter.about == f"application:{second.pk}"
+    assert "як повторну" in letter.body
+    assert first.number not in letter.body
+
+
+@pytest.mark.parametrize("status", [Status.DUPLICATE, Status.WITHDRAWN, Status.REFUSED], ids=str)
+def test_nothing_repeats_an_application_that_is_closed(status: Status, halyna: User) -> None:
+    first, second = submitted(), taken(submitted(key="again"), halyna)
+    Application.objects.filter(pk=first.pk).update(status=status)
+
+    with pytest.raises(services.OtherClosed) as refused:
+        services.mark_duplicate(second.pk, of=first.pk, reason="x", by=halyna, at=TUESDAY)
+
+    assert refused.value.status == status
+    assert status_of(second) == Status.UNDER_REVIEW
+
+
+def test_two_applications_do_not_each_repeat_the_other(petro: User) -> None:
+    first, second = submitted(), submitted(key="again")
+    services.mark_duplicate(second.pk, of=first.pk, reason="x", by=petro, at=TUESDAY)
+
+    with pytest.raises(services.OtherClosed):
+        services.mark_duplicate(first.pk, of=second.pk, reason="x", by=petro, at=TUESDAY)
+
+    assert status_of(first) == Status.REGISTERED
+
+
+def test_who_shares_nobody_repeats_nothing(halyna: User) -> None:
+    first, second = submitted(), taken(submitted(key="again"), halyna)
+    first.people.update(taxpayer_index="", identity_index="", unzr_index="")
+
+    with pytest.raises(services.NobodyShared):
+        services.mark_duplicate(second.pk, of=first.pk, reason="x", by=halyna, at=TUESDAY)
+
+
+def test_two_applications_are_locked_in_the_order_of_their_keys() -> None:
+    first, second = submitted(), submitted(key="again")
+
+    with transaction.atomic(), CaptureQueriesContext(connection) as asked:
+        rows = locked_both(second.pk, first.pk, version=None)
+
+    assert [row.pk for row in rows] == [second.pk, first.pk]
+    read = [each["sql"] for each in asked if "applications_application" in each["sql"]]
+    assert [f'"id" = {pk}' in sql for pk, sql in zip((first.pk, second.pk), read, strict=True)] == [
+        True, True,
+    ]  # fmt: skip
 
 
 def test_what_two_people_approved_is_not_undone_as_a_duplicate(halyna: User, petro: User) -> None:
@@ -447,7 +517,7 @@ def test_a_paper_added_at_the_desk_waits_for_a_verdict(halyna: User) -> None:
 
 
 def test_a_paper_for_a_closed_application_leaves_no_file(halyna: User, settings: Any) -> None:
-    application = submitted(papers=())
+    application = taken(submitted(papers=()), halyna)
     services.withdraw(application.pk, reason="x", by=halyna, at=MONDAY)
 
     with pytest.raises(services.AlreadyDecided):
