@@ -1,9 +1,9 @@
-"""Lets tests clean up behind themselves although audit entries cannot be deleted.
+"""Lets tests clean up behind themselves although audit entries and leases cannot be deleted.
 
-A transactional test ends with Django emptying every table, which the triggers on audit_entry
-refuse. So for that moment alone, and for tests that tamper on purpose, the triggers are taken
-off and put back, with the statements of the migration itself; production knows no such door.
-`conftest.py` imports both fixtures by name.
+A transactional test ends with Django emptying every table, which the triggers on audit_entry and
+leases_lease refuse. So for that moment alone, and for tests that tamper on purpose, the triggers
+are taken off and put back, with the statements of the migrations themselves; production knows no
+such door. `conftest.py` imports both fixtures by name.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,23 +15,27 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
-triggers: Any = import_module("audit.migrations.0002_append_only")
+TRIGGERS: tuple[Any, ...] = (
+    import_module("audit.migrations.0002_append_only"),
+    import_module("leases.migrations.0002_issued_lease_keeps_what_it_pinned"),
+)
 
 
 @contextmanager
 def lifted() -> Iterator[None]:
-    """Let audit entries be changed and deleted inside the block."""
-    run(triggers.ALLOW[connection.vendor])
+    """Let audit entries and leases be changed and deleted inside the block."""
+    run("ALLOW")
     try:
         yield
     finally:
-        run(triggers.REFUSE[connection.vendor])
+        run("REFUSE")
 
 
-def run(statements: tuple[str, ...]) -> None:
+def run(what: str) -> None:
     with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+        for migration in TRIGGERS:
+            for statement in getattr(migration, what)[connection.vendor]:
+                cursor.execute(statement)
 
 
 @pytest.fixture(autouse=True, scope="session")
