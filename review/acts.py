@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.core.files.storage import default_storage
+from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -21,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from applications.files import Attachment, content_type
-from applications.models import Application, Verdict
+from applications.models import Application, Document, Verdict
 from review import services
 from review.access import access_application, access_document
 from review.dossier import Dossier, dossier
@@ -145,10 +146,12 @@ def refused_page(request: HttpRequest, form: ActForm, at: datetime) -> HttpRespo
     sent = cast("QueryDict", form.data).copy()
     sent["version"] = str(application.version)
     form.data = sent
-    return page(request, dossier(application, user, at=at), failed=form)
+    return page(request, dossier(application, user, at=at), failed=form, status=UNPROCESSABLE)
 
 
-def page(request: HttpRequest, file: Dossier, *, failed: ActForm | None = None) -> TemplateResponse:
+def page(
+    request: HttpRequest, file: Dossier, *, failed: ActForm | None = None, status: int | None = None
+) -> TemplateResponse:
     number_of = {"number": file.application.number}
     shown = {
         **admin.site.each_context(request),
@@ -157,18 +160,25 @@ def page(request: HttpRequest, file: Dossier, *, failed: ActForm | None = None) 
         "opts": Application._meta,
         "page_url": reverse(PAGE, args=[file.application.pk]),
     }
-    status = UNPROCESSABLE if failed else None
     return TemplateResponse(request, "review/application.html", shown, status=status)
 
 
 @require_safe
 @never_cache
-def download(request: HttpRequest, pk: int, document: int) -> FileResponse:
+def download(request: HttpRequest, pk: int, document: int) -> HttpResponseBase:
     """Hand out the stored copy as a download that no browser runs, and record who read it."""
-    user = user_of(request)
+    user, at = user_of(request), timezone.now()
     found = access_document(user, pk, document)
-    paper = services.read(found.pk, by=user, at=timezone.now())
-    file = default_storage.open(paper.stored_name)
+    try:
+        paper, file = services.read(found.pk, by=user, at=at)
+    except (services.CopyAltered, services.CopyMissing) as refused:
+        messages.error(request, explained(refused))
+        application = access_application(user, pk)
+        return page(request, dossier(application, user, at=at), status=UNPROCESSABLE)
+    return attached(paper, file)
+
+
+def attached(paper: Document, file: "File[Any]") -> FileResponse:
     kind = content_type(file.read(16))
     file.seek(0)
     name = f"{paper.application.number}-{paper.position + 1}{EXTENSIONS.get(kind, '.bin')}"

@@ -133,12 +133,3 @@ def papers_waiting(application: Application) -> int:
 
 def application_of(document: int) -> int:
     return Document.objects.values_list("application_id", flat=True).get(pk=document)
-
-
-@transaction.atomic
-def read(document: int, *, by: User, at: datetime) -> Document:
-    """Return a document to be downloaded, and record who read it."""
-    paper = Document.objects.get(pk=document)
-    facts: dict[str, Fact] = {"application": paper.application_id, "sha256": paper.sha256}
-    record("document.read", subject=f"document:{paper.pk}", by=by, at=at, facts=facts)
-    return paper

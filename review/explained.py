@@ -144,6 +144,13 @@ EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
     services.NobodyShared: lambda _refused: _(
         "The two applications name no person in common, so neither repeats the other."
     ),
+    services.CopyAltered: lambda _refused: _(
+        "The stored copy is not the file that was received: its SHA-256 is another. It is not"
+        " handed out; tell those who run the portal."
+    ),
+    services.CopyMissing: lambda _refused: _(
+        "The stored copy is not where it was kept. Tell those who run the portal."
+    ),
     FileTooLarge: lambda _refused: _("The file is larger than 20 MB. Send a smaller copy."),
     FileEmpty: lambda _refused: _("The file is empty. Choose another one."),
 }

@@ -10,6 +10,7 @@ from review.closing import (
     mark_duplicate,
     withdraw,
 )
+from review.copies import CopyAltered, CopyMissing, read
 from review.decisions import FactsChanged, SamePerson, decide, send_back
 from review.evidence import (
     AlreadyDecided,
@@ -18,7 +19,6 @@ from review.evidence import (
     ReasonMissing,
     add_paper,
     judge,
-    read,
 )
 from review.hearings import AlreadyHeard, HearingDayRefused, NotHeard, NoticeNotSent, record_hearing
 from review.lock import VersionConflict
@@ -38,6 +38,8 @@ __all__ = [
     "AlreadyDecided",
     "AlreadyHeard",
     "AlreadyTaken",
+    "CopyAltered",
+    "CopyMissing",
     "FactsChanged",
     "GroundsNotEnough",
     "HearingDayRefused",

@@ -1,10 +1,12 @@
 """Who may open which address of the office, and what a forged request gets."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -178,3 +180,26 @@ def test_a_download_is_run_by_no_browser_and_is_recorded(
     assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
     entry = Entry.objects.get(act="document.read")
     assert (entry.by_id, entry.subject) == (by.pk, f"document:{document.pk}")
+
+
+@pytest.mark.parametrize(
+    ("damage", "sentence"),
+    [
+        (lambda file: file.write_bytes(b"%PDF-1.7 b copy"), "its SHA-256 is another"),
+        (lambda file: file.unlink(), "is not where it was kept"),
+    ],
+    ids=["altered", "missing"],
+)
+def test_a_copy_that_is_not_the_one_received_is_not_handed_out(
+    damage: Callable[[Path], object], sentence: str, browser: Client
+) -> None:
+    browser.cookies["django_language"] = "en"
+    application = submitted(papers=[("other", "p1")])
+    document = paper_of(application, "other")
+    damage(Path(default_storage.path(document.stored_name)))
+
+    answer = browser.get(reverse("admin:review_download", args=[application.pk, document.pk]))
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not Entry.objects.filter(act="document.read").exists()
