@@ -14,7 +14,6 @@ from outbox import services
 from outbox.models import Letter
 
 
-@admin.register(Letter)
 class LetterAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
     """To be looked at; what was printed is marked so."""
 
@@ -54,13 +53,16 @@ class LetterAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the
     def mark_printed(self, request: HttpRequest, letters: QuerySet[Letter]) -> None:
         by = cast("AbstractUser", request.user)  # the admin has let nobody else in
         marked, refused = 0, 0
-        for letter in letters.values_list("pk", flat=True):
+        for letter in letters:
             try:
-                services.mark_printed(letter, by=by, at=timezone.now())
+                self.print_letter(letter, by)
                 marked += 1
             except services.MoveRefused:
                 refused += 1
         self.tell(request, marked, refused)
+
+    def print_letter(self, letter: Letter, by: AbstractUser) -> None:
+        services.mark_printed(letter.pk, by=by, at=timezone.now())
 
     def tell(self, request: HttpRequest, marked: int, refused: int) -> None:
         if marked:

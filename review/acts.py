@@ -110,9 +110,11 @@ ACTS: dict[str, Act] = {
 @require_safe
 @never_cache
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one application, with the steps this user can take now."""
-    application = access_application(user_of(request), pk)
-    return page(request, dossier(application, user_of(request), at=timezone.now()))
+    """Show one application, with the steps this user can take now, and record who opened it."""
+    user, at = user_of(request), timezone.now()
+    application = access_application(user, pk)
+    services.read_application(application, by=user, at=at)
+    return page(request, dossier(application, user, at=at))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,6 +6,8 @@ from accounts.models import User
 from applications.models import Application
 from audit.models import Entry
 
+READ = "application.read"
+
 
 class VersionConflict(Exception):
     """Somebody changed the application after the page was opened: `by` (None: the system), `at`."""
@@ -24,7 +26,7 @@ def locked(application: int, *, version: int | None) -> Application:
     row = Application.objects.select_for_update(of=("self",)).get(pk=application)
     if version is not None and row.version != version:
         last = Entry.objects.select_related("by").filter(subject=subject_of(application))
-        entry = last.order_by("-seq").first()
+        entry = last.exclude(act=READ).order_by("-seq").first()
         raise VersionConflict(entry.by if entry else None, entry.at if entry else None)
     return row
 

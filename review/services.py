@@ -22,6 +22,7 @@ from review.evidence import (
 )
 from review.hearings import AlreadyHeard, HearingDayRefused, NotHeard, NoticeNotSent, record_hearing
 from review.lock import VersionConflict
+from review.posting import mark_printed
 from review.proposals import (
     AgainstDetermination,
     GroundsNotEnough,
@@ -31,6 +32,7 @@ from review.proposals import (
     ProposalOpen,
     propose,
 )
+from review.readings import read_application, read_letter
 from review.reminders import remind
 
 __all__ = [
@@ -66,8 +68,11 @@ __all__ = [
     "decide",
     "judge",
     "mark_duplicate",
+    "mark_printed",
     "propose",
     "read",
+    "read_application",
+    "read_letter",
     "record_hearing",
     "remind",
     "send_back",

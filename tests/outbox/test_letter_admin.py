@@ -8,9 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from audit.models import Entry
 from outbox.models import Letter
 from outbox.services import queue
 from outbox.state import State
+from review import posting
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -65,6 +67,36 @@ def test_whoever_may_print_marks_a_letter(client: Client, clerk: User, letter: L
 
     letter.refresh_from_db()
     assert (letter.state, letter.printed_by) == (State.PRINTED, clerk)
+    entry = Entry.objects.get()
+    assert (entry.act, entry.subject, entry.by) == ("letter.printed", f"letter:{letter.pk}", clerk)
+
+
+def test_a_mark_without_its_entry_is_no_mark(
+    client: Client, clerk: User, letter: Letter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk.user_permissions.add(Permission.objects.get(codename="print_letter"))
+    client.force_login(clerk)
+    monkeypatch.setattr(posting, "record", lambda *_args, **_facts: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        mark(client, letter)
+
+    letter.refresh_from_db()
+    assert letter.state == State.TO_PRINT
+
+
+def test_reading_a_letter_is_recorded_once_a_day(
+    client: Client, clerk: User, letter: Letter
+) -> None:
+    client.force_login(clerk)
+
+    for _ in range(2):
+        assert (
+            client.get(reverse("admin:outbox_letter_change", args=[letter.pk])).status_code == 200
+        )
+
+    entry = Entry.objects.get()
+    assert (entry.act, entry.subject, entry.by) == ("letter.read", f"letter:{letter.pk}", clerk)
 
 
 def test_whoever_only_looks_cannot_mark_one_by_a_forged_post(

@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from applications.models import Application, Document, Verdict
+from audit.models import Entry
 from deadlines.calendars import approved_calendar
 from deadlines.working_days import day_in_kyiv
 from outbox.services import send_waiting
@@ -404,6 +405,33 @@ def test_an_assignment_by_the_page(
     assert post(petro, "assign", application, to=petro.pk).status_code == 422
     assert post(petro, "assign", application, to=halyna.pk).status_code == 302
     assert Application.objects.get(pk=application.pk).status == "under_review"
+
+
+def test_opening_an_application_is_recorded_once_a_day_for_each_person(
+    halyna: User, petro: User, read: Callable[..., str]
+) -> None:
+    application = taken(submitted(papers=()), halyna)
+
+    for user in (halyna, halyna, petro):
+        read(user, application)
+
+    entries = Entry.objects.filter(act="application.read").order_by("seq")
+    subject = f"application:{application.pk}"
+    assert [(each.subject, each.by) for each in entries] == [(subject, halyna), (subject, petro)]
+    services.read_application(application, by=halyna, at=timezone.now() + timedelta(days=1))
+    assert entries.all().count() == 3
+
+
+def test_who_only_read_is_not_named_as_having_changed_anything(halyna: User, petro: User) -> None:
+    application = submitted(papers=())
+    seen = application.version
+    taken(application, halyna)
+    services.read_application(application, by=petro, at=timezone.now())
+
+    with pytest.raises(services.VersionConflict) as refused:
+        services.withdraw(application.pk, reason="x", by=petro, at=MONDAY, version=seen)
+
+    assert refused.value.by == halyna
 
 
 def test_the_same_people_elsewhere_are_pointed_out(halyna: User, read: Callable[..., str]) -> None:

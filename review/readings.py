@@ -1,0 +1,32 @@
+"""Who read personal data: one entry for each person, subject and day, to keep the chain short."""
+
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+from django.utils.timezone import make_aware
+
+from accounts.models import User
+from applications.models import Application
+from audit.models import Entry
+from audit.services import record
+from deadlines.working_days import day_in_kyiv
+from outbox.models import Letter
+from review.lock import READ, subject_of
+
+
+def read_application(application: Application, *, by: User, at: datetime) -> None:
+    note(READ, subject_of(application.pk), by=by, at=at)
+
+
+def read_letter(letter: Letter, *, by: User, at: datetime) -> None:
+    note("letter.read", f"letter:{letter.pk}", by=by, at=at)
+
+
+@transaction.atomic
+def note(act: str, subject: str, *, by: User, at: datetime) -> None:
+    """Record the reading unless the same person's is recorded for this day in Kyiv."""
+    midnight = make_aware(datetime.combine(day_in_kyiv(at), time()))
+    today = (midnight, midnight + timedelta(days=1))
+    known = Entry.objects.filter(subject=subject, act=act, by=by.pk, at__range=today)
+    if not known.exists():
+        record(act, subject=subject, by=by, at=at)
