@@ -15,7 +15,7 @@ from deadlines.working_days import Calendar, working_days_left
 from outbox.models import Letter
 from review.access import holder
 from review.letters import queue_reminder
-from review.models import JobRun
+from review.models import JobRun, Proposal, State
 
 JOB = "remind"
 STEPS = (0, 2, 5)  # working days before the last day
@@ -45,8 +45,9 @@ def step_due(left: int) -> int | None:
 def remind(*, on: date, at: datetime) -> int:
     """Queue what is due on a day and was not queued before; return how many letters.
 
-    Before the last day and on it, to the caseworker; while there is none, and every working day
-    once overdue, to every decision maker. Leaves its mark for the health page.
+    Before the last day and on it, to the caseworker, and while a proposal awaits its decision to
+    every decision maker too; while there is no caseworker, and every working day once overdue, to
+    the decision makers alone. Leaves its mark for the health page.
     """
     due = list(reminders(on, approved_calendar()))
     keys = [reminder.key for reminder in due]
@@ -65,16 +66,25 @@ def remind(*, on: date, at: datetime) -> int:
 def reminders(on: date, calendar: Calendar) -> Iterator[Reminder]:
     """Yield what is due, earliest due date first, whether or not it was queued before."""
     heads = list(decision_makers())
+    proposed = set(Proposal.objects.filter(state=State.OPEN).values_list("application", flat=True))
     undecided = Application.objects.undecided().by_due_date()
     for application in undecided.select_related("assignment__caseworker"):
         left = working_days_left(on, due_on=application.due_on, calendar=calendar)
         step = step_due(left)
         if step is None:
             return
-        caseworker = holder(application)
-        own = [caseworker] if caseworker is not None and caseworker.is_active else heads
-        for reader in heads if left < 0 else own:
+        for reader in readers(application, heads, left, is_proposed=application.pk in proposed):
             yield Reminder(application, reader, left, key_of(application, step, reader))
+
+
+def readers(
+    application: Application, heads: list[User], left: int, *, is_proposed: bool
+) -> list[User]:
+    """Return who is to act: the caseworker, the decision makers, or each of them once."""
+    caseworker = holder(application)
+    if left < 0 or caseworker is None or not caseworker.is_active:
+        return heads
+    return list(dict.fromkeys([caseworker, *heads])) if is_proposed else [caseworker]
 
 
 def key_of(application: Application, step: int, reader: User) -> str:

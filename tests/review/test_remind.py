@@ -15,7 +15,8 @@ from review import services
 from review.models import JobRun
 from review.reminders import step_due
 from review.tasks import remind as task
-from tests.review.builders import MONDAY, submitted, taken
+from territories.gazetteer import Gazetteer
+from tests.review.builders import MONDAY, proposed, submitted, taken
 
 pytestmark = pytest.mark.django_db
 DUE = date(2026, 1, 26)  # of what was received on Monday, 5 January 2026: a Monday
@@ -90,6 +91,18 @@ def test_what_nobody_has_taken_is_the_heads_to_hear_of(staff: Callable[..., User
     submitted(papers=())
 
     assert sweep(date(2026, 1, 19)) == ["petro"]
+
+
+def test_while_a_proposal_is_open_the_heads_hear_of_the_due_date_too(
+    gazetteer: Gazetteer, staff: Callable[..., User]
+) -> None:
+    halyna = staff("caseworker", name="halyna")
+    staff("decision_maker", name="petro")
+    staff("decision_maker", name="olha")
+    proposed(submitted(), halyna)
+
+    assert sweep(date(2026, 1, 19)) == ["halyna", "petro", "olha"]
+    assert sweep(date(2026, 1, 19)) == []
 
 
 def test_a_caseworker_who_left_is_not_written_to(application: Application) -> None:
