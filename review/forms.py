@@ -5,6 +5,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from applications.papers import PAPERS
 from review.dossier import Dossier
 from review.findings import grounds
 from review.models import Kind
+from review.scans import START, can_be_a_paper
 
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 ROWS = {"rows": 4}
@@ -74,13 +76,30 @@ class AddPaperForm(ActForm):
     person = forms.ChoiceField(label=_("About whom"))
     file = forms.FileField(
         label=_("File"),
-        help_text=_("A scan or a photograph, at most 20 MB. It is stored as it is."),
+        help_text=_(
+            "PDF, JPEG, PNG, HEIC or a signed container (.p7s, .asice), at most 20 MB. It is stored"
+            " as it is."
+        ),
         max_length=255,
         error_messages={
             "required": _("Choose the file of the copy."),
             "empty": _("The file is empty. Choose another one."),
         },
     )
+
+    def clean_file(self) -> "UploadedFile[Any]":
+        """Refuse what nobody could look at as a paper."""
+        file: UploadedFile[Any] = self.cleaned_data["file"]
+        start = file.read(START)
+        file.seek(0)
+        if not can_be_a_paper(start):
+            raise forms.ValidationError(
+                _(
+                    "This is neither a PDF, a JPEG, PNG or HEIC picture nor a signed container."
+                    " Save or scan the paper as one of these and choose it again."
+                )
+            )
+        return file
 
     def choose(self) -> None:
         people = [(person.ref, person.name) for person in self.dossier.people]

@@ -351,6 +351,34 @@ def test_a_paper_is_added_by_the_page(halyna: User, post: Callable[..., Any]) ->
     assert paper_of(application, "idp_certificate").original_name == "скан.pdf"
 
 
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [
+        pytest.param(b"\xff\xd8\xff\xe0 a photograph", 302, id="JPEG"),
+        pytest.param(b"\x89PNG\r\n\x1a\n a picture", 302, id="PNG"),
+        pytest.param(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", 302, id="HEIC"),
+        pytest.param(bytes.fromhex("30821a0506092a864886f70d010702a08219f6"), 302, id=".p7s"),
+        pytest.param(b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.etsi.asic-e+zip", 302,
+                     id="ASiC-E"),
+        pytest.param(b"PK\x03\x04" + bytes(26) + b"word/document.xml", 422, id="any archive"),
+        pytest.param(b"\0\0\0\x18ftypmp42\0\0\0\0", 422, id="a film"),
+        pytest.param(b"<html><script>alert(1)</script>", 422, id="HTML"),
+        pytest.param(b"MZ\x90\0 a program", 422, id="a program"),
+    ],
+)  # fmt: skip
+def test_only_what_can_be_a_paper_is_added_by_the_page(
+    content: bytes, status: int, halyna: User, post: Callable[..., Any]
+) -> None:
+    application = taken(submitted(papers=()), halyna)
+    file = SimpleUploadedFile("скан.pdf", content)
+
+    answer = post(halyna, "add_paper", application, paper="other", person="p1", file=file)
+
+    assert answer.status_code == status
+    refused = "This is neither a PDF" in (answer.content.decode() if status == 422 else "")
+    assert refused == (not Document.objects.exists()) == (status == 422)
+
+
 def test_a_file_too_large_is_refused_in_words(
     halyna: User, post: Callable[..., Any], settings: Any
 ) -> None:
