@@ -1,9 +1,8 @@
 """Who read personal data: one entry for each person, subject and day, to keep the chain short."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from django.db import transaction
-from django.utils.timezone import make_aware
 
 from accounts.models import User
 from applications.models import Application
@@ -25,8 +24,6 @@ def read_letter(letter: Letter, *, by: User, at: datetime) -> None:
 @transaction.atomic
 def note(act: str, subject: str, *, by: User, at: datetime) -> None:
     """Record the reading unless the same person's is recorded for this day in Kyiv."""
-    midnight = make_aware(datetime.combine(day_in_kyiv(at), time()))
-    today = (midnight, midnight + timedelta(days=1))
-    known = Entry.objects.filter(subject=subject, act=act, by=by.pk, at__range=today)
-    if not known.exists():
+    last = Entry.objects.filter(subject=subject, act=act, by=by.pk).order_by("-seq").first()
+    if last is None or day_in_kyiv(last.at) != day_in_kyiv(at):
         record(act, subject=subject, by=by, at=at)
