@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from outbox.state import Delivery, Kind, State
@@ -28,8 +29,8 @@ class Letter(models.Model):
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
     delivery = models.CharField(_("delivery"), max_length=10, choices=Delivery)
-    dedupe_key = models.CharField(max_length=200, unique=True)
-    message_id = models.CharField(max_length=200, unique=True)
+    dedupe_key = models.CharField(_("what makes it one letter"), max_length=200, unique=True)
+    message_id = models.CharField(_("number for mail servers"), max_length=200, unique=True)
     state = models.CharField(_("state"), max_length=10, choices=State)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     created_at = models.DateTimeField(_("queued at"))
@@ -82,4 +83,7 @@ class Letter(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.pk} {self.kind}"
+        return gettext("Letter %(number)s: %(kind)s") % {
+            "number": self.pk,
+            "kind": self.get_kind_display(),
+        }

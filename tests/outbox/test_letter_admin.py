@@ -110,6 +110,19 @@ def test_whoever_only_looks_cannot_mark_one_by_a_forged_post(
     assert letter.state == State.TO_PRINT
 
 
+def test_the_page_of_a_letter_is_worded_in_the_readers_language(
+    client: Client, clerk: User, letter: Letter
+) -> None:
+    client.force_login(clerk)
+    client.cookies["django_language"] = "uk"
+
+    page = client.get(reverse("admin:outbox_letter_change", args=[letter.pk])).content.decode()
+
+    assert f"Лист {letter.pk}: Рішення" in page
+    assert [word for word in ("Dedupe key", "Message id", f"{letter.pk} decision")
+            if word in page] == []  # fmt: skip
+
+
 @pytest.mark.parametrize("page", ["add", "change", "delete"])
 def test_even_a_superuser_changes_no_letter(client: Client, letter: Letter, page: str) -> None:
     client.force_login(User.objects.create_superuser("owner", "owner@example.org"))

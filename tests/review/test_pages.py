@@ -172,6 +172,16 @@ def test_the_page_shows_both_bases_and_hides_personal_numbers(
     assert "Біла Церква" in text
 
 
+def test_every_cell_of_the_household_says_what_it_is_where_rows_are_stacked(
+    halyna: User, read: Callable[..., str]
+) -> None:
+    text = read(halyna, submitted(papers=()))
+
+    [household] = re.findall(r'<table class="rows stacked">.*?</table>', text, re.DOTALL)[:1]
+    assert household.count("<td") == household.count("<td data-label=") > 0
+    assert 'data-label="Born"' in household
+
+
 def test_the_sentences_follow_the_language(client: Client, halyna: User) -> None:
     application = taken(submitted(), halyna)
     client.force_login(halyna)

@@ -1,0 +1,40 @@
+"""What the acts of the chain are called. An act without words is shown by its code."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTS: "dict[str, str | Promise]" = {
+    "application.submitted": _("application submitted"),
+    "application.taken": _("application taken for review"),
+    "application.assigned": _("application assigned"),
+    "application.read": _("application opened"),
+    "application.decided": _("application decided"),
+    "application.withdrawn": _("application closed as withdrawn"),
+    "application.marked_duplicate": _("application closed as a duplicate"),
+    "document.added": _("paper added"),
+    "document.judged": _("paper judged"),
+    "document.read": _("copy of a paper downloaded"),
+    "decision.proposed": _("decision proposed"),
+    "proposal.sent_back": _("proposal sent back"),
+    "hearing.recorded": _("hearing recorded"),
+    "letter.read": _("letter read"),
+    "letter.printed": _("letter printed"),
+    "reminders.queued": _("reminders queued"),
+    "lease.assigned": _("dwelling assigned"),
+    "lease.issued": _("lease issued"),
+    "lease.read": _("printed lease read"),
+    "lease.signed": _("lease signed"),
+    "lease.ended": _("lease ended"),
+    "lease.cancelled": _("lease cancelled"),
+    "tariff.entered": _("tariff entered"),
+    "tariff.approved": _("tariff approved"),
+    "user.added": _("account added"),
+    "user.changed": _("account changed"),
+    "user.password_set": _("password of an account set"),
+    "site.added": _("site added"),
+    "site.changed": _("site changed"),
+    "building.added": _("building added"),
+    "building.changed": _("building changed"),
+    "dwelling.added": _("dwelling added"),
+    "dwelling.changed": _("dwelling changed"),
+}
