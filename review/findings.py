@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from eligibility.sentences import CATEGORIES
+from eligibility.wording import CATEGORIES
 from review import words
 from review.dossier import Dossier
 
