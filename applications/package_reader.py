@@ -26,9 +26,7 @@ from applications.package_values import (
     REF,
     Object,
     Values,
-    choose,
-    limited,
-    one_of,
+    keys,
 )
 from applications.vocabulary import (
     BASES,
@@ -72,19 +70,17 @@ class Reader(Values):
         if "format" in given and given["format"] != FORMAT:
             self.refuse("format", "wrong_format")
         received_at = self.need(given, "received_at", "", self.instant)
-        invitation = self.object(
-            given.get("invitation", {}), "invitation", ("method", "postal_address"), ()
-        )
-        method = self.need(invitation, "method", "invitation", choose(self, INVITATIONS))
+        invitation = self.object(given.get("invitation", {}), "invitation", INVITATION_KEYS, ())
+        method = self.need(invitation, "method", "invitation", self.choice, INVITATIONS)
         declared = self.object(given.get("declarations", {}), "declarations", DECLARATIONS, ())
         people = self.people(given["people"], received_at) if "people" in given else ()
         homes = self.homes(given.get("homes", []), people)
         address = self.optional_text(invitation.get("postal_address"), "invitation.postal_address")
         package = Package(
-            programme=self.need(given, "programme", "", choose(self, PROGRAMMES)) or "",
-            channel=self.need(given, "channel", "", choose(self, CHANNELS)) or "",
+            programme=self.need(given, "programme", "", self.choice, PROGRAMMES) or "",
+            channel=self.need(given, "channel", "", self.choice, CHANNELS) or "",
             received_at=received_at or datetime.min.replace(tzinfo=UTC),
-            language=self.need(given, "language", "", choose(self, LANGUAGES)) or "",
+            language=self.need(given, "language", "", self.choice, LANGUAGES) or "",
             invitation_method=method or "",
             postal_address=address,
             no_monetary_assistance=self.optional_flag(
@@ -116,7 +112,7 @@ class Reader(Values):
         if value is None:
             return None
         path = "former_residence"
-        given = self.object(value, path, ("bases", "katottg", "address"), ("bases",))
+        given = self.object(value, path, RESIDENCE_KEYS, ("bases",))
         bases = self.items(given.get("bases", []), f"{path}.bases", len(BASES))
         chosen = tuple(
             self.choice(basis, f"{path}.bases[{place}]", BASES) for place, basis in enumerate(bases)
@@ -158,22 +154,22 @@ class Reader(Values):
         identity = self.object(
             given.get("identity_document", {}),
             f"{path}.identity_document",
-            ("type", "number"),
-            ("type", "number") if "identity_document" in given else (),
+            IDENTITY_KEYS,
+            IDENTITY_KEYS if "identity_document" in given else (),
         )
         return Person(
-            ref=self.need(given, "ref", path, limited(self, REF)) or "",
-            relationship=self.need(given, "relationship", path, choose(self, RELATIONSHIPS)) or "",
+            ref=self.need(given, "ref", path, self.line, REF) or "",
+            relationship=self.need(given, "relationship", path, self.choice, RELATIONSHIPS) or "",
             surname=self.need(given, "surname", path, self.name) or "",
             given_name=self.need(given, "given_name", path, self.name) or "",
             patronymic=self.optional_name(given.get("patronymic"), f"{path}.patronymic"),
             birth_date=born or date.min,
             identity_type=self.need(
-                identity, "type", f"{path}.identity_document", choose(self, IDENTITY_TYPES)
+                identity, "type", f"{path}.identity_document", self.choice, IDENTITY_TYPES
             )
             or "",
             identity_number=self.need(
-                identity, "number", f"{path}.identity_document", limited(self, NUMBER)
+                identity, "number", f"{path}.identity_document", self.line, NUMBER
             )
             or "",
             taxpayer_number=self.taxpayer_number(given, path),
@@ -225,26 +221,25 @@ class Reader(Values):
     def certificate(self, value: Any, path: str) -> Certificate | None:
         if value is None:
             return None
-        keys = ("number", "issued_on")
-        given = self.object(value, path, keys, keys)
+        given = self.object(value, path, CERTIFICATE_KEYS, CERTIFICATE_KEYS)
         issued_on = self.need(given, "issued_on", path, self.day)
-        number = self.need(given, "number", path, limited(self, NUMBER))
+        number = self.need(given, "number", path, self.line, NUMBER)
         return Certificate(number or "", issued_on or date.min)
 
     def statuses(self, value: Any, path: str) -> tuple[StatusClaim, ...]:
         claims = []
         for place, each in enumerate(self.items(value, path, 50)):
             where = f"{path}[{place}]"
-            given = self.object(each, where, ("code", "as"), ("code", "as"))
-            code = self.need(given, "code", where, choose(self, STATUS_CODES)) or ""
-            held_as = self.need(given, "as", where, choose(self, HELD_AS)) or ""
+            given = self.object(each, where, STATUS_KEYS, STATUS_KEYS)
+            code = self.need(given, "code", where, self.choice, STATUS_CODES) or ""
+            held_as = self.need(given, "as", where, self.choice, HELD_AS) or ""
             if code == "fallen_defender" and held_as == "holder":
                 self.refuse(f"{where}.as", "fallen_as_holder")
             claims.append(StatusClaim(code, held_as))
         return tuple(claims)
 
     def homes(self, value: Any, people: tuple[Person, ...]) -> tuple[Home, ...]:
-        refs = {person.ref for person in people}
+        refs = {person.ref for person in people} or None
         homes = tuple(
             self.home(each, f"homes[{place}]", refs)
             for place, each in enumerate(self.items(value, "homes", 50))
@@ -252,41 +247,41 @@ class Reader(Values):
         self.check_refs(homes, "homes")
         return homes
 
-    def home(self, value: Any, path: str, refs: set[str]) -> Home:
+    def home(self, value: Any, path: str, refs: set[str] | None) -> Home:
         given = self.object(value, path, HOME_KEYS, REQUIRED_HOME_KEYS)
         evidence = given.get("evidence")
         proof = {} if evidence is None else self.evidence(evidence, f"{path}.evidence")
         return Home(
-            ref=self.need(given, "ref", path, limited(self, REF)) or "",
-            owner=self.need(given, "owner", path, one_of(self, refs)) or "",
+            ref=self.need(given, "ref", path, self.line, REF) or "",
+            owner=self.need(given, "owner", path, self.ref, refs) or "",
             total_area=self.need(given, "total_area_m2", path, self.area) or Decimal(1),
             share=self.need(given, "share", path, self.share) or Fraction(1),
             katottg=self.katottg(given.get("katottg"), f"{path}.katottg"),
             address=self.optional_text(given.get("address"), f"{path}.address"),
-            condition=self.need(given, "condition", path, choose(self, CONDITIONS)) or "",
+            condition=self.need(given, "condition", path, self.choice, CONDITIONS) or "",
             evidence_type=proof.get("type"),
             evidence_reference=proof.get("reference"),
         )
 
     def evidence(self, value: Any, path: str) -> dict[str, str]:
-        given = self.object(value, path, ("type", "reference"), ("type", "reference"))
+        given = self.object(value, path, EVIDENCE_KEYS, EVIDENCE_KEYS)
         return {
-            "type": self.need(given, "type", path, choose(self, EVIDENCE_TYPES)) or "",
+            "type": self.need(given, "type", path, self.choice, EVIDENCE_TYPES) or "",
             "reference": self.need(given, "reference", path, self.text) or "",
         }
 
     def documents(self, value: Any, people: tuple[Person, ...]) -> tuple[AttachedDocument, ...]:
-        refs = {person.ref for person in people}
+        refs = {person.ref for person in people} or None
         documents = []
         for place, each in enumerate(self.items(value, "documents", 200)):
             path = f"documents[{place}]"
-            given = self.object(each, path, ("type", "person", "file"), ("type", "file"))
+            given = self.object(each, path, DOCUMENT_KEYS, ("type", "file"))
             person = given.get("person")
             documents.append(
                 AttachedDocument(
-                    self.need(given, "type", path, limited(self, REF)) or "",
-                    None if person is None else one_of(self, refs)(person, f"{path}.person"),
-                    self.need(given, "file", path, limited(self, 255)) or "",
+                    self.need(given, "type", path, self.line, REF) or "",
+                    None if person is None else self.ref(person, f"{path}.person", refs),
+                    self.need(given, "file", path, self.line, 255) or "",
                 )
             )
         return tuple(documents)
@@ -295,16 +290,23 @@ class Reader(Values):
 REQUIRED_PACKAGE_KEYS = (
     "format", "programme", "channel", "received_at", "language", "invitation", "people",
 )  # fmt: skip
-PACKAGE_KEYS = (
+PACKAGE_KEYS = keys(
     *REQUIRED_PACKAGE_KEYS, "declarations", "former_residence", "homes", "documents",
 )  # fmt: skip
-DECLARATIONS = ("no_monetary_assistance", "owns_no_housing", "personal_data_notice")
+INVITATION_KEYS = keys("method", "postal_address")
+DECLARATIONS = keys("no_monetary_assistance", "owns_no_housing", "personal_data_notice")
+RESIDENCE_KEYS = keys("bases", "katottg", "address")
 REQUIRED_PERSON_KEYS = (
     "ref", "relationship", "surname", "given_name", "birth_date", "identity_document",
 )  # fmt: skip
-PERSON_KEYS = (
+PERSON_KEYS = keys(
     *REQUIRED_PERSON_KEYS, "patronymic", "taxpayer_number", "taxpayer_number_refused", "unzr",
     "idp_certificate", "phone", "email", "full_time_student", "statuses", "unsure_of_statuses",
 )  # fmt: skip
+IDENTITY_KEYS = keys("type", "number")
+CERTIFICATE_KEYS = keys("number", "issued_on")
+STATUS_KEYS = keys("code", "as")
 REQUIRED_HOME_KEYS = ("ref", "owner", "total_area_m2", "share", "condition")
-HOME_KEYS = (*REQUIRED_HOME_KEYS, "katottg", "address", "evidence")
+HOME_KEYS = keys(*REQUIRED_HOME_KEYS, "katottg", "address", "evidence")
+EVIDENCE_KEYS = keys("type", "reference")
+DOCUMENT_KEYS = keys("type", "person", "file")

@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -27,6 +27,11 @@ YEARS = range(2000, 2100)  # of receipt: outside, the clock or the typing is wro
 NAME, NUMBER, ADDRESS, REF = 150, 100, 1000, 64  # most characters
 
 Object = dict[str, Any]
+Keys = dict[str, None]  # names in their order, looked up at once
+
+
+def keys(*names: str) -> Keys:
+    return dict.fromkeys(names)
 
 
 class Values:
@@ -41,13 +46,11 @@ class Values:
     def refuse(self, path: str, code: str, **figures: str) -> None:
         self.refusals.append(refusal(path, code, **figures))
 
-    def object(
-        self, value: Any, path: str, allowed: Sequence[str], required: Sequence[str]
-    ) -> Object:
+    def object(self, value: Any, path: str, allowed: Keys, required: Iterable[str]) -> Object:
         if not isinstance(value, dict):
             self.refuse(path, "not_object")
             return {}
-        for key in value:
+        for key in () if value.keys() <= allowed.keys() else value:
             if key not in allowed:
                 shown = key if len(key) <= REF and not HIDDEN.search(key) else "?"
                 self.refuse(inside(path, shown), "unknown_key", allowed=", ".join(allowed))
@@ -66,6 +69,8 @@ class Values:
         return value
 
     def text(self, value: Any, path: str, most: int = ADDRESS) -> str:
+        if type(value) is str and len(value) <= most and value.isprintable():
+            return value  # nearly every text there is
         if not isinstance(value, str) or isinstance(value, NotText):
             self.refuse(path, "not_text")
         elif len(value) > most:
@@ -79,7 +84,7 @@ class Values:
     def line(self, value: Any, path: str, most: int) -> str:
         """Read a text of one line: numbers, addresses of e-mail, names of files."""
         text = self.text(value, path, most)
-        if not text.isprintable() and any(letter in text for letter in "\t\n"):
+        if text and not text.isprintable() and any(letter in text for letter in "\t\n"):
             self.refuse(path, "hidden_character")
         return text
 
@@ -88,6 +93,13 @@ class Values:
 
     def optional_text(self, value: Any, path: str, most: int = ADDRESS) -> str | None:
         return None if value is None else self.text(value, path, most)
+
+    def ref(self, value: Any, path: str, refs: Collection[str] | None) -> str:
+        """Read the ref of somebody among the people; None: which they are could not be read."""
+        ref = self.line(value, path, REF)
+        if refs is not None and ref not in refs and not self.is_refused(path):
+            self.refuse(path, "unknown_person", ref=ref)
+        return ref
 
     def flag(self, value: Any, path: str) -> bool:
         if not isinstance(value, bool):
@@ -135,9 +147,11 @@ class Values:
     def katottg(self, value: Any, path: str) -> str | None:
         return None if value is None else self.matching(value, path, KATOTTG, "not_katottg")
 
-    def need(self, given: Object, key: str, path: str, read_as: Callable[[Any, str], Any]) -> Any:
+    def need(
+        self, given: Object, key: str, path: str, read_as: Callable[..., Any], *more: Any
+    ) -> Any:
         """Read a required value; its absence is already refused."""
-        return read_as(given[key], inside(path, key)) if key in given else None
+        return read_as(given[key], inside(path, key), *more) if key in given else None
 
     def is_refused(self, path: str) -> bool:
         return bool(self.refusals) and self.refusals[-1].path == path
@@ -162,23 +176,3 @@ class Values:
 
 def inside(path: str, key: str) -> str:
     return f"{path}.{key}" if path else key
-
-
-def choose(values: Values, allowed: Sequence[str]) -> Callable[[Any, str], str]:
-    return lambda value, path: values.choice(value, path, allowed)
-
-
-def limited(values: Values, most: int) -> Callable[[Any, str], str]:
-    return lambda value, path: values.line(value, path, most)
-
-
-def one_of(values: Values, refs: set[str]) -> Callable[[Any, str], str]:
-    """Read the ref of somebody among the people; without people, they are refused already."""
-
-    def read_ref(value: Any, path: str) -> str:
-        ref = values.text(value, path, REF)
-        if refs and ref not in refs and not values.is_refused(path):
-            values.refuse(path, "unknown_person", ref=ref)
-        return ref
-
-    return read_ref

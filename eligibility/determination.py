@@ -110,7 +110,7 @@ def asked(finding: Finding, missing: Missing) -> dict[str, Any]:
 
 def plain(fact: Fact) -> str | int | bool | list[str] | None:
     """Turn a fact into JSON without losing exactness."""
-    if fact is None or isinstance(fact, str | int):
+    if fact is None or isinstance(fact, (str, int)):
         return fact
     if isinstance(fact, date):
         return fact.isoformat()

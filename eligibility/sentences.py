@@ -13,7 +13,7 @@ from eligibility.terms import Terms
 from eligibility.wording import CATEGORIES, PERIODS, WHAT, WHY
 
 Text = dict[str, str]
-LANGUAGES = UK, EN = 0, 1  # the place of each language in a pair of sentences
+UK, EN = 0, 1  # the place of each language in a pair of sentences
 
 MONTHS = [
     "January",
@@ -39,8 +39,10 @@ FATE: dict[bool | None, tuple[str, str]] = {
 def why(finding: Finding, case: Case, terms: Terms) -> Text:
     """Explain a finding: the people by name, the figures, and what would change an unknown."""
     pair = WHY[finding.clause][finding.reason]
-    uk, en = (filled(pair[language], finding, case, terms, language) for language in LANGUAGES)
-    return {"uk": uk, "en": en}
+    return {
+        "uk": filled(pair[UK], finding, case, terms, UK),
+        "en": filled(pair[EN], finding, case, terms, EN),
+    }
 
 
 def filled(sentence: str, finding: Finding, case: Case, terms: Terms, language: int) -> str:
