@@ -13,6 +13,9 @@ from territories.codifier import Codifier, Place
 from territories.models import Edition, ExceptedPlace, Listing, Period
 from territories.resolver import Resolved, resolve
 
+REGIONS = 27  # Constitution of Ukraine, art. 133: Crimea, 24 oblasts, Kyiv, Sevastopol
+NATIONAL = 1000  # a file of more places is the national codifier, whatever is loaded
+
 
 def load_codifier(
     data: bytes,
@@ -44,6 +47,13 @@ def load_codifier(
 
 def refuse_cut(places: Sequence[Place]) -> None:
     """Refuse a codifier that lacks whole regions: one cut at the end of a line looks complete."""
+    given = sum(place.parent is None for place in places)
+    if len(places) > NATIONAL and given < REGIONS:
+        raise Refused.at(
+            "file",
+            uk=f"У файлі лише {given} регіонів із {REGIONS}. Якщо не обрізаний, додайте --force.",
+            en=f"The file has only {given} regions of {REGIONS}. If it is not cut, add --force.",
+        )
     in_force = Edition.objects.in_force().filter(which=Edition.Which.CODIFIER).first()
     if in_force is None or in_force.is_sample:
         return

@@ -20,6 +20,7 @@ from tests.territories.order_documents import (
     OLD_CRIMEA,
     PIKUZY,
     PLACES,
+    SARTANA,
     codifier,
     line,
     order,
@@ -84,6 +85,20 @@ def test_a_codifier_cut_at_the_end_of_a_line_does_not_replace_a_whole_one() -> N
 
     assert "Донецька" in caught.value.refusals[0].uk
     assert models.Place.objects.filter(code=CITY).exists()
+
+
+def test_a_national_codifier_without_all_regions_is_refused_even_as_the_first() -> None:
+    settlements = [
+        line("C", f"Село {n}", OBLAST, DISTRICT, SARTANA, f"UA1414009{n:010d}")
+        for n in range(services.NATIONAL)
+    ]
+    cut = codifier(*(line(*place) for place in PLACES), *settlements)
+
+    with pytest.raises(Refused) as caught:
+        services.load_codifier(cut, file_name="cut.csv", at=AT)
+
+    assert "of 27" in caught.value.refusals[0].en
+    assert not models.Place.objects.exists()
 
 
 def test_what_was_loaded_is_recorded() -> None:
