@@ -1,4 +1,4 @@
-"""Names and numbers of people: how they are compared, and what cannot be one."""
+"""Names and numbers of people: what cannot be one."""
 
 import re
 import unicodedata
@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from stdnum.ua import rntrc
 
-APOSTROPHES = str.maketrans(dict.fromkeys("'’‘`´ʹ", "ʼ"))
 WORD = re.compile(r"[^\s\-‐‑–—]+")
 TAXPAYER = re.compile(r"[0-9]{10}")
 CYRILLIC, LATIN = "CYRILLIC", "LATIN"
@@ -24,11 +23,6 @@ class OddLetter:
 def composed(name: str) -> str:
     """Return the name in Unicode's composed form (NFC), as typed otherwise."""
     return unicodedata.normalize("NFC", name)
-
-
-def for_comparison(name: str) -> str:
-    """Return the name with one kind of apostrophe, in lower case and single spaces."""
-    return " ".join(composed(name).translate(APOSTROPHES).casefold().split())
 
 
 @lru_cache(maxsize=65536)
