@@ -35,6 +35,9 @@ class Application(models.Model):
     """One request of one household. `received_on` is the day of receipt in Kyiv."""
 
     number = models.CharField(_("number"), max_length=14, unique=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="applications"
+    )
     programme = models.CharField(_("programme"), max_length=32)
     channel = models.CharField(_("channel"), max_length=16)
     received_at = models.DateTimeField(_("received at"))

@@ -1,6 +1,6 @@
 """What can be done with an application at intake: submit it; move it to another status."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -51,13 +51,14 @@ def submit(
     attachments: Sequence[Attachment] = (),
     by: User | None = None,
     at: datetime,
+    then: Callable[[Application], object] = bool,
 ) -> Application:
     """Register an application: number, day of receipt, due date, clock, receipt, audit entry.
 
     One durable transaction. The same key gives the same application, however often and from however
     many places at once; with another content it raises KeyUsed. Raises BeyondCalendar and
     NoTermsInForce for a day of receipt the clock cannot serve, FileTooLarge and FileEmpty for an
-    attachment; then nothing is kept.
+    attachment; then nothing is kept. `then` is done to the application in the same transaction.
     """
     for _ in range(TRIES):
         if (earlier := submitted_with(key, content_sha256)) is not None:
@@ -66,7 +67,9 @@ def submit(
         try:
             with transaction.atomic(durable=True):
                 stored.extend(files.store(attachment) for attachment in attachments)
-                return register(package, key, content_sha256, attachments, stored, by, at)
+                made = register(package, key, content_sha256, attachments, stored, by, at)
+                then(made)
+                return made
         except IntegrityError:
             files.discard(stored)
         except BaseException:

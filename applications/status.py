@@ -33,3 +33,6 @@ MOVES: dict[Status, frozenset[Status]] = {
 
 # While an application waits for a decision, its statutory clock runs.
 UNDECIDED = frozenset({Status.REGISTERED, Status.UNDER_REVIEW, Status.PROPOSED_REFUSAL})
+
+# An application that may still come to a lease, or has; nobody needs a second one beside it.
+LIVE = UNDECIDED | {Status.APPROVED, Status.LEASED}

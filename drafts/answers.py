@@ -1,0 +1,104 @@
+"""What a draft says so far: its parts unsealed, in the words of the contract.
+
+The answers of a part are a dict of the contract's keys (`package.md`), as far as they are given,
+and "answered": the slugs of the questions that were saved. Keys that begin with "_" stay in the
+draft: they help to fill in and are no part of the application.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from applications.sealing import seal, unseal
+from applications.vocabulary import FORMAT
+from drafts.models import Draft, Kind, Part
+
+Answers = dict[str, Any]
+ANSWERED = "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One part: what it is about and what was answered."""
+
+    kind: Kind
+    ref: str
+    answers: Answers
+
+    @property
+    def answered(self) -> frozenset[str]:
+        return frozenset(self.answers.get(ANSWERED, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A draft with all its parts, people and homes in the order they were added."""
+
+    draft: Draft
+    parts: tuple[Said, ...]
+
+    @property
+    def people(self) -> tuple[Said, ...]:
+        return tuple(part for part in self.parts if part.kind == Kind.PERSON)
+
+    @property
+    def homes(self) -> tuple[Said, ...]:
+        return tuple(part for part in self.parts if part.kind == Kind.HOME)
+
+    @property
+    def applicant(self) -> Said:
+        return next(it for it in self.people if it.answers.get("relationship") == "applicant")
+
+    def part(self, ref: str) -> Said | None:
+        return next((part for part in self.parts if part.ref == ref), None)
+
+    def single(self, kind: Kind) -> Said:
+        """Return the one part of this kind; an empty one while nothing of it is answered."""
+        return self.part(kind) or Said(kind, kind, {})
+
+
+def read(draft: Draft) -> Written:
+    """Unseal a draft. One query."""
+    rows = draft.parts.order_by("position", "pk")
+    return Written(draft, tuple(Said(Kind(row.kind), row.ref, opened(row)) for row in rows))
+
+
+def opened(part: Part) -> Answers:
+    text = unseal(part.sealed, about=about(part))
+    answers: Answers = json.loads(text) if text else {}
+    return answers
+
+
+def close(part: Part, answers: Mapping[str, Any]) -> None:
+    """Seal answers into a part that is still to be saved."""
+    part.sealed = seal(json.dumps(answers, ensure_ascii=False), about=about(part))
+
+
+def about(part: Part) -> str:
+    return f"draft:{part.draft_id}:{part.ref}"
+
+
+def document(written: Written, *, received_at: datetime) -> dict[str, Any]:
+    """Return the application package a draft amounts to, as JSON values (contract/package.md)."""
+    invitation = said(written.single(Kind.INVITATION).answers)
+    residence = said(written.single(Kind.RESIDENCE).answers)
+    return {
+        "format": FORMAT,
+        "programme": "resolution-814",
+        "channel": "online",
+        "received_at": received_at.isoformat(),
+        "language": invitation.pop("language", "uk"),
+        "invitation": invitation,
+        "declarations": said(written.single(Kind.DECLARATIONS).answers)
+        | said(written.single(Kind.HOUSING).answers),
+        "former_residence": residence or None,
+        "people": [{"ref": part.ref, **said(part.answers)} for part in written.people],
+        "homes": [{"ref": part.ref, **said(part.answers)} for part in written.homes],
+    }
+
+
+def said(answers: Answers) -> Answers:
+    """Return what goes into the application."""
+    return {key: answer for key, answer in answers.items() if key != ANSWERED and key[0] != "_"}

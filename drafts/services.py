@@ -1,0 +1,217 @@
+"""What can be done with a draft: start it, save an answer, add and remove, submit, let it go."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from applications.models import Application
+from applications.package import Package
+from applications.package_reader import read_value
+from applications.services import KeyUsed
+from applications.services import submit as register
+from applications.status import LIVE
+from drafts import answers
+from drafts.answers import ANSWERED
+from drafts.handing import hand_over
+from drafts.models import SINGLE, Draft, Kind, Part
+
+MOST_PEOPLE = 30  # of the contract
+
+
+class AlreadySubmitted(Exception):
+    """The draft became `application`; it is changed by an addition now."""
+
+    def __init__(self, application: Application) -> None:
+        super().__init__("the draft was submitted")
+        self.application = application
+
+
+class AlreadyApplied(Exception):
+    """The applicant has a live application already, `application`."""
+
+    def __init__(self, application: Application) -> None:
+        super().__init__("the applicant has a live application")
+        self.application = application
+
+
+class ConsentMissing(Exception):
+    """The personal data notice was not accepted."""
+
+
+class TooManyPeople(Exception):
+    """A household of more than MOST_PEOPLE applies on paper."""
+
+
+class NoSuchPart(Exception):
+    """The draft has no such person or home (any more)."""
+
+
+class ApplicantStays(Exception):
+    """The applicant cannot be removed from the application."""
+
+
+def start(owner: User, *, language: str, at: datetime) -> Draft:
+    """Return the owner's open draft, begun now if there is none."""
+    try:
+        with transaction.atomic():
+            draft = Draft.objects.create(owner=owner, started_at=at, saved_at=at)
+            applicant = {"relationship": "applicant", "email": owner.email or None}
+            write(draft, Kind.PERSON, fresh_ref(), applicant)
+            write(draft, Kind.INVITATION, Kind.INVITATION, {"language": language})
+            return draft
+    except IntegrityError:
+        return Draft.objects.get(owner=owner, application=None)
+
+
+@transaction.atomic
+def save(draft: UUID, ref: str, question: str, given: Mapping[str, Any], *, at: datetime) -> None:
+    """Save the answer to one question into its part; other answers of the part stay.
+
+    Two tabs that save different questions both keep theirs. Raises AlreadySubmitted and NoSuchPart.
+    """
+    row = locked(draft)
+    part = row.parts.filter(ref=ref).first()
+    if part is None:
+        if ref not in SINGLE:
+            raise NoSuchPart(ref)
+        part = write(row, Kind(ref), ref, {})
+    kept = answers.opened(part)
+    kept.update(given)
+    kept[ANSWERED] = sorted({*kept.get(ANSWERED, ()), question})
+    answers.close(part, kept)
+    part.save(update_fields=["sealed"])
+    touch(row, at)
+
+
+@transaction.atomic
+def add_person(draft: UUID, relationship: str, *, at: datetime) -> str:
+    """Add a member of the household and return their ref.
+
+    Raises AlreadySubmitted and TooManyPeople.
+    """
+    row = locked(draft)
+    if row.parts.filter(kind=Kind.PERSON).count() >= MOST_PEOPLE:
+        raise TooManyPeople
+    part = write(row, Kind.PERSON, fresh_ref(), {"relationship": relationship})
+    touch(row, at)
+    return part.ref
+
+
+@transaction.atomic
+def remove_person(draft: UUID, ref: str, *, at: datetime) -> None:
+    """Remove a member with their homes and papers.
+
+    Raises AlreadySubmitted, NoSuchPart and ApplicantStays.
+    """
+    row = locked(draft)
+    written = answers.read(row)
+    person = written.part(ref)
+    if person is None or person.kind != Kind.PERSON:
+        raise NoSuchPart(ref)
+    if person.answers.get("relationship") == "applicant":
+        raise ApplicantStays
+    owned = [home.ref for home in written.homes if home.answers.get("owner") == ref]
+    remove(row, [ref, *owned], at)
+
+
+@transaction.atomic
+def add_home(draft: UUID, owner: str, *, at: datetime) -> str:
+    """Add a home that somebody of the household owns and return its ref.
+
+    Raises AlreadySubmitted and NoSuchPart.
+    """
+    row = locked(draft)
+    if not row.parts.filter(kind=Kind.PERSON, ref=owner).exists():
+        raise NoSuchPart(owner)
+    part = write(row, Kind.HOME, fresh_ref(), {"owner": owner})
+    touch(row, at)
+    return part.ref
+
+
+@transaction.atomic
+def remove_home(draft: UUID, ref: str, *, at: datetime) -> None:
+    """Remove a home with its papers. Raises AlreadySubmitted and NoSuchPart."""
+    row = locked(draft)
+    if not row.parts.filter(kind=Kind.HOME, ref=ref).exists():
+        raise NoSuchPart(ref)
+    remove(row, [ref], at)
+
+
+def submit(draft: UUID, *, by: User, at: datetime) -> Application:
+    """Register the application a draft amounts to, once, with its papers.
+
+    A second submission, from another tab or after a cut connection, returns the same application.
+    Raises AlreadyApplied, ConsentMissing, Refused for answers that are missing or wrong, and what
+    `applications.services.submit` raises; then the draft stays as it was.
+    """
+    with transaction.atomic():
+        row = Draft.objects.select_for_update(of=("self",)).get(pk=draft)
+        if row.application is not None:
+            return row.application
+        package, sha256 = packaged(row, at)
+        require_no_live_application(row)
+    try:
+        return register(
+            package,
+            key=row.key,
+            content_sha256=sha256,
+            by=by,
+            at=at,
+            then=lambda application: hand_over(row.pk, application, at=at),
+        )
+    except KeyUsed:  # another tab submitted it a moment before, with another answer
+        return Application.objects.get(draft=draft)
+
+
+def packaged(draft: Draft, at: datetime) -> tuple[Package, str]:
+    """Return the package of a draft and the SHA-256 of what was answered, its instant aside."""
+    document = answers.document(answers.read(draft), received_at=at)
+    if not document["declarations"].get("personal_data_notice"):
+        raise ConsentMissing
+    content = json.dumps({**document, "received_at": ""}, sort_keys=True, ensure_ascii=False)
+    return read_value(document), hashlib.sha256(content.encode()).hexdigest()
+
+
+def require_no_live_application(draft: Draft) -> None:
+    live = Application.objects.filter(owner=draft.owner_id, status__in=LIVE).first()
+    if live is not None:
+        raise AlreadyApplied(live)
+
+
+def locked(draft: UUID) -> Draft:
+    """Return an open draft, locked until the transaction ends. Raises AlreadySubmitted."""
+    row = Draft.objects.select_for_update(of=("self",)).select_related("application").get(pk=draft)
+    if row.application is not None:
+        raise AlreadySubmitted(row.application)
+    return row
+
+
+def write(draft: Draft, kind: Kind, ref: str, given: Mapping[str, Any]) -> Part:
+    last = draft.parts.order_by("-position").values_list("position", flat=True).first()
+    part = Part(draft=draft, kind=kind, ref=ref, position=0 if last is None else last + 1)
+    answers.close(part, given)
+    part.save(force_insert=True)
+    return part
+
+
+def remove(draft: Draft, refs: list[str], at: datetime) -> None:
+    draft.papers.filter(about__in=refs).delete()
+    draft.parts.filter(ref__in=refs).delete()
+    touch(draft, at)
+
+
+def touch(draft: Draft, at: datetime) -> None:
+    """Note that something was saved: it moves the day an abandoned draft is let go."""
+    draft.saved_at, draft.warned_at = at, None
+    draft.save(update_fields=["saved_at", "warned_at"])
+
+
+def fresh_ref() -> str:
+    return secrets.token_hex(6)
