@@ -127,6 +127,7 @@ MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
 LANGUAGE_CODE = "uk"
 LANGUAGES = [("uk", "Українська"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "third_party"]
+FORMAT_MODULE_PATH = "housing_portal.formats"
 USE_I18N = True
 TIME_ZONE = "Europe/Kyiv"
 USE_TZ = True
