@@ -1,4 +1,4 @@
-"""Both languages are complete: ours (`bin/translations.py` compares the sources) and the libraries'.
+"""Both languages are complete: ours (see also `bin/translations.py`) and the libraries'.
 
 A library's Ukrainian catalogue with what we add to it leaves nothing of the library in English.
 """
