@@ -121,7 +121,11 @@ def home_of(
     """Return one home. Who owns several proves each: as many papers as homes that need one."""
     owned = [each for each in package.homes if each.owner == owner.ref]
     evidence = home.evidence_type
-    alike = sum(each.evidence_type == evidence for each in owned)
+    others = sum(
+        each.evidence_type == evidence and hangs_on_evidence(each, gazetteer, as_of)
+        for each in owned
+        if each is not home
+    )
     return law.Home(
         ref=home.ref,
         owner=owner,
@@ -129,10 +133,17 @@ def home_of(
         share=home.share,
         place=place_of(home.katottg, gazetteer, as_of) if home.katottg else None,
         is_habitable=home.condition == "habitable",
-        has_evidence=evidence is not None and proof.stands(evidence, owner.ref, alike),
+        has_evidence=evidence is not None and proof.stands(evidence, owner.ref, 1 + others),
         is_proven=proof.stands("ownership", owner.ref, len(owned))
         or proof.stands("all_ownership", owner.ref),
     )
+
+
+def hangs_on_evidence(home: Home, gazetteer: Gazetteer, as_of: date) -> bool:
+    """Tell whether evidence of damage decides if a home counts: one out of reach needs none."""
+    place = place_of(home.katottg, gazetteer, as_of) if home.katottg else None
+    is_out_of_reach = place is not None and place.open_period is not None
+    return home.condition != "habitable" and not is_out_of_reach
 
 
 def place_of(code: str, gazetteer: Gazetteer, as_of: date) -> law.Place:

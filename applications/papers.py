@@ -30,6 +30,7 @@ PAPERS: dict[str, Paper] = {
         paper("identity_document", _("Identity and citizenship document"), "identity"),
         paper("birth_certificate", _("Birth certificate"), "identity", "relation"),
         paper("marriage_certificate", _("Marriage certificate")),
+        paper("guardianship_decision", _("Decision on guardianship or placement"), is_named=False),
         paper("taxpayer_card", _("Taxpayer number")),
         paper("residence_extract", _("Extract from the community register"), "registered"),
         paper("actual_residence_proof", _("Proof of actual stay"), "actual", is_named=False),
