@@ -1,11 +1,19 @@
 """The one way to a draft from a page."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
-from accounts.acting import applicant_of
+from accounts.acting import View, applicant_of, applicants_only
+from applications.models import Application
 from drafts.models import Draft
+from drafts.services import AlreadySubmitted, NoSuchPart
 
 
 def draft_of(request: HttpRequest, draft: UUID) -> Draft:
@@ -14,3 +22,28 @@ def draft_of(request: HttpRequest, draft: UUID) -> Draft:
     if found is None or found.owner_id != applicant_of(request).pk:
         raise Http404
     return found
+
+
+def open_draft(view: Callable[..., HttpResponseBase]) -> View:
+    """Give the view the applicant's draft; once it is submitted, show its application instead."""
+
+    @wraps(view)
+    @applicants_only
+    def guarded(request: HttpRequest, draft: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        row = draft_of(request, draft)
+        if row.application is not None:
+            return to_status(request, row.application)
+        try:
+            return view(request, row, *args, **kwargs)
+        except AlreadySubmitted as done:
+            return to_status(request, done.application)
+        except NoSuchPart as gone:
+            raise Http404 from gone
+
+    return guarded
+
+
+def to_status(request: HttpRequest, application: Application) -> HttpResponseRedirect:
+    said = _("This application is submitted. You change it by adding to it on this page.")
+    messages.info(request, said)
+    return redirect("status", application.number)

@@ -7,7 +7,7 @@ draft: they help to fill in and are no part of the application.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +30,10 @@ class Said:
     @property
     def answered(self) -> frozenset[str]:
         return frozenset(self.answers.get(ANSWERED, ()))
+
+    def saying(self, question: str, given: Mapping[str, Any]) -> "Said":
+        """Return the part once this answer to a question is in it; other answers stay."""
+        return replace(self, answers=merged(self.answers, question, given))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,11 @@ class Written:
         """Return the one part of this kind; an empty one while nothing of it is answered."""
         return self.part(kind) or Said(kind, kind, {})
 
+    def saying(self, part: Said) -> "Written":
+        """Return the draft once this part says what it says now."""
+        others = tuple(part if it.ref == part.ref else it for it in self.parts)
+        return replace(self, parts=others if part in others else (*others, part))
+
 
 def read(draft: Draft) -> Written:
     """Unseal a draft. One query."""
@@ -74,6 +83,11 @@ def opened(part: Part) -> Answers:
 def close(part: Part, answers: Mapping[str, Any]) -> None:
     """Seal answers into a part that is still to be saved."""
     part.sealed = seal(json.dumps(answers, ensure_ascii=False), about=about(part))
+
+
+def merged(answers: Answers, question: str, given: Mapping[str, Any]) -> Answers:
+    answered = sorted({*answers.get(ANSWERED, ()), question})
+    return {**answers, **given, ANSWERED: answered}
 
 
 def about(part: Part) -> str:

@@ -18,7 +18,6 @@ from applications.services import KeyUsed
 from applications.services import submit as register
 from applications.status import LIVE
 from drafts import answers
-from drafts.answers import ANSWERED
 from drafts.handing import hand_over
 from drafts.models import SINGLE, Draft, Kind, Part
 
@@ -82,10 +81,7 @@ def save(draft: UUID, ref: str, question: str, given: Mapping[str, Any], *, at: 
         if ref not in SINGLE:
             raise NoSuchPart(ref)
         part = write(row, Kind(ref), ref, {})
-    kept = answers.opened(part)
-    kept.update(given)
-    kept[ANSWERED] = sorted({*kept.get(ANSWERED, ()), question})
-    answers.close(part, kept)
+    answers.close(part, answers.merged(answers.opened(part), question, given))
     part.save(update_fields=["sealed"])
     touch(row, at)
 

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("health/", views.health, name="health"),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("apply/", include("drafts.urls")),
     path("api/", include("api.urls")),
     path("admin/", admin.site.urls),
 ]

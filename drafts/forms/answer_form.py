@@ -1,0 +1,64 @@
+"""What every question's form is: fields filled from the answers, and answers out of the fields."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.datastructures import MultiValueDict
+from django.utils.functional import Promise
+
+from drafts.answers import Answers, Said, Written
+from territories.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """Something that looks wrong and may be right: it is shown once and never blocks."""
+
+    field: str
+    sentence: "str | Promise"
+
+    @property
+    def code(self) -> str:
+        """Tell this warning about these values from every other, without saying them."""
+        return hashlib.sha256(f"{self.field}:{self.sentence}".encode()).hexdigest()[:16]
+
+
+class AnswerForm(forms.Form):
+    """The form of one question about one part of a draft; subclasses name the fields.
+
+    Fields that are named like keys of the contract and hold what JSON holds need no more; others
+    say how answers become initial values, and how cleaned values become answers.
+    """
+
+    use_required_attribute = False
+
+    def __init__(
+        self,
+        data: MultiValueDict[str, Any] | None = None,
+        *,
+        written: Written,
+        part: Said,
+        at: datetime,
+        places: Gazetteer,
+    ) -> None:
+        self.written, self.part, self.at, self.places = written, part, at, places
+        super().__init__(data, initial=self.initial_of(part.answers), label_suffix="")
+        self.helper = FormHelper(self)
+        self.helper.form_id = "answer"
+
+    @staticmethod
+    def initial_of(answers: Answers) -> dict[str, Any]:
+        """Return the initial values of the fields."""
+        return dict(answers)
+
+    def given(self) -> Answers:
+        """Return the answers of a valid form, as JSON values under the contract's keys."""
+        return dict(self.cleaned_data)
+
+    def warnings(self) -> list[Warning]:
+        """Return what the applicant of a valid form is asked to look at again."""
+        return []

@@ -1,0 +1,71 @@
+"""The page of one question, the same for all of them."""
+
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from drafts import services
+from drafts.access import open_draft
+from drafts.answers import read
+from drafts.forms.answer_form import AnswerForm, Warning
+from drafts.models import Draft
+from drafts.steps import Step, step_of
+from drafts.way import backward, onward
+from territories.gazetteer import current
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_draft
+def question(request: HttpRequest, draft: Draft, part: str, question: str) -> HttpResponse:
+    step = step_of(read(draft), part, question)
+    if step is None:
+        raise Http404
+    if not step.is_asked:
+        return redirect("tasks", draft.pk)
+    at = timezone.now()
+    form = form_of(request, step, at)
+    if request.method != "POST":
+        return page(request, step, form)
+    if not form.is_valid():
+        return page(request, step, form, status=422)
+    return saved(request, step, form, at)
+
+
+def form_of(request: HttpRequest, step: Step, at: datetime) -> AnswerForm:
+    data = request.POST if request.method == "POST" else None
+    return step.question.form(data, written=step.written, part=step.part, at=at, places=current())
+
+
+def saved(request: HttpRequest, step: Step, form: AnswerForm, at: datetime) -> HttpResponse:
+    """Save a valid answer, then go on; what looks wrong is shown once before that."""
+    given = form.given()
+    services.save(step.written.draft.pk, step.part.ref, step.question.slug, given, at=at)
+    warnings = form.warnings()
+    if {warning.code for warning in warnings}.difference(request.POST.getlist("seen")):
+        return page(request, step, form, warnings=warnings)
+    return redirect(onward(step.saying(given), next_page=next_page(request)))
+
+
+def next_page(request: HttpRequest) -> str:
+    return request.GET.get("next", "")
+
+
+def page(
+    request: HttpRequest,
+    step: Step,
+    form: AnswerForm,
+    *,
+    warnings: list[Warning] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "title": step.title,
+        "task": step.task.label,
+        "form": form,
+        "warnings": warnings or [],
+        "back": backward(step, next_page=next_page(request)),
+    }
+    return render(request, "drafts/question.html", context, status=status)
