@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from applications.papers_explained import EXPLANATIONS
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -18,6 +20,16 @@ class Paper:
     title: "str | Promise"
     proves: frozenset[str]
     is_named: bool = True
+
+    @property
+    def explanation(self) -> "str | Promise":
+        """What it is and where it is had."""
+        return EXPLANATIONS[self.code].what
+
+    @property
+    def example(self) -> "str | Promise":
+        """The form of its number, how it looks, or words to write."""
+        return EXPLANATIONS[self.code].example
 
 
 def paper(code: str, title: "str | Promise", *proves: str, is_named: bool = True) -> Paper:
