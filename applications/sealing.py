@@ -1,56 +1,12 @@
-"""Personal numbers at rest: AES-256-GCM with a key id, and a blind index to find equal ones.
+"""Personal numbers at rest: sealed, and with a blind index to find equal ones."""
 
-A sealed text is "keyid:base64(nonce ‖ ciphertext)", bound to what it is about ("person:…:unzr"), so
-that it opens neither under another key nor in another row or column.
-"""
+from sealing.digests import digest
+from sealing.texts import CannotUnseal, seal, unseal
 
-import base64
-import binascii
-import hashlib
-import hmac
-import secrets
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
+__all__ = ["CannotUnseal", "blind_index", "seal", "unseal"]
 
 # Latin letters that documents' series are typed with for the Cyrillic ones they look like.
 LOOKALIKES = str.maketrans("ABCEHIKMOPTXY", "АВСЕНІКМОРТХУ")
-NONCE = 12  # bytes, as NIST SP 800-38D recommends for GCM
-
-
-class CannotUnseal(Exception):
-    """The key is not among ours, or the text is not what was sealed here. Never shows the text."""
-
-
-def seal(text: str | None, *, about: str) -> str:
-    """Encrypt with the first key; nothing seals to the empty text."""
-    if text is None:
-        return ""
-    key_id = next(iter(keys()))
-    nonce = secrets.token_bytes(NONCE)
-    sealed = AESGCM(keys()[key_id]).encrypt(nonce, text.encode(), about.encode())
-    return f"{key_id}:{base64.b64encode(nonce + sealed).decode()}"
-
-
-def unseal(sealed: str, *, about: str) -> str | None:
-    """Decrypt what `seal` made. Raises CannotUnseal; never returns ciphertext."""
-    if not sealed:
-        return None
-    key_id, _, body = sealed.partition(":")
-    if key_id not in keys():
-        raise CannotUnseal(f"no key {key_id[:8]!r} for {about}")
-    try:
-        raw = base64.b64decode(body, validate=True)
-        return AESGCM(keys()[key_id]).decrypt(raw[:NONCE], raw[NONCE:], about.encode()).decode()
-    except (InvalidTag, binascii.Error, ValueError):
-        raise CannotUnseal(f"key {key_id} does not open {about}") from None
-
-
-def keys() -> dict[str, bytes]:
-    """Return the keys by id, the one that encrypts first (setting FIELD_KEYS)."""
-    pairs = (entry.partition(":") for entry in settings.FIELD_KEYS)
-    return {key_id: bytes.fromhex(key) for key_id, _, key in pairs}
 
 
 def blind_index(kind: str, value: str | None) -> str:
@@ -60,6 +16,4 @@ def blind_index(kind: str, value: str | None) -> str:
     """
     if not value:
         return ""
-    normal = "".join(filter(str.isalnum, value.upper().translate(LOOKALIKES)))
-    key = bytes.fromhex(settings.BLIND_INDEX_KEY)
-    return hmac.new(key, f"{kind}:{normal}".encode(), hashlib.sha256).hexdigest()
+    return digest(kind, "".join(filter(str.isalnum, value.upper().translate(LOOKALIKES))))
