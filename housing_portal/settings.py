@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "api",
     "housing_portal.apps.PortalConfig",
     "crispy_forms",
+    "django.forms",
     "rest_framework",
     "csp",
     "django.contrib.admin",
@@ -80,6 +81,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # widgets of ours: templates/portal/
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["portal"]
 CRISPY_TEMPLATE_PACK = "portal"
 
@@ -121,6 +123,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
+UPLOADS_STOP_AT_PERCENT = env.number("UPLOADS_STOP_AT_PERCENT", default=85)
+CLAMD_URL = env.text("CLAMD_URL", " ").strip()
 
 # Languages and time ---------------------------------------------------------------------------
 
@@ -176,6 +180,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "remind of due dates": {"task": "review.tasks.remind", "schedule": crontab(minute="*/5")},
     "send what waits": {"task": "outbox.tasks.send_waiting", "schedule": crontab()},
+    "check what waits": {"task": "copies.tasks.check_waiting", "schedule": crontab()},
 }
 
 # People ---------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("apply/", include("drafts.urls")),
+    path("", include("territories.urls")),
     path("api/", include("api.urls")),
     path("admin/", admin.site.urls),
 ]

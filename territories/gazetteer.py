@@ -1,7 +1,7 @@
 """Where a place lies and what the list of territories says of it, in memory."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -53,6 +53,9 @@ class Gazetteer:
         self._periods: dict[str, tuple[Period, ...]] = {}
         for row in listed:
             self._listed[row.code].append(row)
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self._codifier)
 
     def knows(self, code: str) -> bool:
         return code in self._codifier
