@@ -5,6 +5,7 @@ and "answered": the slugs of the questions that were saved. Keys that begin with
 draft: they help to fill in and are no part of the application.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -116,3 +117,9 @@ def document(written: Written, *, received_at: datetime) -> dict[str, Any]:
 def said(answers: Answers) -> Answers:
     """Return what goes into the application."""
     return {key: answer for key, answer in answers.items() if key != ANSWERED and key[0] != "_"}
+
+
+def sha256_of(document: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of what an application package says, its instant of receipt aside."""
+    content = json.dumps({**document, "received_at": ""}, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(content.encode()).hexdigest()

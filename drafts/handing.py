@@ -4,12 +4,23 @@ from datetime import datetime
 from uuid import UUID
 
 from applications.models import Application
+from drafts import answers
 from drafts.models import Draft
 
 
-def hand_over(draft: UUID, application: Application, *, at: datetime) -> None:
-    """Give an application its owner and the papers of its draft, in the caller's transaction."""
+class ChangedMeanwhile(Exception):
+    """The draft says something else than what is being registered."""
+
+
+def hand_over(draft: UUID, application: Application, *, sha256: str, at: datetime) -> None:
+    """Close a draft with its application and give that the papers, in the caller's transaction.
+
+    From the lock on nothing more can be saved into the draft. Raises ChangedMeanwhile where it was
+    between reading and locking.
+    """
     row = Draft.objects.select_for_update(of=("self",)).get(pk=draft)
+    if answers.sha256_of(answers.document(answers.read(row), received_at=at)) != sha256:
+        raise ChangedMeanwhile
     application.owner_id = row.owner_id
     application.save(update_fields=["owner"])
     row.application = application

@@ -1,7 +1,5 @@
-"""What can be done with a draft: start it, save an answer, add and remove, submit, let it go."""
+"""What can be done with a draft: start it, save an answer, add and remove, submit."""
 
-import hashlib
-import json
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,14 +10,25 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from applications.models import Application
-from applications.package import Package
-from applications.package_reader import read_value
-from applications.services import KeyUsed
-from applications.services import submit as register
-from applications.status import LIVE
 from drafts import answers
-from drafts.handing import hand_over
 from drafts.models import SINGLE, Draft, Kind, Part
+from drafts.submitting import AlreadyApplied, ConsentMissing, require_no_live_application, submit
+
+__all__ = [
+    "AlreadyApplied",
+    "AlreadySubmitted",
+    "ApplicantStays",
+    "ConsentMissing",
+    "NoSuchPart",
+    "TooManyPeople",
+    "add_home",
+    "add_person",
+    "remove_home",
+    "remove_person",
+    "save",
+    "start",
+    "submit",
+]
 
 MOST_PEOPLE = 30  # of the contract
 
@@ -30,18 +39,6 @@ class AlreadySubmitted(Exception):
     def __init__(self, application: Application) -> None:
         super().__init__("the draft was submitted")
         self.application = application
-
-
-class AlreadyApplied(Exception):
-    """The applicant has a live application already, `application`."""
-
-    def __init__(self, application: Application) -> None:
-        super().__init__("the applicant has a live application")
-        self.application = application
-
-
-class ConsentMissing(Exception):
-    """The personal data notice was not accepted."""
 
 
 class TooManyPeople(Exception):
@@ -57,7 +54,8 @@ class ApplicantStays(Exception):
 
 
 def start(owner: User, *, language: str, at: datetime) -> Draft:
-    """Return the owner's open draft, begun now if there is none."""
+    """Return the owner's open draft, begun now if there is none. Raises AlreadyApplied."""
+    require_no_live_application(owner)
     try:
         with transaction.atomic():
             draft = Draft.objects.create(owner=owner, started_at=at, saved_at=at)
@@ -138,47 +136,6 @@ def remove_home(draft: UUID, ref: str, *, at: datetime) -> None:
     if not row.parts.filter(kind=Kind.HOME, ref=ref).exists():
         raise NoSuchPart(ref)
     remove(row, [ref], at)
-
-
-def submit(draft: UUID, *, by: User, at: datetime) -> Application:
-    """Register the application a draft amounts to, once, with its papers.
-
-    A second submission, from another tab or after a cut connection, returns the same application.
-    Raises AlreadyApplied, ConsentMissing, Refused for answers that are missing or wrong, and what
-    `applications.services.submit` raises; then the draft stays as it was.
-    """
-    with transaction.atomic():
-        row = Draft.objects.select_for_update(of=("self",)).get(pk=draft)
-        if row.application is not None:
-            return row.application
-        package, sha256 = packaged(row, at)
-        require_no_live_application(row)
-    try:
-        return register(
-            package,
-            key=row.key,
-            content_sha256=sha256,
-            by=by,
-            at=at,
-            then=lambda application: hand_over(row.pk, application, at=at),
-        )
-    except KeyUsed:  # another tab submitted it a moment before, with another answer
-        return Application.objects.get(draft=draft)
-
-
-def packaged(draft: Draft, at: datetime) -> tuple[Package, str]:
-    """Return the package of a draft and the SHA-256 of what was answered, its instant aside."""
-    document = answers.document(answers.read(draft), received_at=at)
-    if not document["declarations"].get("personal_data_notice"):
-        raise ConsentMissing
-    content = json.dumps({**document, "received_at": ""}, sort_keys=True, ensure_ascii=False)
-    return read_value(document), hashlib.sha256(content.encode()).hexdigest()
-
-
-def require_no_live_application(draft: Draft) -> None:
-    live = Application.objects.filter(owner=draft.owner_id, status__in=LIVE).first()
-    if live is not None:
-        raise AlreadyApplied(live)
 
 
 def locked(draft: UUID) -> Draft:
