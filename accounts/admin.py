@@ -7,6 +7,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.forms import NewUserForm, UserForm
@@ -19,13 +20,17 @@ admin.site.unregister(Group)  # what a role may do is a table in the code, not a
 class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
     form = UserForm
     add_form = NewUserForm
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("is_staff", "last_login", "date_joined")
     add_fieldsets = (
         (None, {"fields": ("username", "email", "usable_password", "password1", "password2")}),
     )
     list_display = ("username", "email", "last_name", "first_name", "is_active", "is_superuser")
     list_filter = ("is_active", "groups")
     ordering = ("username", "pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """Leave applicants out: whoever changed their address could sign in as them."""
+        return super().get_queryset(request).filter(is_staff=True)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         """Hold back from administrators what would raise anyone, and from all their own roles."""

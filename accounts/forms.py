@@ -19,6 +19,7 @@ class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # g
 
 
 class UserForm(UserChangeForm):  # type: ignore[type-arg]  # generic in the stubs alone
+    email = forms.EmailField(label=_("e-mail address"))
     groups = RolesField(
         label=_("Roles"),
         queryset=Group.objects.filter(name__in=list(ROLES)).order_by("pk"),
@@ -42,6 +43,14 @@ class UserForm(UserChangeForm):  # type: ignore[type-arg]  # generic in the stub
 
 
 class NewUserForm(AdminUserCreationForm):  # type: ignore[type-arg]  # as above
+    """A new account of the staff: applicants make their own."""
+
+    email = forms.EmailField(label=_("e-mail address"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.is_staff = True
+
     class Meta(AdminUserCreationForm.Meta):
         model = User
         fields = ("username", "email")

@@ -230,6 +230,28 @@ def test_an_administrator_adds_an_account(browser: Client) -> None:
     assert Entry.objects.get(act="user.added").subject == f"user:{user.pk}"
 
 
+def test_a_new_account_belongs_to_the_staff(browser: Client) -> None:
+    form = {"username": "petro", "email": "petro@example.org", "usable_password": "true"}
+
+    browser.post(
+        reverse("admin:accounts_user_add"), {**form, "password1": PASSWORD, "password2": PASSWORD}
+    )
+
+    assert User.objects.get(username="petro").is_staff
+
+
+def test_an_applicant_is_out_of_every_administrators_reach(client: Client) -> None:
+    client.force_login(staff("owner", is_superuser=True))
+    applicant = User.objects.create_user("applicant", "olena@example.org")
+
+    answer = client.post(page(applicant), posted(applicant, email="mine@example.org"))
+
+    applicant.refresh_from_db()
+    assert answer.headers["Location"] == reverse("admin:index")
+    assert applicant.email == "olena@example.org"
+    assert "olena@" not in client.get(reverse("admin:accounts_user_changelist")).content.decode()
+
+
 def test_the_database_refuses_one_email_for_two() -> None:
     staff("halyna")
 
