@@ -162,7 +162,11 @@ def test_every_name_read_from_the_environment_is_explained_once() -> None:
 
 
 def test_no_path_of_this_machine_stands_in_a_file() -> None:
-    own = [path for path in tracked_files() if path.suffix not in {".ttf", ".woff2", ".png", ".mo", ".pdf"}]
+    own = [
+        path
+        for path in tracked_files()
+        if path.suffix not in {".ttf", ".woff2", ".png", ".mo", ".pdf"}
+    ]
     here = {str(ROOT), str(Path.home())} - {"/"}
 
     for path in own:
