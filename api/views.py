@@ -17,7 +17,7 @@ from rest_framework.response import Response
 
 from accounts.models import User
 from applications.assessing import assess
-from applications.files import Attachment
+from applications.attachments import Attachment
 from applications.package import Package
 from applications.package_json import MAX_BYTES
 from applications.package_reader import read

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from applications import vocabulary
 from applications.sealing import unseal
 from applications.status import UNDECIDED, Status
+from copies.models import Copy
 
 
 def one_of(field: str, codes: tuple[str, ...], name: str) -> models.CheckConstraint:
@@ -242,17 +243,13 @@ class Verdict(models.TextChoices):
 
 
 class Document(models.Model):
-    """A copy of a paper. The file lies under a random name outside the web root (`files.py`)."""
+    """A paper as it was brought: one file, or several photographs of it (`DocumentCopy`)."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="documents")
     position = models.PositiveSmallIntegerField()
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="documents")
     paper = models.CharField(_("paper"), max_length=64)
     given_type = models.CharField(_("type as received"), max_length=64)
-    original_name = models.CharField(_("file name as received"), max_length=255)
-    stored_name = models.CharField(max_length=80, unique=True)
-    sha256 = models.CharField("SHA-256", max_length=64)
-    size = models.PositiveIntegerField(_("size, bytes"))
     received_at = models.DateTimeField(_("received at"))
     verdict = models.CharField(
         _("verdict"), max_length=16, choices=Verdict.choices, default=Verdict.PENDING
@@ -279,6 +276,21 @@ class Document(models.Model):
                 condition=Q(verdict=Verdict.PENDING)
                 | Q(verdict_by__isnull=False, verdict_at__isnull=False),
                 name="verdict_has_its_author_and_time",
+            ),
+        ]
+
+
+class DocumentCopy(models.Model):
+    """One file of a paper, in the order added."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="copies")
+    copy = models.OneToOneField(Copy, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "position"], name="document_copy_has_its_place"
             ),
         ]
 
@@ -316,3 +328,42 @@ class ClockEntry(models.Model):
 
     class Meta:
         constraints = [one_of("kind", ("started",), "clock_entry_kind_is_known")]
+
+
+class Why(models.TextChoices):
+    """Why a version of an application was kept."""
+
+    SUBMITTED = "submitted", _("Submitted")
+    CORRECTION = "correction", _("Correction")
+    INVITATION = "invitation", _("Way of invitation")
+
+
+class Revision(models.Model):
+    """The whole application as it was submitted, and again after each change the applicant made.
+
+    `sealed` is its package as JSON (`revisions.py`), `sha256` that of the canonical JSON. Kept as it
+    was: a later version is a row of its own, and number 1 is what was submitted.
+    """
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="revisions")
+    number = models.PositiveSmallIntegerField(_("number"))
+    why = models.CharField(_("why"), max_length=16, choices=Why.choices)
+    sealed = models.TextField()
+    sha256 = models.CharField("SHA-256", max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("version of an application")
+        verbose_name_plural = _("versions of an application")
+        constraints = [
+            one_of("why", tuple(Why.values), "why_a_version_is_kept_is_known"),
+            models.UniqueConstraint(
+                fields=["application", "number"], name="version_number_is_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(number=1, why=Why.SUBMITTED)
+                | Q(number__gt=1) & ~Q(why=Why.SUBMITTED),
+                name="first_version_is_the_submitted_one",
+            ),
+        ]

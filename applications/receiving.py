@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from accounts.models import User
-from applications.files import Attachment
+from applications.attachments import Attachment
 from applications.models import Application
 from applications.package import Package
 from applications.package_reader import read

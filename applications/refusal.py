@@ -147,6 +147,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The file is larger than {limit} MB. Make it smaller or split it.",
     ),
     "file_empty": ("Файл порожній.", "The file is empty."),
+    "file_wrong_kind": (
+        "Файл не є PDF, JPEG, PNG, HEIC, P7S чи ASiC за вмістом. Збережіть документ в одному з них.",
+        "By its content the file is no PDF, JPEG, PNG, HEIC, P7S or ASiC. Save the paper as one.",
+    ),
     "not_day": (
         "Очікується день РРРР-ММ-ДД, наприклад 2026-01-05.",
         "A day YYYY-MM-DD is expected, such as 2026-01-05.",

@@ -6,22 +6,35 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from applications import files, letters, numbers, papers, rows
-from applications.files import Attachment, Stored
+from applications import attachments as arriving
+from applications import letters, numbers, revisions, rows
+from applications.attachments import Attachment
+from applications.documents import attach, create_document, create_documents
 from applications.models import (
     Application,
     ClockEntry,
-    Document,
-    Person,
     StatusChange,
     Submission,
 )
 from applications.package import Package
 from applications.status import MOVES, Status
 from audit.services import record
+from copies import services as copies
+from copies.models import Copy
 from deadlines.calendars import approved_calendar
 from deadlines.terms import review_days
 from deadlines.working_days import day_in_kyiv, due_on
+
+__all__ = [
+    "KeyUsed",
+    "MoveRefused",
+    "attach",
+    "create_document",
+    "create_documents",
+    "move",
+    "submit",
+    "submitted_with",
+]
 
 TRIES = 5  # a number drawn twice, or a key used at the same moment, is tried again
 BASIS = "Порядок № 814: розгляд протягом 15 робочих днів з дня надходження заяви"
@@ -57,23 +70,27 @@ def submit(
 
     One durable transaction. The same key gives the same application, however often and from however
     many places at once; with another content it raises KeyUsed. Raises BeyondCalendar and
-    NoTermsInForce for a day of receipt the clock cannot serve, FileTooLarge and FileEmpty for an
-    attachment; then nothing is kept. `then` is done to the application in the same transaction.
+    NoTermsInForce for a day of receipt the clock cannot serve, FileTooLarge, FileEmpty and
+    WrongKind for an attachment; then nothing is kept. A disk too full for uploads keeps nobody
+    from submitting. `then` is done to the application in the same transaction.
     """
     for _ in range(TRIES):
         if (earlier := submitted_with(key, content_sha256)) is not None:
             return earlier
-        stored: list[Stored] = []
+        kept: list[Copy] = []
         try:
             with transaction.atomic(durable=True):
-                stored.extend(files.store(attachment) for attachment in attachments)
-                made = register(package, key, content_sha256, attachments, stored, by, at)
+                kept.extend(
+                    arriving.receive(each, by=by, at=at, even_when_full=True)
+                    for each in attachments
+                )
+                made = register(package, key, content_sha256, attachments, kept, by, at)
                 then(made)
                 return made
         except IntegrityError:
-            files.discard(stored)
+            copies.remove_files(*kept)
         except BaseException:
-            files.discard(stored)
+            copies.remove_files(*kept)
             raise
     raise IntegrityError(f"no application could be registered in {TRIES} tries")
 
@@ -93,7 +110,7 @@ def register(
     key: str,
     content_sha256: str,
     attachments: Sequence[Attachment],
-    stored: Sequence[Stored],
+    kept: Sequence[Copy],
     by: User | None,
     at: datetime,
 ) -> Application:
@@ -104,9 +121,10 @@ def register(
     )
     people = rows.create_people(application, package)
     rows.create_homes(application, package.homes, people)
-    create_documents(application, attachments, stored, people, at)
+    create_documents(application, attachments, kept, people, at)
     start_clock(application, by=by, at=at)
     application.status_changes.create(to_status=application.status, by=by, at=at)
+    revision = revisions.keep(application, package, by=by, at=at)
     letters.queue_receipt(application, people[package.applicant.ref], at=at)
     record(
         "application.submitted",
@@ -118,7 +136,8 @@ def register(
             "channel": application.channel,
             "due_on": application.due_on.isoformat(),
             "content_sha256": content_sha256,
-            "documents": len(stored),
+            "revision_sha256": revision.sha256,
+            "documents": len(kept),
         },
     )
     return application
@@ -145,32 +164,6 @@ def create_application(package: Package) -> Application:
         residence_bases=list(residence.bases) if residence else None,
         residence_katottg=residence.katottg if residence else None,
         residence_address=residence.address if residence else None,
-    )
-
-
-def create_documents(
-    application: Application,
-    attachments: Sequence[Attachment],
-    stored: Sequence[Stored],
-    people: dict[str, Person],
-    at: datetime,
-) -> list[Document]:
-    """Write a row per stored copy, after those the application already has."""
-    first = application.documents.count()
-    return Document.objects.bulk_create(
-        Document(
-            application=application,
-            position=first + place,
-            person=people[attachment.person] if attachment.person else None,
-            paper=papers.known(attachment.paper),
-            given_type=attachment.paper,
-            original_name=attachment.name,
-            stored_name=copy.name,
-            sha256=copy.sha256,
-            size=copy.size,
-            received_at=at,
-        )
-        for place, (attachment, copy) in enumerate(zip(attachments, stored, strict=True))
     )
 
 

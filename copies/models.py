@@ -32,7 +32,8 @@ class Copy(models.Model):
     """One received file, under a random name outside the web root.
 
     `sha256` and `size` are of the bytes as received; `stored_sha256` of those kept, which differ
-    once an image was made anew. `flags` are codes of what was noticed (`inspection.py`).
+    once an image was made anew. `received_at` is when its last bytes came. `flags` are codes of
+    what was noticed (`wording.py`). It is checked no earlier than `not_before`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -49,7 +50,8 @@ class Copy(models.Model):
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
-    claimed_at = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    not_before = models.DateTimeField()
     inspected_at = models.DateTimeField(null=True)
     scanned_at = models.DateTimeField(null=True)
 
@@ -72,9 +74,9 @@ class Copy(models.Model):
         )
         indexes = (
             models.Index(
-                fields=["received_at"],
+                fields=["not_before"],
                 condition=Q(state=State.WAITING),
-                name="waiting_copies_by_receipt",
+                name="waiting_copies_by_turn",
             ),
         )
 

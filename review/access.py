@@ -1,12 +1,13 @@
 """Who may see which application and take which step; everything here is asked at the edge."""
 
 from datetime import date
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.models import User
-from applications.models import Application, Document
+from applications.models import Application, Document, DocumentCopy
 from applications.status import UNDECIDED, Status
 from review.models import Assignment, Hearing, Kind, Proposal
 from review.notices import last_day, notice_of
@@ -51,6 +52,17 @@ def access_document(user: User, application: int, document: int) -> Document:
     if not (user.has_perm(SEE) and user.has_perm("applications.view_document")):
         raise PermissionDenied
     found = Document.objects.filter(pk=document, application=application).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def access_copy(user: User, application: int, copy: UUID) -> DocumentCopy:
+    """Return a copy of a paper of that application. Raises PermissionDenied and Http404."""
+    if not (user.has_perm(SEE) and user.has_perm("applications.view_document")):
+        raise PermissionDenied
+    held = DocumentCopy.objects.select_related("copy", "document__application")
+    found = held.filter(copy=copy, document__application=application).first()
     if found is None:
         raise Http404
     return found

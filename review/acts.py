@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, cast
+from uuid import UUID
 
 from django.contrib import admin, messages
-from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -21,10 +22,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
-from applications.files import Attachment, content_type
-from applications.models import Application, Document, Verdict
+from applications.attachments import Attachment
+from applications.models import Application, DocumentCopy, Verdict
 from review import services
-from review.access import access_application, access_document
+from review.access import access_application, access_copy, access_document
 from review.dossier import Dossier, dossier
 from review.explained import REFUSALS, explained
 from review.forms import ActForm
@@ -32,7 +33,6 @@ from review.page import context, form_of
 
 PAGE = "admin:applications_application_change"
 UNPROCESSABLE = 422
-NOTHING_MAY_RUN = "sandbox; default-src 'none'"
 
 Fields = dict[str, Any]
 
@@ -167,31 +167,30 @@ def page(
 
 @require_safe
 @never_cache
-def download(request: HttpRequest, pk: int, document: int) -> HttpResponseBase:
-    """Hand out the stored copy as a download that no browser runs, and record who read it."""
+def download(request: HttpRequest, pk: int, copy: UUID) -> HttpResponseBase:
+    """Hand out a clean copy as a download that no browser runs, and record who read it."""
+    return handed_out(request, access_copy(user_of(request), pk, copy), services.read)
+
+
+@require_safe
+@never_cache
+def picture(request: HttpRequest, pk: int, copy: UUID, number: int) -> HttpResponseBase:
+    """Show our picture of a page, and note who looked at it."""
+    held = access_copy(user_of(request), pk, copy)
+    return handed_out(request, held, partial(services.look, number=number))
+
+
+def handed_out(
+    request: HttpRequest, held: DocumentCopy, read: Callable[..., HttpResponseBase]
+) -> HttpResponseBase:
+    """Return what was read, or the application's page with the reason why not."""
     user, at = user_of(request), timezone.now()
-    found = access_document(user, pk, document)
     try:
-        paper, file = services.read(found.pk, by=user, at=at)
-    except (services.CopyAltered, services.CopyMissing) as refused:
+        return read(held, by=user, at=at)
+    except (services.NotClean, services.CopyAltered, services.CopyMissing) as refused:
         messages.error(request, explained(refused))
-        application = access_application(user, pk)
+        application = access_application(user, held.document.application_id)
         return page(request, dossier(application, user, at=at), status=UNPROCESSABLE)
-    return attached(paper, file)
-
-
-def attached(paper: Document, file: "File[Any]") -> FileResponse:
-    kind = content_type(file.read(16))
-    file.seek(0)
-    name = f"{paper.application.number}-{paper.position + 1}{EXTENSIONS.get(kind, '.bin')}"
-    answer = FileResponse(file, as_attachment=True, filename=name, content_type=kind)
-    answer["Content-Security-Policy"] = NOTHING_MAY_RUN
-    answer["Cross-Origin-Resource-Policy"] = "same-origin"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
-
-
-EXTENSIONS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
 
 
 def number(text: str | None) -> int | None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.models import Application
 from applications.numbers import grouped, is_number
 from applications.status import Status
-from review.acts import ACTS, download, perform, show
+from review.acts import ACTS, download, perform, picture, show
 from review.explained import name
 from review.queue import Queue, Turn, rows
 
@@ -48,7 +48,8 @@ class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic i
         return [
             path("", wrap(self.changelist_view), name="applications_application_changelist"),
             path("<int:pk>/", wrap(show), name="applications_application_change"),
-            path("<int:pk>/papers/<int:document>/", wrap(download), name="review_download"),
+            path("<int:pk>/copies/<uuid:copy>/", wrap(download), name="review_download"),
+            path("<int:pk>/copies/<uuid:copy>/<int:number>/", wrap(picture), name="review_picture"),
             *steps,
         ]
 

@@ -1,52 +1,44 @@
-"""A stored copy handed out: the very bytes that were received, or none."""
+"""A copy handed out to staff, and a note of who read it."""
 
-import hashlib
-import logging
 from datetime import datetime
-from typing import Any
 
-from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.db import transaction
+from django.http import FileResponse
 
 from accounts.models import User
-from applications.models import Document
+from applications.models import DocumentCopy
 from audit.chain import Fact
 from audit.services import record
-
-logger = logging.getLogger(__name__)
-
-
-class CopyAltered(Exception):
-    """The stored file is not the one that was received: its SHA-256 is another."""
-
-
-class CopyMissing(Exception):
-    """The stored file is not where it was put."""
+from copies import serving
+from review.readings import note
 
 
 @transaction.atomic
-def read(document: int, *, by: User, at: datetime) -> "tuple[Document, File[Any]]":
-    """Return a document with its file open at the start, and record who read it.
+def read(held: DocumentCopy, *, by: User, at: datetime) -> FileResponse:
+    """Return a clean copy as a download whose name tells nothing, and record who read it.
 
-    Raises CopyMissing and CopyAltered; then nothing was read, and nothing is recorded.
+    Raises NotClean, CopyMissing and CopyAltered; then nothing was read, and nothing is recorded.
     """
-    paper = Document.objects.get(pk=document)
-    file = opened(paper)
-    facts: dict[str, Fact] = {"application": paper.application_id, "sha256": paper.sha256}
-    record("document.read", subject=f"document:{paper.pk}", by=by, at=at, facts=facts)
-    return paper, file
+    document = held.document
+    name = f"{document.application.number}-{document.position + 1}-{held.position + 1}"
+    answer = serving.download(held.copy, name=name)
+    record("document.read", subject=subject_of(held), by=by, at=at, facts=facts_of(held))
+    return answer
 
 
-def opened(paper: Document) -> "File[Any]":
-    try:
-        file = default_storage.open(paper.stored_name)
-    except FileNotFoundError:
-        logger.error("the copy of document %s is missing", paper.pk)  # no traceback
-        raise CopyMissing from None
-    if hashlib.file_digest(file, "sha256").hexdigest() != paper.sha256:
-        file.close()
-        logger.error("the copy of document %s is not the one received", paper.pk)
-        raise CopyAltered
-    file.seek(0)
-    return file
+def look(held: DocumentCopy, number: int, *, by: User, at: datetime) -> FileResponse:
+    """Return our picture of a page, and note once a day who looks at the paper.
+
+    Raises Http404 where no picture may be shown, CopyMissing and CopyAltered.
+    """
+    answer = serving.page(held.copy, number)
+    note("document.seen", subject_of(held), by=by, at=at, facts=facts_of(held))
+    return answer
+
+
+def subject_of(held: DocumentCopy) -> str:
+    return f"document:{held.document_id}"
+
+
+def facts_of(held: DocumentCopy) -> dict[str, Fact]:
+    return {"application": held.document.application_id, "sha256": held.copy.sha256}

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Prefetch
+
 from accounts.models import User
 from applications.models import (
     Application,
     ClockEntry,
     Document,
+    DocumentCopy,
     Home,
     Person,
     StatusChange,
@@ -125,7 +128,10 @@ class Dossier:
 def dossier(application: Application, user: User, *, at: datetime) -> Dossier:
     places = gazetteer.current()
     people = application.people.prefetch_related("status_claims").order_by("position")
-    documents = application.documents.select_related("person", "verdict_by")
+    copies = DocumentCopy.objects.select_related("copy").prefetch_related("copy__pages")
+    documents = application.documents.select_related("person", "verdict_by").prefetch_related(
+        Prefetch("copies", copies.order_by("position"))
+    )
     proposals = Proposal.objects.select_related("by", "determination", "hearing")
     proposal = proposals.filter(application=application, state=State.OPEN).first()
     caseworker = holder(application)

@@ -5,13 +5,14 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
-from applications import files
-from applications.files import Attachment
+from applications.attachments import Attachment, receive
+from applications.documents import create_documents, hashes_of
 from applications.models import Application, Document, Person, Verdict
-from applications.services import create_documents
 from applications.status import UNDECIDED, Status
 from audit.chain import Fact
 from audit.services import record
+from copies import services as copies
+from copies.models import Copy
 from review.assigning import require_own
 from review.lock import locked, subject_of, touch
 
@@ -56,35 +57,37 @@ def add_paper(
 ) -> Document:
     """Store one more copy; it waits for a verdict and proves nothing until then.
 
-    Raises FileTooLarge, FileEmpty, AlreadyDecided and VersionConflict; then no file is kept.
+    Raises FileTooLarge, FileEmpty, WrongKind, NoSpace, AlreadyDecided and VersionConflict; then no
+    file is kept.
     """
-    stored = files.store(attachment)
+    kept: list[Copy] = []
     try:
         with transaction.atomic():
             row = locked(application, version=version)
             if row.status not in UNDECIDED:
                 raise AlreadyDecided(Status(row.status))
-            return added(row, attachment, stored, by=by, at=at)
+            kept.append(receive(attachment, by=by, at=at))
+            return added(row, attachment, kept, by=by, at=at)
     except BaseException:
-        files.discard([stored])
+        copies.remove_files(*kept)
         raise
 
 
 def added(
     row: Application,
     attachment: Attachment,
-    stored: files.Stored,
+    kept: list[Copy],
     *,
     by: User,
     at: datetime,
 ) -> Document:
     people = {person.ref: person for person in Person.objects.filter(application=row)}
-    [document] = create_documents(row, [attachment], [stored], people, at)
+    [document] = create_documents(row, [attachment], kept, people, at)
     touch(row)
     facts: dict[str, Fact] = {
         "document": document.pk,
         "paper": document.paper,
-        "sha256": document.sha256,
+        "sha256": hashes_of(document),
     }
     record("document.added", subject=subject_of(row.pk), by=by, at=at, facts=facts)
     return document
@@ -116,7 +119,11 @@ def judge(
     paper.verdict_by_id, paper.verdict_at = by.pk, at
     paper.save(update_fields=["verdict", "verdict_reason", "verdict_by", "verdict_at"])
     touch(row)
-    facts: dict[str, Fact] = {"document": document, "verdict": str(verdict), "sha256": paper.sha256}
+    facts: dict[str, Fact] = {
+        "document": document,
+        "verdict": str(verdict),
+        "sha256": hashes_of(paper),
+    }
     record("document.judged", subject=subject_of(row.pk), by=by, at=at, facts=facts)
     return paper
 

@@ -9,8 +9,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from applications.files import FileEmpty, FileTooLarge
 from applications.status import Status
+from copies.services import FileEmpty, FileTooLarge, NoSpace, WrongKind, refusal_said
 from review import services
 from review.words import CLAUSES, OUTCOMES
 
@@ -151,7 +151,13 @@ EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
     services.CopyMissing: lambda _refused: _(
         "The stored copy is not where it was kept. Tell those who run the portal."
     ),
-    FileTooLarge: lambda _refused: _("The file is larger than 20 MB. Send a smaller copy."),
-    FileEmpty: lambda _refused: _("The file is empty. Choose another one."),
+    services.NotClean: lambda _refused: _(
+        "This copy has not been found clean, so nobody opens it. The pictures of its pages can be"
+        " looked at."
+    ),
+    **{
+        refused: lambda refused: refusal_said(refused.code)
+        for refused in (FileTooLarge, FileEmpty, WrongKind, NoSpace)
+    },
 }
 REFUSALS = tuple(EXPLANATIONS)

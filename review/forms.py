@@ -14,10 +14,11 @@ from accounts.models import User
 from applications.models import Application
 from applications.numbers import grouped
 from applications.papers import PAPERS
+from copies.kinds import START, kind_of
+from copies.services import refusal_said
 from review.dossier import Dossier
 from review.findings import grounds
 from review.models import Kind
-from review.scans import START, can_be_a_paper
 
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 ROWS = {"rows": 4}
@@ -77,8 +78,8 @@ class AddPaperForm(ActForm):
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "PDF, JPEG, PNG, HEIC or a signed container (.p7s, .asice), at most 20 MB. It is stored"
-            " as it is."
+            "PDF, JPEG, PNG, HEIC or a signed container (.p7s, .asice), at most 20 MB. It is"
+            " checked before anybody opens it; a picture is made anew."
         ),
         max_length=255,
         error_messages={
@@ -92,13 +93,8 @@ class AddPaperForm(ActForm):
         file: UploadedFile[Any] = self.cleaned_data["file"]
         start = file.read(START)
         file.seek(0)
-        if not can_be_a_paper(start):
-            raise forms.ValidationError(
-                _(
-                    "This is neither a PDF, a JPEG, PNG or HEIC picture nor a signed container."
-                    " Save or scan the paper as one of these and choose it again."
-                )
-            )
+        if kind_of(start) is None:
+            raise forms.ValidationError(refusal_said("wrong_kind"))
         return file
 
     def choose(self) -> None:

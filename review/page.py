@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from applications.models import Document, Verdict
 from applications.papers import PAPERS
 from review import words
+from review.copy_rows import CopyRow, copy_rows
 from review.dossier import Dossier
 from review.findings import clause_row, grounds, missing, outcome
 from review.forms import (
@@ -52,6 +53,7 @@ class DocumentRow:
     about: str
     proves: str
     tag: str
+    copies: list[CopyRow]
     accept: ActForm | None
     reject: ActForm | None
 
@@ -160,6 +162,7 @@ def document_row(document: Document, dossier: Dossier, failed: ActForm | None) -
         about=document.person.name if document.person else dossier.applicant.name,
         proves=", ".join(sorted(str(words.PROVEN[fact]) for fact in paper.proves)),
         tag={"pending": "unknown", "accepted": "met", "rejected": "not_met"}[document.verdict],
+        copies=copy_rows(document),
         accept=forms.get("accept"),
         reject=forms.get("reject"),
     )

@@ -1,13 +1,15 @@
 """Who read personal data: one entry for each person, subject and day, to keep the chain short."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
 
 from accounts.models import User
 from applications.models import Application
+from audit.chain import Fact
 from audit.models import Entry
-from audit.services import record
+from audit.services import NO_FACTS, record
 from deadlines.working_days import day_in_kyiv
 from outbox.models import Letter
 from review.lock import READ, subject_of
@@ -22,8 +24,10 @@ def read_letter(letter: Letter, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def note(act: str, subject: str, *, by: User, at: datetime) -> None:
+def note(
+    act: str, subject: str, *, by: User, at: datetime, facts: Mapping[str, Fact] = NO_FACTS
+) -> None:
     """Record the reading unless the same person's is recorded for this day in Kyiv."""
     last = Entry.objects.filter(subject=subject, act=act, by=by.pk).order_by("-seq").first()
     if last is None or day_in_kyiv(last.at) != day_in_kyiv(at):
-        record(act, subject=subject, by=by, at=at)
+        record(act, subject=subject, by=by, at=at, facts=facts)

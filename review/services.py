@@ -1,6 +1,7 @@
 """The acts of review: each locks the application, checks, writes, and is refused by name."""
 
 from applications.services import MoveRefused
+from copies.services import CopyAltered, CopyMissing, NotClean
 from review.assigning import AlreadyTaken, NotACaseworker, NotYours, assign, take
 from review.awaiting import NoOpenProposal
 from review.closing import (
@@ -10,7 +11,7 @@ from review.closing import (
     mark_duplicate,
     withdraw,
 )
-from review.copies import CopyAltered, CopyMissing, read
+from review.copies import look, read
 from review.decisions import FactsChanged, SamePerson, decide, send_back
 from review.evidence import (
     AlreadyDecided,
@@ -52,6 +53,7 @@ __all__ = [
     "NotACaseworker",
     "NotAGround",
     "NotAnotherApplication",
+    "NotClean",
     "NotDetermined",
     "NotHeard",
     "NotUnderReview",
@@ -67,6 +69,7 @@ __all__ = [
     "assign",
     "decide",
     "judge",
+    "look",
     "mark_duplicate",
     "mark_printed",
     "propose",

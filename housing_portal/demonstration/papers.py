@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import translation
 from PIL import Image, ImageDraw, ImageFont
 
-from applications.files import Attachment
+from applications.attachments import Attachment
 from applications.package import Home, Package, Person
 from applications.papers import PAPERS
 

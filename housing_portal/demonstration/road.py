@@ -8,7 +8,8 @@ from typing import Any
 
 from accounts.models import User
 from accounts.roles import Role
-from applications.files import Attachment
+from applications.attachments import Attachment
+from applications.documents import hashes_of
 from applications.models import Application, Document, Verdict
 from applications.selectors import determination_of
 from applications.services import submit
@@ -95,7 +96,7 @@ class Traveller:
         self.show_verified(application)
         for document in Document.objects.filter(application=application).order_by("position"):
             reviewing.judge(document.pk, Verdict.ACCEPTED, by=by, at=self.at)
-            self.say(f"прийнято / accepted: {document.paper} ({document.sha256[:12]}…)")
+            self.say(f"прийнято / accepted: {document.paper} ({hashes_of(document)[:12]}…)")
             found = self.show_verified(application)
         if found.determination.outcome is not Outcome.ELIGIBLE:
             raise NoLease

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
-from applications.files import Attachment
+from applications.attachments import Attachment
 from applications.models import Application
 from applications.package import Package
 from applications.package_reader import read_value

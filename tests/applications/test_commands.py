@@ -116,7 +116,7 @@ def test_documents_beside_the_package_are_stored(folder: Path) -> None:
     _, code = run("submit", str(with_document(folder, "scan.pdf")))
 
     assert code == 0
-    assert Document.objects.get().original_name == "scan.pdf"
+    assert Document.objects.get().copies.get().copy.name == "scan.pdf"
 
 
 @pytest.mark.parametrize(
@@ -127,6 +127,7 @@ def test_documents_beside_the_package_are_stored(folder: Path) -> None:
         pytest.param("/etc/hostname", id="an absolute path"),
         pytest.param("link.pdf", id="a link that leads outside"),
         pytest.param("empty.pdf", id="empty"),
+        pytest.param("program.pdf", id="by its content no paper"),
         pytest.param(".", id="the folder itself"),
     ],
 )
@@ -134,6 +135,7 @@ def test_a_document_that_cannot_be_taken_is_refused_whole(folder: Path, file: st
     (folder.parent / "outside.pdf").write_bytes(b"%PDF-1.4")
     (folder / "link.pdf").symlink_to(folder.parent / "outside.pdf")
     (folder / "empty.pdf").write_bytes(b"")
+    (folder / "program.pdf").write_bytes(b"MZ a program")
 
     answers, code = run("submit", str(with_document(folder, file)))
 

@@ -9,11 +9,11 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, connection, transaction
 
 from applications import numbers
-from applications.files import FileEmpty, FileTooLarge
 from applications.models import Application, ClockEntry, Document, Person, StatusChange
 from applications.selectors import same_people
 from applications.services import KeyUsed, submit
 from audit.models import Entry
+from copies.services import FileEmpty, FileTooLarge, WrongKind
 from deadlines.terms import NoTermsInForce
 from deadlines.working_days import BeyondCalendar
 from outbox.models import Letter
@@ -85,11 +85,12 @@ def test_a_day_the_clock_cannot_serve_leaves_nothing(
 def test_a_paper_lies_under_a_random_name_with_its_hash() -> None:
     content = b"%PDF-1.4 certificate"
     document = submitted(attachments=(attachment(content=content),)).documents.get()
+    copy = document.copies.get().copy
 
-    assert document.sha256 == hashlib.sha256(content).hexdigest()
-    assert document.size == len(content)
-    assert "довідка" not in document.stored_name
-    with default_storage.open(document.stored_name) as file:
+    assert copy.sha256 == hashlib.sha256(content).hexdigest()
+    assert (copy.name, copy.size, copy.state) == ("довідка.pdf", len(content), "waiting")
+    assert "довідка" not in copy.stored_name
+    with default_storage.open(copy.stored_name) as file:
         assert file.read() == content
 
 
@@ -98,6 +99,7 @@ def test_a_paper_lies_under_a_random_name_with_its_hash() -> None:
     [
         pytest.param(b"", FileEmpty, id="an empty file"),
         pytest.param(b"x" * 101, FileTooLarge, id="a file too large"),
+        pytest.param(b"<html>", WrongKind, id="a file that is no paper"),
     ],
 )
 def test_a_bad_file_leaves_nothing_behind(

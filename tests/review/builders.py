@@ -1,5 +1,6 @@
 """Applications as the tests need them, each step of theirs made through a service."""
 
+import hashlib
 import io
 import json
 from collections.abc import Iterable
@@ -8,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from accounts.models import User
-from applications.files import Attachment
+from applications.attachments import Attachment
 from applications.models import Application, Document, Verdict
 from applications.package_reader import read
 from applications.services import submit
+from copies.models import Copy, State
 from review import services
 from review.models import Kind, Proposal
 
@@ -83,6 +87,25 @@ def proposed(application: Application, by: User, kind: Kind = Kind.APPROVE) -> P
     return services.propose(
         application.pk, kind, grounds=grounds, text="Площа за документами.", by=by, at=MONDAY
     )
+
+
+def copy_of(application: Application, paper: str) -> Copy:
+    return paper_of(application, paper).copies.get().copy
+
+
+def found_clean(copy: Copy) -> Copy:
+    """Leave a copy as its check does when nothing is wrong with it."""
+    copy.state, copy.inspected_at, copy.scanned_at = State.CLEAN, MONDAY, MONDAY
+    copy.save()
+    return copy
+
+
+def drawn(copy: Copy) -> Copy:
+    """Give a copy the picture of a page."""
+    name = default_storage.save("documents/page", ContentFile(b"pixels"))
+    sha256 = hashlib.sha256(b"pixels").hexdigest()
+    copy.pages.create(number=1, stored_name=name, sha256=sha256)
+    return copy
 
 
 def paper_of(application: Application, paper: str) -> Document:

@@ -13,11 +13,12 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Role
-from applications.models import Application, Document
+from applications.models import Application
 from audit.models import Entry
+from copies.models import Copy
 from review.acts import ACTS
 from review.admin import ApplicationAdmin
-from tests.review.builders import attachment, paper_of, submitted
+from tests.review.builders import copy_of, drawn, found_clean, paper_of, submitted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
 
@@ -31,6 +32,7 @@ MAY: dict[str, set[Role]] = {
     "applications_application_changelist": {R, C, D, A},
     "applications_application_change": {R, C, D, A},
     "review_download": {C, D, A},
+    "review_picture": {C, D, A},
     "review_take": {C},
     "review_assign": {D},
     "review_add_paper": {R, C},
@@ -58,9 +60,15 @@ def url_of(name: str, application: Application) -> str:
     if name == "applications_application_changelist":
         return reverse(f"admin:{name}")
     if name == "review_download":
-        document = Document.objects.filter(application=application).values_list("pk", flat=True)[0]
-        return reverse(f"admin:{name}", args=[application.pk, document])
+        return address_of(application, copy_of(application, "other"))
+    if name == "review_picture":
+        return address_of(application, copy_of(application, "other"), 1)
     return reverse(f"admin:{name}", args=[application.pk])
+
+
+def address_of(application: Application, copy: Copy, *page: int) -> str:
+    name = "admin:review_picture" if page else "admin:review_download"
+    return reverse(name, args=[application.pk, copy.pk, *page])
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -70,6 +78,7 @@ def test_who_may(
     name: str, role: Role | None, method: str, client: Client, staff: Callable[..., User]
 ) -> None:
     application = submitted(papers=[("other", "p1")])
+    drawn(found_clean(copy_of(application, "other")))
     if role is not None:
         call_command("create_roles")
         client.force_login(staff(role))
@@ -141,45 +150,58 @@ def test_a_forged_action_does_nothing(action: str, browser: Client) -> None:
     assert application.status == "registered"
 
 
-def test_a_paper_is_not_reached_through_another_application(browser: Client) -> None:
-    mine, other = submitted(papers=()), submitted(key="other", papers=[("other", "p1")])
-    document = paper_of(other, "other")
-
-    answer = browser.get(reverse("admin:review_download", args=[mine.pk, document.pk]))
-
-    assert answer.status_code == 404
-    assert not Entry.objects.filter(act="document.read").exists()
-
-
-@pytest.mark.parametrize(
-    ("content", "kind"),
-    [
-        (b"%PDF-1.7 a copy", "application/pdf"),
-        (b"\xff\xd8\xff\xe0 a photograph", "image/jpeg"),
-        (b"<html><script>alert(1)</script>", "application/octet-stream"),
-    ],
-    ids=["PDF", "JPEG", "HTML"],
-)
-def test_a_download_is_run_by_no_browser_and_is_recorded(
-    content: bytes, kind: str, browser: Client
+@pytest.mark.parametrize("page", [(), (1,)], ids=["the file", "its picture"])
+def test_a_copy_is_not_reached_through_another_application(
+    page: tuple[int, ...], browser: Client
 ) -> None:
-    from review import services  # noqa: PLC0415
+    mine, other = submitted(papers=()), submitted(key="other", papers=[("other", "p1")])
+    copy = drawn(found_clean(copy_of(other, "other")))
 
-    application = submitted(papers=())
-    by, copy = User.objects.get(username="halyna"), attachment("other", "p1", content)
-    document = services.add_paper(application.pk, copy, by=by, at=application.received_at)
+    assert browser.get(address_of(mine, copy, *page)).status_code == 404
+    assert browser.get(address_of(other, copy, *page)).status_code == 200
+    assert Entry.objects.filter(act__in=("document.read", "document.seen")).count() == 1
 
-    answer: Any = browser.get(reverse("admin:review_download", args=[application.pk, document.pk]))
 
-    assert b"".join(answer.streaming_content) == content
-    assert answer["Content-Type"] == kind
+def test_a_download_is_run_by_no_browser_and_is_recorded(browser: Client) -> None:
+    application = submitted(papers=[("other", "p1")])
+    copy = found_clean(copy_of(application, "other"))
+
+    answer: Any = browser.get(address_of(application, copy))
+
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7 a copy"
+    assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"].startswith("attachment; ")
-    assert "other.pdf" not in answer["Content-Disposition"]
-    assert answer["X-Content-Type-Options"] == "nosniff"
-    assert "no-store" in answer["Cache-Control"]
-    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert f'"{application.number}-1-1.pdf"' in answer["Content-Disposition"]
     entry = Entry.objects.get(act="document.read")
-    assert (entry.by_id, entry.subject) == (by.pk, f"document:{document.pk}")
+    document = paper_of(application, "other")
+    assert (entry.by.username, entry.subject) == ("halyna", f"document:{document.pk}")
+    assert entry.facts == {"application": application.pk, "sha256": copy.sha256}
+
+
+def test_who_looks_at_the_pages_is_noted_once_a_day(browser: Client) -> None:
+    application = submitted(papers=[("other", "p1")])
+    copy = drawn(copy_of(application, "other"))
+
+    answers: list[Any] = [browser.get(address_of(application, copy, 1)) for _ in range(2)]
+
+    assert [b"".join(answer.streaming_content) for answer in answers] == [b"pixels", b"pixels"]
+    document = paper_of(application, "other")
+    assert Entry.objects.get(act="document.seen").subject == f"document:{document.pk}"
+
+
+@pytest.mark.parametrize("state", ["waiting", "refused"])
+def test_a_copy_not_found_clean_is_opened_by_nobody(state: str, browser: Client) -> None:
+    browser.cookies["django_language"] = "en"
+    application = submitted(papers=[("other", "p1")])
+    copy = copy_of(application, "other")
+    Copy.objects.filter(pk=copy.pk).update(state=state, refusal="infected")
+
+    answer = browser.get(address_of(application, copy))
+
+    assert answer.status_code == 422
+    assert "This copy has not been found clean" in answer.content.decode()
+    assert address_of(application, copy) not in answer.content.decode()
+    assert not Entry.objects.filter(act="document.read").exists()
 
 
 @pytest.mark.parametrize(
@@ -195,10 +217,10 @@ def test_a_copy_that_is_not_the_one_received_is_not_handed_out(
 ) -> None:
     browser.cookies["django_language"] = "en"
     application = submitted(papers=[("other", "p1")])
-    document = paper_of(application, "other")
-    damage(Path(default_storage.path(document.stored_name)))
+    copy = found_clean(copy_of(application, "other"))
+    damage(Path(default_storage.path(copy.stored_name)))
 
-    answer = browser.get(reverse("admin:review_download", args=[application.pk, document.pk]))
+    answer = browser.get(address_of(application, copy))
 
     assert answer.status_code == 422
     assert sentence in answer.content.decode()

@@ -11,11 +11,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from applications.files import Attachment
+from applications.attachments import Attachment
 from applications.package import Package
 from applications.package_json import MAX_BYTES
 from applications.receiving import receipt, receive
 from applications.refusal import refusal
+from copies.kinds import START, kind_of
 from refusals.commands import EXIT_STATUS, refusals_said_on, refuse_usage
 from refusals.refused import Refused
 
@@ -86,12 +87,19 @@ def fault_of(source: Path, folder: Path) -> str | None:
             return "file_outside"
         if not source.is_file():
             return "file_missing"
-        size = source.stat().st_size
-    except OSError:  # such as a name longer than the file system allows
+        size, start = source.stat().st_size, start_of(source)
+    except OSError:  # such as a name longer than the file system allows, or one we may not read
         return "file_missing"
     if size > settings.MAX_DOCUMENT_BYTES:
         return "file_too_large"
-    return "file_empty" if size == 0 else None
+    if size == 0:
+        return "file_empty"
+    return None if kind_of(start) else "file_wrong_kind"
+
+
+def start_of(source: Path) -> bytes:
+    with opened(source) as file:
+        return file.read(START)
 
 
 def megabytes() -> int:
