@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from uuid import UUID, uuid4
 
 from applications import package as received
 from applications.models import Application, Home, Person, StatusClaim
@@ -20,9 +21,13 @@ def create_people(application: Application, package: received.Package) -> dict[s
     return {row.ref: row for row in people}
 
 
-def person_row(application: Application, position: int, person: received.Person) -> Person:
+def person_row(
+    application: Application, position: int, person: received.Person, *, pk: UUID | None = None
+) -> Person:
+    """Return an unsaved row, new or to take the place of the one with this key."""
     certificate = person.idp_certificate
     row = Person(
+        id=pk or uuid4(),
         application=application,
         position=position,
         ref=person.ref,
@@ -54,21 +59,33 @@ def create_homes(
     application: Application, homes: Iterable[received.Home], people: dict[str, Person]
 ) -> None:
     Home.objects.bulk_create(
-        Home(
-            application=application,
-            position=place,
-            ref=home.ref,
-            owner=people[home.owner],
-            total_area=home.total_area,
-            share_numerator=home.share.numerator,
-            share_denominator=home.share.denominator,
-            katottg=home.katottg,
-            address=home.address,
-            condition=home.condition,
-            evidence_type=home.evidence_type,
-            evidence_reference=home.evidence_reference,
-        )
-        for place, home in enumerate(homes)
+        home_row(application, place, home, people[home.owner]) for place, home in enumerate(homes)
+    )
+
+
+def home_row(
+    application: Application,
+    position: int,
+    home: received.Home,
+    owner: Person,
+    *,
+    pk: int | None = None,
+) -> Home:
+    """Return an unsaved row, new or to take the place of the one with this key."""
+    return Home(
+        id=pk,
+        application=application,
+        position=position,
+        ref=home.ref,
+        owner=owner,
+        total_area=home.total_area,
+        share_numerator=home.share.numerator,
+        share_denominator=home.share.denominator,
+        katottg=home.katottg,
+        address=home.address,
+        condition=home.condition,
+        evidence_type=home.evidence_type,
+        evidence_reference=home.evidence_reference,
     )
 
 

@@ -9,6 +9,7 @@ class Status(models.TextChoices):
 
     REGISTERED = "registered", _("Registered")
     UNDER_REVIEW = "under_review", _("Under review")
+    CORRECTION_REQUESTED = "correction_requested", _("Correction requested")
     PROPOSED_REFUSAL = "proposed_refusal", _("Refusal proposed, hearing")
     APPROVED = "approved", _("Approved")
     REFUSED = "refused", _("Refused")
@@ -21,7 +22,11 @@ ASIDE = frozenset({Status.WITHDRAWN, Status.DUPLICATE})  # from any live status,
 
 MOVES: dict[Status, frozenset[Status]] = {
     Status.REGISTERED: frozenset({Status.UNDER_REVIEW}) | ASIDE,
-    Status.UNDER_REVIEW: frozenset({Status.APPROVED, Status.PROPOSED_REFUSAL}) | ASIDE,
+    Status.UNDER_REVIEW: frozenset(
+        {Status.CORRECTION_REQUESTED, Status.APPROVED, Status.PROPOSED_REFUSAL}
+    )
+    | ASIDE,
+    Status.CORRECTION_REQUESTED: frozenset({Status.UNDER_REVIEW}) | ASIDE,
     # No refusal without a hearing: law 2073-IX, art. 17.
     Status.PROPOSED_REFUSAL: frozenset({Status.REFUSED, Status.UNDER_REVIEW}) | ASIDE,
     Status.APPROVED: frozenset({Status.LEASED}) | ASIDE,
@@ -31,8 +36,16 @@ MOVES: dict[Status, frozenset[Status]] = {
     Status.DUPLICATE: frozenset(),
 }
 
-# While an application waits for a decision, its statutory clock runs.
-UNDECIDED = frozenset({Status.REGISTERED, Status.UNDER_REVIEW, Status.PROPOSED_REFUSAL})
+# While an application waits for a decision, its statutory clock runs; for a correction it does not
+# stop (docs/decisions/0051).
+UNDECIDED = frozenset(
+    {
+        Status.REGISTERED,
+        Status.UNDER_REVIEW,
+        Status.CORRECTION_REQUESTED,
+        Status.PROPOSED_REFUSAL,
+    }
+)
 
 # An application that may still come to a lease, or has; nobody needs a second one beside it.
 LIVE = UNDECIDED | {Status.APPROVED, Status.LEASED}
