@@ -19,9 +19,13 @@ def hand_over(draft: UUID, application: Application, *, sha256: str, at: datetim
     between reading and locking.
     """
     row = Draft.objects.select_for_update(of=("self",)).get(pk=draft)
-    if answers.sha256_of(answers.document(answers.read(row), received_at=at)) != sha256:
-        raise ChangedMeanwhile
+    refuse_if_changed(row, sha256, at)
     application.owner_id = row.owner_id
     application.save(update_fields=["owner"])
     row.application = application
     row.save(update_fields=["application"])
+
+
+def refuse_if_changed(draft: Draft, sha256: str, at: datetime) -> None:
+    if answers.sha256_of(answers.document(answers.read(draft), received_at=at)) != sha256:
+        raise ChangedMeanwhile

@@ -20,8 +20,10 @@ BEFORE_PAPERS = ASKED[:-1]
 
 
 class Progress(models.TextChoices):
-    NOT_STARTED = "not_started", _("Not started")
-    IN_PROGRESS = "in_progress", _("In progress")
+    """How far a task has come. The values are class names of its tag."""
+
+    NOT_STARTED = "todo", _("Not started")
+    IN_PROGRESS = "doing", _("In progress")
     DONE = "done", _("Done")
     BLOCKED = "blocked", _("Cannot start yet")
 

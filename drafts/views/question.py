@@ -1,5 +1,6 @@
 """The page of one question, the same for all of them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from applications.fields.places import left_to_choose
 from drafts import services
 from drafts.access import open_draft
 from drafts.answers import read
@@ -29,9 +31,12 @@ def question(request: HttpRequest, draft: Draft, part: str, question: str) -> Ht
     form = form_of(request, step, at)
     if request.method != "POST":
         return page(request, step, form)
-    if not form.is_valid():
-        return page(request, step, form, status=422)
-    return saved(request, step, form, at)
+    if form.is_valid():
+        return saved(request, step, form, at)
+    if left_to_choose(form):
+        form.errors.clear()
+        return page(request, step, form)
+    return page(request, step, form, status=422)
 
 
 def form_of(request: HttpRequest, step: Step, at: datetime) -> AnswerForm:
@@ -58,14 +63,14 @@ def page(
     step: Step,
     form: AnswerForm,
     *,
-    warnings: list[Warning] | None = None,
+    warnings: Sequence[Warning] = (),
     status: int = 200,
 ) -> HttpResponse:
     context = {
         "title": step.title,
         "task": step.task.label,
         "form": form,
-        "warnings": warnings or [],
+        "warnings": [(form[warning.field], warning) for warning in warnings],
         "back": backward(step, next_page=next_page(request)),
     }
     return render(request, "drafts/question.html", context, status=status)
