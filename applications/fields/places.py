@@ -1,14 +1,15 @@
 """A place of the codifier, picked by its name: with scripts as one types, without in two steps."""
 
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from applications.fields.texts import refuse_hidden_characters
-from territories import gazetteer
-from territories.search import MOST_TYPED, Finder, Found, Match, finder
+from applications.package_values import HIDDEN
+from territories.gazetteer import current
+from territories.search import MOST_TYPED, Finder, Found, finder
 
 UNLISTED = "unlisted"
 TO_CHOOSE = "to_choose"
@@ -36,6 +37,14 @@ class PlaceWidget(forms.TextInput):
 
     template_name = "portal/place.html"
 
+    class Media:
+        js = ("places.js",)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """The finder of the gazetteer in force. One small query per form."""
+        return finder(current())
+
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Typed:
         text, code, offered = (data.get(name + end, "") for end in ("", "_code", "_for"))
         return Typed(" ".join(text.split()), code, " ".join(offered.split()))
@@ -44,13 +53,23 @@ class PlaceWidget(forms.TextInput):
         return name not in data
 
     def format_value(self, value: Any) -> str:
-        return typed(value).text
+        return self.typed(value).text
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        context = super().get_context(name, value, {**(attrs or {}), "autocomplete": "off"})
-        given = typed(value)
-        context["place"] = {"unlisted": UNLISTED, "given": given, **offer(given)}
-        return context
+        given = self.typed(value)
+        context = super().get_context(name, given, {**(attrs or {}), "autocomplete": "off"})
+        is_open = bool(given.text) and given.chosen in {"", UNLISTED}
+        found = self.finder.find(given.text) if is_open else Found()
+        return {**context, "given": given, "found": found, "is_open": is_open}
+
+    def typed(self, value: Any) -> Typed:
+        """Return what a page holds for a value: a code of ours shows the name of its place."""
+        given = value if isinstance(value, Typed) else Typed(code=value or "")
+        code = given.chosen or (given.code if not given.text else "")
+        if code in {"", UNLISTED} or not self.finder.can_be_chosen(code):
+            return given
+        label = self.finder.match(code).label
+        return Typed(label, code, label)
 
 
 class PlaceField(forms.Field):
@@ -64,82 +83,64 @@ class PlaceField(forms.Field):
     default_error_messages = {
         "required": _("Enter the city, town or village."),
         "too_long": _("Type only the name of the place, at most %(most)s characters."),
-        "not_found": _(
-            "This place is not in the list. Type only the beginning of its name, such as "
-            "“Бер”, or mark that you do not find it."
+        "hidden_character": _(
+            "The name of the place has a hidden character that is not allowed. Type it again."
         ),
-        "not_chosen": _("Choose the place from the list, or mark that you do not find it."),
+        "not_found": _(
+            "We do not find this place in the list. Type only the beginning of its name, such as "
+            "“Бердя”, or mark below that you do not find it."
+        ),
+        "not_chosen": _("Choose the place from the list below, or mark that you do not find it."),
         TO_CHOOSE: _("Which place do you mean?"),
     }
 
     def clean(self, value: Any) -> str | None:
-        given = typed(value)
+        given = self.shown.typed(value)
         if not given.text:
             if self.required:
                 raise self.refused("required")
             return None
-        if len(given.text) > MOST_TYPED:
+        if len(given.text) > MOST_TYPED and not given.chosen:
             raise self.refused("too_long", most=MOST_TYPED)
-        refuse_hidden_characters(given.text)
+        if HIDDEN.search(given.text):
+            raise self.refused("hidden_character")
         return self.chosen(given)
 
     def chosen(self, given: Typed) -> str | None:
         if given.chosen == UNLISTED:
             return None
-        places = current()
-        if given.chosen and places.can_be_chosen(given.chosen):
+        if given.chosen and self.shown.finder.can_be_chosen(given.chosen):
             return given.chosen
-        found = places.find(given.text)
+        found = self.shown.finder.find(given.text)
         if len(found.exact) == 1:
             return found.exact[0].code
         if not found.matches:
             raise self.refused("not_found")
         raise self.refused("not_chosen" if given.is_offered else TO_CHOOSE)
 
+    @property
+    def shown(self) -> PlaceWidget:
+        assert isinstance(self.widget, PlaceWidget)
+        return self.widget
+
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return typed(initial) != typed(data)
+        return self.shown.typed(initial) != self.shown.typed(data)
 
     def refused(self, code: str, **figures: Any) -> ValidationError:
         return ValidationError(self.error_messages[code], code=code, params=figures)
 
 
-def typed(value: Any) -> Typed:
-    """Return what a page holds for a value: a code of ours shows the name of its place."""
-    if isinstance(value, Typed):
-        return value
-    if value and current().can_be_chosen(value):
-        label = current().match(value).label
-        return Typed(label, value, label)
-    return Typed(value or "")
-
-
-def offer(given: Typed) -> dict[str, Any]:
-    """Return the places to choose among: none while one is chosen or nothing is typed."""
-    if given.chosen not in {"", UNLISTED} or not given.text:
-        return {"found": Found(), "is_open": False}
-    return {"found": current().find(given.text), "is_open": True}
-
-
-def current() -> Finder:
-    """Return the finder of the gazetteer in force. One small query."""
-    return finder(gazetteer.current())
-
-
-def match(code: str) -> Match:
-    """Return the place of a code of the gazetteer in force. Raises UnknownPlace."""
-    return current().match(code)
-
-
 def unlisted(form: forms.Form, name: str) -> str:
     """Return what was typed for a place that its applicant does not find in the list, or ""."""
-    given = typed(form[name].data)
+    given: Typed = form[name].data
     return given.text if given.chosen == UNLISTED else ""
 
 
 def left_to_choose(form: forms.Form) -> bool:
     """Tell whether all that keeps a form from being valid are places still to be chosen among.
 
-    Then the page is shown again as it is, with status 200 and the choice, not as an error.
+    Then its errors are cleared and the page is shown again, with status 200 and the choice:
+    nothing is wrong.
     """
     codes = {error.code for errors in form.errors.as_data().values() for error in errors}
     return codes == {TO_CHOOSE}
