@@ -2,6 +2,7 @@ from django.urls import path
 
 from drafts.views.apply import apply
 from drafts.views.check import check_answers
+from drafts.views.people import add_person, people, remove_person
 from drafts.views.question import question
 from drafts.views.tasks import tasks
 
@@ -9,5 +10,8 @@ urlpatterns = [
     path("", apply, name="apply"),
     path("<uuid:draft>/", tasks, name="tasks"),
     path("<uuid:draft>/questions/<slug:part>/<slug:question>/", question, name="question"),
+    path("<uuid:draft>/people/", people, name="people"),
+    path("<uuid:draft>/people/add/", add_person, name="add_person"),
+    path("<uuid:draft>/people/<slug:ref>/remove/", remove_person, name="remove_person"),
     path("<uuid:draft>/check/", check_answers, name="check_answers"),
 ]

@@ -1,7 +1,7 @@
 """What every question's form is: fields filled from the answers, and answers out of the fields."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -58,6 +58,10 @@ class AnswerForm(forms.Form):
     def given(self) -> Answers:
         """Return the answers of a valid form, as JSON values under the contract's keys."""
         return dict(self.cleaned_data)
+
+    def said(self) -> Said:
+        """Return the part as a valid form leaves it."""
+        return replace(self.part, answers={**self.part.answers, **self.given()})
 
     def warnings(self) -> list[Warning]:
         """Return what the applicant of a valid form is asked to look at again."""

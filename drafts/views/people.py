@@ -1,20 +1,20 @@
 """The people who will live with the applicant: list, add, remove."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from drafts import services
 from drafts.access import open_draft
 from drafts.answers import Said, Written, read
-from drafts.forms.people_adding import AddPersonForm, NobodyElseForm
+from drafts.forms.people_adding import AddPersonForm, NobodyElseForm, too_many
 from drafts.models import Draft
-from drafts.people import called, full_name, is_applicant, relationship
-from drafts.progress import EVERYBODY, Progress, progress_of_person
+from drafts.people import full_name, is_applicant, relationship
+from drafts.progress import EVERYBODY, Progress
 from drafts.question import Task
 from drafts.services import MOST_PEOPLE, TooManyPeople
 from drafts.steps import Step, asked
@@ -29,6 +29,10 @@ class Member:
     relationship: str
     progress: Progress
     url: str
+
+    @property
+    def is_done(self) -> bool:
+        return self.progress == Progress.DONE
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,7 +59,7 @@ def listed(
         "applicant": full_name(written.applicant),
         "members": members(written),
         "is_full": len(written.people) >= MOST_PEOPLE,
-        "most": MOST_PEOPLE,
+        "full": too_many(MOST_PEOPLE),
         "form": form,
     }
     return render(request, "drafts/people.html", context, status=status)
@@ -91,7 +95,7 @@ def add_person(request: HttpRequest, draft: Draft) -> HttpResponse:
     try:
         ref = added(draft, form.cleaned_data["relationship"])
     except TooManyPeople:
-        form.add_error("relationship", form.full(MOST_PEOPLE))
+        form.add_error("relationship", too_many(MOST_PEOPLE))
         return adding(request, draft, form, status=422)
     return redirect("question", draft.pk, ref, "name")
 
@@ -103,9 +107,7 @@ def added(draft: Draft, relationship: str) -> str:
     return ref
 
 
-def adding(
-    request: HttpRequest, draft: Draft, form: AddPersonForm, *, status: int
-) -> HttpResponse:
+def adding(request: HttpRequest, draft: Draft, form: AddPersonForm, *, status: int) -> HttpResponse:
     context = {"draft": draft, "form": form}
     return render(request, "drafts/people_add.html", context, status=status)
 
@@ -113,19 +115,27 @@ def adding(
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_draft
 def remove_person(request: HttpRequest, draft: Draft, ref: str) -> HttpResponse:
-    """Ask again, then remove somebody with their homes and papers."""
+    """Ask again, then remove somebody with their homes and papers. Twice is once."""
     written = read(draft)
     person = next((it for it in written.people if it.ref == ref), None)
-    if person is None or is_applicant(person):
+    if person is not None and is_applicant(person):
         raise Http404
     if request.method == "POST":
-        services.remove_person(draft.pk, ref, at=timezone.now())
+        if person is not None:
+            services.remove_person(draft.pk, ref, at=timezone.now())
         return redirect("people", draft.pk)
-    homes = [home.ref for home in written.homes if home.answers.get("owner") == ref]
-    context = {
-        "draft": draft,
+    if person is None:
+        raise Http404
+    return render(request, "drafts/people_remove.html", goes_too(written, person))
+
+
+def goes_too(written: Written, person: Said) -> dict[str, Any]:
+    """Return whom a page asks about, and how many homes and papers would go with them."""
+    homes = [home.ref for home in written.homes if home.answers.get("owner") == person.ref]
+    papers = written.draft.papers.filter(about__in=[person.ref, *homes], copies__isnull=False)
+    return {
+        "draft": written.draft,
         "name": full_name(person) or relationship(person),
         "homes": len(homes),
-        "papers": draft.papers.filter(about__in=[ref, *homes], copies__isnull=False).distinct().count(),
+        "papers": papers.distinct().count(),
     }
-    return render(request, "drafts/people_remove.html", context)
