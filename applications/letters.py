@@ -4,14 +4,15 @@ from datetime import datetime
 
 from django.template.loader import render_to_string
 
-from applications.models import Application, Person
+from applications.models import Application
 from outbox.services import queue
 
 SUBJECT = {"uk": "Вашу заяву зареєстровано", "en": "Your application is registered"}
 
 
-def queue_receipt(application: Application, applicant: Person, *, at: datetime) -> None:
+def queue_receipt(application: Application, *, at: datetime) -> None:
     """Queue the receipt: number, day of receipt, due date; by post where there is no e-mail."""
+    applicant = application.people.get(relationship="applicant")
     queue(
         "receipt",
         to=applicant.email or "",

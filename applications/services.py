@@ -62,6 +62,7 @@ def submit(
     key: str,
     content_sha256: str,
     attachments: Sequence[Attachment] = (),
+    owner: User | None = None,
     by: User | None = None,
     at: datetime,
     then: Callable[[Application], object] = bool,
@@ -72,7 +73,8 @@ def submit(
     many places at once; with another content it raises KeyUsed. Raises BeyondCalendar and
     NoTermsInForce for a day of receipt the clock cannot serve, FileTooLarge, FileEmpty and
     WrongKind for an attachment; then nothing is kept. A disk too full for uploads keeps nobody
-    from submitting. `then` is done to the application in the same transaction.
+    from submitting. `then` is done to the application in the same transaction, before its receipt
+    is written: it may add papers. `owner` is the applicant whose pages show the application.
     """
     for _ in range(TRIES):
         if (earlier := submitted_with(key, content_sha256)) is not None:
@@ -84,8 +86,13 @@ def submit(
                     arriving.receive(each, by=by, at=at, even_when_full=True)
                     for each in attachments
                 )
-                made = register(package, key, content_sha256, attachments, kept, by, at)
+                made = create_application(package, owner)
+                Submission.objects.create(
+                    key=key, content_sha256=content_sha256, application=made, at=at
+                )
+                create_parts(made, package, attachments, kept, at)
                 then(made)
+                register(made, package, by=by, at=at)
                 return made
         except IntegrityError:
             copies.remove_files(*kept)
@@ -105,27 +112,26 @@ def submitted_with(key: str, content_sha256: str) -> Application | None:
     return earlier.application
 
 
-def register(
+def create_parts(
+    application: Application,
     package: Package,
-    key: str,
-    content_sha256: str,
     attachments: Sequence[Attachment],
     kept: Sequence[Copy],
-    by: User | None,
     at: datetime,
-) -> Application:
-    """Write everything that makes a registered application, inside the caller's transaction."""
-    application = create_application(package)
-    Submission.objects.create(
-        key=key, content_sha256=content_sha256, application=application, at=at
-    )
+) -> None:
+    """Write the people, the homes and the papers."""
     people = rows.create_people(application, package)
     rows.create_homes(application, package.homes, people)
     create_documents(application, attachments, kept, people, at)
+
+
+def register(application: Application, package: Package, *, by: User | None, at: datetime) -> None:
+    """Start the clock of an application, keep what was received and write the receipt."""
     start_clock(application, by=by, at=at)
     application.status_changes.create(to_status=application.status, by=by, at=at)
     revision = revisions.keep(application, package, by=by, at=at)
-    letters.queue_receipt(application, people[package.applicant.ref], at=at)
+    letters.queue_receipt(application, at=at)
+    helped = {} if application.owner is None else {"assisted": application.owner != by}
     record(
         "application.submitted",
         subject=f"application:{application.pk}",
@@ -135,20 +141,21 @@ def register(
             "number": application.number,
             "channel": application.channel,
             "due_on": application.due_on.isoformat(),
-            "content_sha256": content_sha256,
+            "content_sha256": application.submission.content_sha256,
             "revision_sha256": revision.sha256,
-            "documents": len(kept),
+            "documents": application.documents.count(),
+            **helped,
         },
     )
-    return application
 
 
-def create_application(package: Package) -> Application:
+def create_application(package: Package, owner: User | None) -> Application:
     received_on = day_in_kyiv(package.received_at)
     calendar = approved_calendar()
     residence = package.former_residence
     return Application.objects.create(
         number=numbers.draw(),
+        owner=owner,
         programme=package.programme,
         channel=package.channel,
         received_at=package.received_at,

@@ -20,8 +20,6 @@ def hand_over(draft: UUID, application: Application, *, sha256: str, at: datetim
     """
     row = Draft.objects.select_for_update(of=("self",)).get(pk=draft)
     refuse_if_changed(row, sha256, at)
-    application.owner_id = row.owner_id
-    application.save(update_fields=["owner"])
     row.application = application
     row.save(update_fields=["application"])
 

@@ -56,6 +56,7 @@ def submit_as_read(draft: UUID, *, by: User, at: datetime) -> Application:
         package,
         key=row.key,
         content_sha256=sha256,
+        owner=row.owner,
         by=by,
         at=at,
         then=lambda application: hand_over(draft, application, sha256=sha256, at=at),

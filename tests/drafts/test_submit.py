@@ -182,6 +182,6 @@ def test_the_draft_of_an_example_is_determined_like_the_example(
     determined = assess(package_of(application), places=gazetteer)
     expected = assess(read_value(document), places=gazetteer)
     assert determined.outcome == expected.outcome
-    assert [clause.value for clause in determined.clauses] == [
-        clause.value for clause in expected.clauses
+    assert [finding.value for finding in determined.findings] == [
+        finding.value for finding in expected.findings
     ]
