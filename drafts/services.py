@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 MOST_PEOPLE = 30  # of the contract
+MOST_HOMES = 50
 
 
 class AlreadySubmitted(Exception):
@@ -43,6 +44,10 @@ class AlreadySubmitted(Exception):
 
 class TooManyPeople(Exception):
     """A household of more than MOST_PEOPLE applies on paper."""
+
+
+class TooManyHomes(Exception):
+    """A household that owns more than MOST_HOMES homes applies on paper."""
 
 
 class NoSuchPart(Exception):
@@ -119,11 +124,13 @@ def remove_person(draft: UUID, ref: str, *, at: datetime) -> None:
 def add_home(draft: UUID, owner: str, *, at: datetime) -> str:
     """Add a home that somebody of the household owns and return its ref.
 
-    Raises AlreadySubmitted and NoSuchPart.
+    Raises AlreadySubmitted, NoSuchPart and TooManyHomes.
     """
     row = locked(draft)
     if not row.parts.filter(kind=Kind.PERSON, ref=owner).exists():
         raise NoSuchPart(owner)
+    if row.parts.filter(kind=Kind.HOME).count() >= MOST_HOMES:
+        raise TooManyHomes
     part = write(row, Kind.HOME, fresh_ref(), {"owner": owner})
     touch(row, at)
     return part.ref

@@ -1,0 +1,87 @@
+"""Where the applicant lived before displacement, and on what basis."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from applications.fields.choices import Choice
+from applications.vocabulary import BASES
+from deadlines.working_days import day_in_kyiv
+from drafts.answers import Answers
+from drafts.forms.answer_form import AnswerForm, Warning
+from drafts.forms.whereabouts import WhereaboutsForm
+from eligibility.terms import terms_on
+
+UNSURE = "unsure"
+
+
+class BasesForm(AnswerForm):
+    bases = forms.MultipleChoiceField(
+        label=_("Mark everything that was so"),
+        help_text=_(
+            "There are two routes to housing. One is for those whose residence in the Mariupol "
+            "community was registered or declared, and who belong to a category such as large "
+            "families or people with disabilities. The other is for those who lived there in fact, "
+            "when somebody of the household defended Mariupol or was in captivity."
+        ),
+        choices=(
+            (
+                "registered",
+                Choice(
+                    _("My residence was registered there"),
+                    _("A stamp in the passport or an extract from the register shows it."),
+                ),
+            ),
+            (
+                "declared",
+                Choice(
+                    _("I had declared my residence there"),
+                    _("Online, for example in Diia, instead of registering it."),
+                ),
+            ),
+            (
+                "actual",
+                Choice(
+                    _("I lived there in fact"),
+                    _(
+                        "Rented, with relatives, in a dormitory: without registration or besides "
+                        "it."
+                    ),
+                ),
+            ),
+            (
+                UNSURE,
+                Choice(_("I am not sure"), _("A caseworker will find it out."), is_apart=True),
+            ),
+        ),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Mark at least one basis, or “I am not sure”.")},
+    )
+
+    @staticmethod
+    def initial_of(answers: Answers) -> dict[str, Any]:
+        bases = answers.get("bases")
+        return {"bases": [UNSURE] if bases == [] else bases}
+
+    def clean_bases(self) -> list[str]:
+        chosen = self.cleaned_data["bases"]
+        if UNSURE in chosen and len(chosen) > 1:
+            raise forms.ValidationError(
+                _("Mark either what was so, or only “I am not sure”."), code="both"
+            )
+        return [basis for basis in BASES if basis in chosen]
+
+
+class ResidencePlaceForm(WhereaboutsForm):
+    def warnings(self) -> list[Warning]:
+        code = self.cleaned_data["place"]
+        prefix = terms_on(day_in_kyiv(self.at)).community_prefix
+        if not code or code.startswith(prefix):
+            return super().warnings()
+        sentence = _(
+            "This place is not in the Mariupol community. Both routes to housing are for those "
+            "who lived in the community: registered or declared there, or in fact. Check the "
+            "place. You may apply all the same; a person decides, not this page."
+        )
+        return [Warning("place" if self.is_place_typed() else "where", sentence)]

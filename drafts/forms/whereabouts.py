@@ -1,0 +1,88 @@
+"""Where a residence was, or a home stands: mostly the city of Mariupol, else a place picked."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from applications.fields.choices import Choice
+from applications.fields.places import PlaceField, unlisted
+from applications.fields.texts import LongTextField
+from drafts.answers import Answers
+from drafts.forms.answer_form import AnswerForm, Warning
+
+MARIUPOL = "UA14140050010029262"  # the city
+CITY, ELSEWHERE = "mariupol", "elsewhere"
+LONGEST_ADDRESS = 800  # with the name of a place before it, within the package's limit
+
+
+class WhereaboutsForm(AnswerForm):
+    """Says a place and an address. A place that is not found goes before the address, as typed."""
+
+    where = forms.ChoiceField(
+        label=_("Place"),
+        choices=(
+            (CITY, Choice(_("In the city of Mariupol"))),
+            (ELSEWHERE, Choice(_("In another place"), _("Type its name in the box below."))),
+        ),
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    place = PlaceField(
+        label=_("City, town or village"),
+        help_text=_("Begin to type the name, such as “Мангуш”. Only if it is not Mariupol."),
+        required=False,
+    )
+    address = LongTextField(
+        label=_("Address"),
+        help_text=_("Street, building, flat. As much as you remember."),
+        most=LONGEST_ADDRESS,
+        rows=2,
+        required=False,
+    )
+
+    @staticmethod
+    def initial_of(answers: Answers) -> dict[str, Any]:
+        code, typed = answers.get("katottg"), answers.get("_place", "")
+        where = "" if not (code or typed) else CITY if code == MARIUPOL else ELSEWHERE
+        address = answers.get("_address", answers.get("address"))
+        place = "" if code == MARIUPOL else code or typed
+        return {"where": where, "place": place, "address": address}
+
+    def clean(self) -> None:
+        """Take a place that was typed as an answer, whether or not it was also chosen above."""
+        if self.cleaned_data.get("where") == CITY:
+            self.errors.pop("place", None)
+            self.cleaned_data["place"] = MARIUPOL
+        elif not self.is_place_typed():
+            self.require(self.cleaned_data.get("where") == ELSEWHERE)
+
+    def require(self, is_elsewhere: bool) -> None:
+        if is_elsewhere:
+            self.add_error("place", _("Enter the city, town or village."))
+        else:
+            self.add_error("where", _("Choose “In the city of Mariupol”, or type another place."))
+
+    def is_place_typed(self) -> bool:
+        return bool(self["place"].data.text)
+
+    def given(self) -> Answers:
+        """Return the code, and the address after the name of a place that has none."""
+        code, address = self.cleaned_data["place"], self.cleaned_data["address"]
+        typed = "" if code else unlisted(self, "place")
+        whole = ", ".join(part for part in (typed, address) if part)
+        return {
+            "katottg": code,
+            "address": whole or None,
+            "_place": typed,
+            "_address": address,
+        }
+
+    def warnings(self) -> list[Warning]:
+        if self.cleaned_data["place"]:
+            return []
+        sentence = _(
+            "This place is not in the official list, so we keep it as you typed it. A caseworker "
+            "will find out which place it is and may ask you."
+        )
+        return [Warning("place", sentence)]

@@ -1,0 +1,36 @@
+"""The homes of a draft: what pages call them, and which of them nobody can inspect."""
+
+from django.utils.translation import gettext as _
+
+from drafts.answers import Said, Written
+from drafts.people import last_saved_on
+from territories.gazetteer import Gazetteer, Period, current
+
+HABITABLE = "habitable"
+
+
+def open_period(home: Said, written: Written, places: Gazetteer) -> Period | None:
+    """Return the period for which a home is out of reach on the day of the last answer.
+
+    See docs/decisions/0050.
+    """
+    code = home.answers.get("katottg")
+    if not code or not places.knows(code):
+        return None
+    return places.open_period(code, last_saved_on(written))
+
+
+def needs_evidence(written: Written, home: Said) -> bool:
+    """Tell whether a paper on its condition is asked for: of a home that is damaged, and within
+    reach. One small query for a damaged home."""
+    if home.answers.get("condition", HABITABLE) == HABITABLE:
+        return False
+    return open_period(home, written, current()) is None
+
+
+def place_said(home: Said, places: Gazetteer) -> str:
+    """Return the name of the place of a home, or what was typed for it, or that it is not said."""
+    code = home.answers.get("katottg")
+    if code and places.knows(code):
+        return places.name(code)
+    return str(home.answers.get("_place") or _("place not said yet"))
