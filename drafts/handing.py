@@ -16,7 +16,7 @@ def hand_over(draft: UUID, application: Application, *, sha256: str, at: datetim
     """Close a draft with its application and give that the papers, in the caller's transaction.
 
     From the lock on nothing more can be saved into the draft. Raises ChangedMeanwhile where it was
-    between reading and locking.
+    between reading and locking, or where the draft is closed already.
     """
     row = Draft.objects.select_for_update(of=("self",)).get(pk=draft)
     refuse_if_changed(row, sha256, at)
@@ -25,5 +25,6 @@ def hand_over(draft: UUID, application: Application, *, sha256: str, at: datetim
 
 
 def refuse_if_changed(draft: Draft, sha256: str, at: datetime) -> None:
-    if answers.sha256_of(answers.document(answers.read(draft), received_at=at)) != sha256:
+    document = answers.document(answers.read(draft), received_at=at)
+    if draft.application_id is not None or answers.sha256_of(document) != sha256:
         raise ChangedMeanwhile
