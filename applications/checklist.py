@@ -19,6 +19,7 @@ from applications.vocabulary import STATUS_CODES
 from deadlines.working_days import day_in_kyiv
 from eligibility.case import anniversary
 from eligibility.terms import terms_on
+from territories.gazetteer import Gazetteer
 
 Given = Mapping[str, Any]
 
@@ -27,6 +28,11 @@ DAMAGE = {
     "damage_register": "damage_register_extract",
     "inspection_report": "inspection_report",
     "technical_assessment": "technical_assessment",
+}
+# A paper that one may bring in place of another: it proves the same.
+INSTEAD = {
+    "ownership_document": "property_register_extract",
+    "no_housing_notice": "property_register_extract",
 }
 PROOF_OF = {
     fact: paper.code for paper in PAPERS.values() for fact in paper.proves if fact in STATUS_CODES
@@ -147,6 +153,11 @@ def of_home(home: Given, is_out_of_reach: Callable[[str], bool]) -> Iterator[Nee
         home["ref"],
         _("With it, a home that cannot be lived in is left out of account."),
     )
+
+
+def out_of_reach(places: Gazetteer, day: date) -> Callable[[str], bool]:
+    """Return what tells of a place's code whether a period is open there on a day."""
+    return lambda code: places.knows(code) and places.open_period(code, day) is not None
 
 
 def bases(document: Given) -> frozenset[str]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from applications.models import Application
 from drafts import answers
+from drafts.handing_papers import hand_over_papers
 from drafts.models import Draft
 
 
@@ -22,6 +23,7 @@ def hand_over(draft: UUID, application: Application, *, sha256: str, at: datetim
     refuse_if_changed(row, sha256, at)
     row.application = application
     row.save(update_fields=["application"])
+    hand_over_papers(row, application, at=at)
 
 
 def refuse_if_changed(draft: Draft, sha256: str, at: datetime) -> None:

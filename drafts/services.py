@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from applications.models import Application
 from drafts import answers
+from drafts.discarding import discard_papers
 from drafts.models import SINGLE, Draft, Kind, Part
 from drafts.submitting import AlreadyApplied, ConsentMissing, require_no_live_application, submit
 
@@ -162,7 +163,7 @@ def write(draft: Draft, kind: Kind, ref: str, given: Mapping[str, Any]) -> Part:
 
 
 def remove(draft: Draft, refs: list[str], at: datetime) -> None:
-    draft.papers.filter(about__in=refs).delete()
+    discard_papers(draft.papers.filter(about__in=refs), at=at)
     draft.parts.filter(ref__in=refs).delete()
     touch(draft, at)
 

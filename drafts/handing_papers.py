@@ -1,0 +1,37 @@
+"""The papers of a draft become documents of its application, each with its files in order."""
+
+from datetime import datetime
+
+from applications.documents import create_document
+from applications.models import Application, Person
+from copies.models import State
+from drafts.discarding import discard_papers
+from drafts.models import Draft, Paper
+
+
+def hand_over_papers(draft: Draft, application: Application, *, at: datetime) -> None:
+    """Give an application the papers of its draft, in the caller's transaction and locks.
+
+    A paper about a home is its owner's. What was not uploaded to its end is let go.
+    """
+    people = people_by_ref(application)
+    for paper in draft.papers.prefetch_related("copies__copy").order_by("pk"):
+        hand_over_paper(paper, application, people.get(paper.about), at)
+    discard_papers(draft.papers.all(), at=at)
+
+
+def hand_over_paper(
+    paper: Paper, application: Application, person: Person | None, at: datetime
+) -> None:
+    held = sorted(paper.copies.all(), key=lambda each: each.position)
+    whole = [each for each in held if each.copy.state != State.RECEIVING]
+    if not whole:
+        return
+    paper.copies.filter(pk__in=[each.pk for each in whole]).delete()
+    create_document(application, paper.code, person, [each.copy for each in whole], at)
+
+
+def people_by_ref(application: Application) -> dict[str, Person]:
+    """Return the people by their ref, and by the refs of the homes they own."""
+    owners = {home.ref: home.owner for home in application.homes.select_related("owner")}
+    return owners | {person.ref: person for person in application.people.all()}
