@@ -186,7 +186,7 @@ def discard(copy: UUID, *, at: datetime, by: User | None = None) -> None:
     names = [row.stored_name, *row.pages.values_list("stored_name", flat=True)]
     facts = {"sha256": row.sha256, "state": row.state}
     row.delete()
-    transaction.on_commit(partial(files.remove, *names))
+    transaction.on_commit(partial(files.remove, *names), robust=True)
     record("copy.discarded", subject=f"copy:{copy}", by=by, at=at, facts=facts)
 
 

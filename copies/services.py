@@ -1,5 +1,6 @@
 """What can be done with a copy: take it in, check it, open it once it is clean, throw it away."""
 
+from copies.checking import check, check_waiting
 from copies.files import CopyAltered, CopyMissing, FileEmpty, FileTooLarge
 from copies.opening import NotClean, open_clean
 from copies.receiving import (
@@ -26,6 +27,8 @@ __all__ = [
     "WrongOffset",
     "append",
     "begin",
+    "check",
+    "check_waiting",
     "complete",
     "discard",
     "flag_said",

@@ -39,6 +39,9 @@ FLAGS: "dict[str, str | Promise]" = {
     "javascript": _("The PDF contains a program. Read the pictures of its pages."),
     "launch": _("The PDF tries to start something. Read the pictures of its pages."),
     "attachments": _("The PDF carries other files inside it. The pictures do not show them."),
+    "dynamic_form": _(
+        "The PDF is a form that only some programs show. Its pictures may lack what was filled in."
+    ),
     "signature_unverified": _("The file carries a digital signature, which has not been verified."),
     "maybe_unreadable": _("The page looks black, empty or blurred. Check that it can be read."),
 }
