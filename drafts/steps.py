@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 
 from drafts.answers import Answers, Said, Written
+from drafts.forms.answer_form import AnswerForm
 from drafts.models import SINGLE
 from drafts.question import Question, Task
 from drafts.questions import QUESTIONS
+from territories.gazetteer import Gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,13 @@ class Step:
     @property
     def url(self) -> str:
         return reverse("question", args=[self.written.draft.pk, self.part.ref, self.question.slug])
+
+    def form(
+        self, data: MultiValueDict[str, Any] | None, *, at: datetime, places: Gazetteer
+    ) -> AnswerForm:
+        """Return the form of the page, bound to what was sent or showing the saved answer."""
+        form = self.question.form
+        return form(data, written=self.written, part=self.part, at=at, places=places)
 
     def saying(self, given: Answers) -> "Step":
         """Return the step of the draft once this answer to it is saved."""

@@ -41,7 +41,7 @@ def question(request: HttpRequest, draft: Draft, part: str, question: str) -> Ht
 
 def form_of(request: HttpRequest, step: Step, at: datetime) -> AnswerForm:
     data = request.POST if request.method == "POST" else None
-    return step.question.form(data, written=step.written, part=step.part, at=at, places=current())
+    return step.form(data, at=at, places=current())
 
 
 def saved(request: HttpRequest, step: Step, form: AnswerForm, at: datetime) -> HttpResponse:

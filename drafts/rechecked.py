@@ -1,0 +1,52 @@
+"""Saved answers put through their forms again: other answers may have made them doubtful."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.datastructures import MultiValueDict
+
+from applications.fields.days import DaysWidget
+from applications.fields.places import PlaceWidget
+from drafts.forms.answer_form import AnswerForm
+from drafts.steps import Step
+from territories.gazetteer import Gazetteer
+
+
+def doubts(step: Step, *, at: datetime, places: Gazetteer) -> list[str]:
+    """Return what looks wrong about a saved answer now; nothing of it blocks."""
+    form = rechecked(step, at=at, places=places)
+    if not form.is_valid():
+        return [str(error) for errors in form.errors.values() for error in errors]
+    return [str(warning.sentence) for warning in form.warnings()]
+
+
+def rechecked(step: Step, *, at: datetime, places: Gazetteer) -> AnswerForm:
+    """Return the form of a question, sent as its page would send the saved answer."""
+    return step.form(as_sent(step.form(None, at=at, places=places)), at=at, places=places)
+
+
+def as_sent(form: forms.Form) -> MultiValueDict[str, Any]:
+    """Return what the page of an unbound form sends when nothing is changed."""
+    data: MultiValueDict[str, Any] = MultiValueDict()
+    for field in form:
+        for name, value in sent(field):
+            data.appendlist(name, value)
+    return data
+
+
+def sent(field: BoundField) -> list[tuple[str, Any]]:
+    """Return the names and values one field sends."""
+    name, widget, value = field.html_name, field.field.widget, field.value()
+    if isinstance(widget, PlaceWidget):
+        place = widget.typed(value)
+        return [(name, place.text), (f"{name}_code", place.code), (f"{name}_for", place.offered)]
+    if isinstance(widget, DaysWidget):
+        names = widget.widgets_names  # type: ignore[attr-defined]  # the stubs leave it out
+        boxes = zip(names, widget.decompress(value), strict=True)
+        return [(f"{name}{end}", box) for end, box in boxes]
+    if isinstance(widget, forms.CheckboxInput):
+        return [(name, "on")] if value else []
+    shown = widget.format_value(value)
+    return [(name, each) for each in (shown if isinstance(shown, list) else [shown]) if each]

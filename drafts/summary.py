@@ -1,0 +1,90 @@
+"""The summary of a draft: every answer, task by task, with what looks wrong beside it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.urls import reverse
+
+from drafts.answers import Said, Written
+from drafts.homes import place_said
+from drafts.models import Kind
+from drafts.people import full_name, relationship
+from drafts.progress import ASKED, owns
+from drafts.question import Task
+from drafts.rechecked import doubts
+from drafts.shown import Line, lines
+from drafts.steps import Step, asked
+from drafts.way import CHECK
+from territories.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One question with its answer; `url` is where it is changed."""
+
+    title: str
+    lines: list[Line]
+    doubts: list[str]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The answers about one person or home; of a task about one matter, `about` is empty."""
+
+    about: str
+    answers: list[Answered]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One task; `list_url` is where people or homes are added and removed."""
+
+    task: Task
+    groups: list[Group]
+    list_url: str
+
+
+def sections(written: Written, *, at: datetime, places: Gazetteer) -> list[Section]:
+    """Return the summary. The queries it costs are those of the forms."""
+    return [
+        Section(task, list(groups(written, task, at, places)), list_url(written, task))
+        for task in ASKED
+    ]
+
+
+def groups(written: Written, task: Task, at: datetime, places: Gazetteer) -> Iterator[Group]:
+    for _ref, steps in groupby(asked(written, task), key=lambda step: step.part.ref):
+        found = list(steps)
+        answers = [answered(step, at, places) for step in found]
+        yield Group(about(found[0].part, task, places), answers)
+
+
+def answered(step: Step, at: datetime, places: Gazetteer) -> Answered:
+    return Answered(
+        step.title,
+        lines(step.form(None, at=at, places=places)),
+        doubts(step, at=at, places=places),
+        f"{step.url}?next={CHECK}",
+    )
+
+
+def about(part: Said, task: Task, places: Gazetteer) -> str:
+    """Return the heading of a part of which there are many."""
+    if part.kind == Kind.HOME:
+        return place_said(part, places)
+    if part.kind == Kind.PERSON and task != Task.YOU:
+        return full_name(part) or relationship(part)
+    return ""
+
+
+def list_url(written: Written, task: Task) -> str:
+    if task == Task.HOUSEHOLD:
+        return reverse("people", args=[written.draft.pk])
+    return reverse("homes", args=[written.draft.pk]) if is_listing_homes(written, task) else ""
+
+
+def is_listing_homes(written: Written, task: Task) -> bool:
+    return task == Task.HOMES and (owns(written) or bool(written.homes))
