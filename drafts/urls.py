@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from drafts.views.apply import apply
 from drafts.views.check import check_answers
@@ -17,5 +17,6 @@ urlpatterns = [
     path("<uuid:draft>/homes/", homes, name="homes"),
     path("<uuid:draft>/homes/add/", add_home, name="add_home"),
     path("<uuid:draft>/homes/<slug:ref>/remove/", remove_home, name="remove_home"),
+    path("<uuid:draft>/papers/", include("drafts.urls_papers")),
     path("<uuid:draft>/check/", check_answers, name="check_answers"),
 ]

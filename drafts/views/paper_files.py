@@ -1,0 +1,91 @@
+"""The files of one paper of a draft: sent in pieces, removed, looked at, waited for."""
+
+from functools import partial
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.acting import actor_of
+from copies import holding, serving, uploading
+from copies.models import Copy
+from copies.services import CopyAltered, CopyMissing
+from drafts.access import open_draft
+from drafts.models import Draft, Paper
+from drafts.paper_files import is_waiting, shown_copies, version
+from drafts.paper_state import copies_of
+from drafts.papers import PaperHolder
+
+
+@require_POST
+@open_draft
+def draft_uploads(request: HttpRequest, draft: Draft, paper: int) -> JsonResponse:
+    holder = holder_of(draft, paper)
+    url = partial(upload_url, holder.paper)
+    return uploading.begin(request, holder, url=url, by=actor_of(request), at=holder.at)
+
+
+@require_http_methods(["PUT"])
+@open_draft
+def draft_upload(request: HttpRequest, draft: Draft, paper: int, copy: UUID) -> JsonResponse:
+    holder = holder_of(draft, paper)
+    return uploading.append(request, holder, copy, at=holder.at)
+
+
+@require_POST
+@open_draft
+def remove_draft_copy(request: HttpRequest, draft: Draft, paper: int, copy: UUID) -> HttpResponse:
+    holder = holder_of(draft, paper)
+    try:
+        holding.remove(holder, copy, by=actor_of(request), at=holder.at)
+    except Copy.DoesNotExist:
+        raise Http404 from None
+    return redirect("draft_paper", draft.pk, paper)
+
+
+@require_safe
+@open_draft
+def draft_copy_page(
+    request: HttpRequest, draft: Draft, paper: int, copy: UUID, number: int
+) -> HttpResponseBase:
+    found = holder_of(draft, paper).copies().filter(pk=copy).first()
+    if found is None:
+        raise Http404
+    try:
+        return serving.page(found, number)
+    except (CopyMissing, CopyAltered):
+        raise Http404 from None
+
+
+@require_safe
+@open_draft
+def draft_paper_state(request: HttpRequest, draft: Draft, paper: int) -> JsonResponse:
+    """Answer a script that waits for a check: whether one goes on, and the list of files anew."""
+    found = paper_of(draft, paper)
+    files = shown_copies(found, copies_of(found))
+    return uploading.answer(
+        {
+            "waiting": is_waiting(files),
+            "version": version(files),
+            "files": render_to_string("copies/files.html", {"files": files}, request),
+        }
+    )
+
+
+def paper_of(draft: Draft, paper: int) -> Paper:
+    found = draft.papers.filter(pk=paper).prefetch_related("copies__copy").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def holder_of(draft: Draft, paper: int) -> PaperHolder:
+    return PaperHolder(paper_of(draft, paper), timezone.now())
+
+
+def upload_url(paper: Paper, copy: UUID) -> str:
+    return reverse("draft_upload", args=[paper.draft_id, paper.pk, copy])

@@ -1,0 +1,162 @@
+// Sends the files of a paper in pieces: with progress, over cuts, and on from where it was cut.
+// Without this script the form posts the files whole.
+(() => {
+  "use strict";
+
+  const PIECE = 512 * 1024; // bytes, as copies/holding.py
+  const WAITS = [1, 2, 4, 8, 16, 30, 30, 30]; // seconds before each further try
+  const POLL = 3; // seconds between looks at a check, at first
+  const POLLS = 40;
+
+  const form = document.getElementById("upload");
+  const chooser = form?.querySelector("input[type=file]");
+  if (!chooser || !window.fetch || !File.prototype.slice) return;
+
+  const bar = document.getElementById("upload-progress");
+  const said = document.getElementById("upload-said");
+  const files = document.getElementById("files");
+  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+
+  class Refused extends Error {}
+
+  function words(key, file) {
+    return form.dataset[key].replace("{name}", file.name);
+  }
+
+  function say(sentence, isError = false) {
+    said.textContent = sentence;
+    said.className = isError ? "field-error" : "progress";
+  }
+
+  function show(share) {
+    bar.hidden = share === null;
+    bar.querySelector("progress").value = share === null ? 0 : Math.floor(share * 100);
+  }
+
+  function pause(seconds) {
+    return new Promise((resume) => {
+      const go = () => {
+        clearTimeout(timer);
+        window.removeEventListener("online", go);
+        resume();
+      };
+      const timer = setTimeout(go, seconds * 1000);
+      window.addEventListener("online", go);
+    });
+  }
+
+  // The SHA-256 in hex; empty where the browser has none, as on an address without https.
+  async function sha256(blob) {
+    if (!window.crypto?.subtle) return "";
+    const digest = await crypto.subtle.digest("SHA-256", await blob.arrayBuffer());
+    return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  // One answer as {status, …JSON}; a cut connection and a server in trouble are tried again.
+  async function ask(method, url, body, file) {
+    for (const wait of [...WAITS, null]) {
+      try {
+        const answer = await fetch(url, {
+          method,
+          body,
+          headers: { "X-CSRFToken": token, Accept: "application/json" },
+          redirect: "manual",
+        });
+        if (answer.type === "opaqueredirect") throw new Refused(words("signedOut", file));
+        if (answer.status < 500 && answer.status !== 429) return await read(answer, file);
+      } catch (error) {
+        if (error instanceof Refused) throw error;
+      }
+      if (wait === null) throw new Refused(words("gaveUp", file));
+      say(words("cut", file), true);
+      await pause(wait);
+    }
+  }
+
+  async function read(answer, file) {
+    const isJson = (answer.headers.get("Content-Type") ?? "").startsWith("application/json");
+    if (answer.status === 409) return answer.json();
+    if (answer.ok && isJson) return answer.json();
+    const sentence = isJson ? (await answer.json()).error : null;
+    throw new Refused(sentence ?? words("failed", file));
+  }
+
+  async function send(file) {
+    say(words("sending", file));
+    show(0);
+    const announced = new FormData();
+    announced.append("name", file.name);
+    announced.append("size", file.size);
+    announced.append("start", await sha256(file.slice(0, PIECE)));
+    announced.append("sha256", await sha256(file));
+    let { url, offset } = await ask("POST", form.dataset.begin, announced, file);
+    for (let isDone = false; !isDone; ) {
+      const piece = file.slice(offset, offset + PIECE);
+      const answer = await ask("PUT", `${url}?at=${offset}`, piece, file);
+      say(words("sending", file));
+      offset = answer.offset;
+      isDone = answer.done === true;
+      show(offset / file.size);
+    }
+    say(words("added", file));
+  }
+
+  async function sendAll(chosen) {
+    const refused = [];
+    for (const file of chosen) {
+      try {
+        await send(file);
+      } catch (error) {
+        refused.push(error instanceof Refused ? error.message : words("failed", file));
+      }
+      await refresh();
+    }
+    show(null);
+    if (refused.length) say(refused.join(" "), true);
+  }
+
+  // Show the list of files as it is now; true while a check may still change it.
+  async function refresh() {
+    try {
+      const answer = await fetch(form.dataset.state, { redirect: "manual" });
+      if (!answer.ok) return false;
+      const state = await answer.json();
+      if (state.version !== form.dataset.version && !files.contains(document.activeElement)) {
+        form.dataset.version = state.version;
+        files.innerHTML = state.files;
+        const empty = document.getElementById("no-files");
+        if (empty) empty.hidden = state.files.trim() !== "";
+      }
+      return state.waiting;
+    } catch {
+      return true; // no connection: look again later
+    }
+  }
+
+  let isWatching = false;
+
+  async function watch() {
+    if (isWatching) return;
+    isWatching = true;
+    for (let look = 0; look < POLLS; look += 1) {
+      await pause(POLL * (1 + Math.floor(look / 10)));
+      if (document.hidden) continue;
+      if (!(await refresh())) break;
+    }
+    isWatching = false;
+  }
+
+  let queue = Promise.resolve();
+
+  chooser.addEventListener("change", () => {
+    const chosen = Array.from(chooser.files);
+    chooser.value = "";
+    queue = queue.then(() => sendAll(chosen)).then(watch);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    chooser.click();
+  });
+  form.querySelector("[type=submit]").closest(".buttons").hidden = true;
+  if ("waiting" in form.dataset) watch();
+})();
