@@ -17,10 +17,10 @@ PREFERRED = {"M": 0, "K": 0, "X": 1, "C": 2, "B": 3}
 BEFORE = {"M": "м.", "K": "м.", "X": "с-ще", "C": "с."}
 AFTER = {"B": "район міста", "H": "громада", "P": "район", "O": "область"}
 WHOLE_NAMES = frozenset({"Автономна Республіка Крим"})  # of the oblast level, no oblast
-KIND_OF_AREA = re.compile(r"\s(?:громада|тг|отг|область|обл|район|р н)\.?$")
+KIND_OF_AREA = re.compile(r"\s(?:громада|тг|отг|область|обл|район міста|район|р н)\.?$")
 
 MOST = 20  # results
-LEAST_TYPED, MOST_TYPED = 2, 100  # characters
+LEAST_TYPED, MOST_TYPED = 2, 160  # characters; no label is longer
 LEAST_ALIKE = 3  # characters of a name that is found by its sound, or narrowed by blanks
 
 
@@ -152,8 +152,9 @@ class Finder:
 
 def queries(typed: str) -> Iterator[Query]:
     """Yield what the words can mean: all before the first comma is the name, then ever less."""
-    first, *rest = (folded(unmarked(part)) for part in typed.split(","))
-    within = tuple(KIND_OF_AREA.sub("", part) for part in rest if part)
+    parts = (KIND_OF_AREA.sub("", folded(unmarked(part))) for part in typed.split(","))
+    first, *rest = parts
+    within = tuple(part for part in rest if part)
     if not first:
         return
     yield Query(first, within)

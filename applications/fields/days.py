@@ -8,7 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+DIGITS = 4  # of a year
 LABELS = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
+RANGES = {"day": range(1, 32), "month": range(1, 13), "year": range(1000, 10000)}
 LEFT_OUT = {
     "day": _("The date must include a day."),
     "month": _("The date must include a month."),
@@ -32,9 +34,16 @@ class DaysWidget(forms.MultiWidget):
         return forms.TextInput({**attrs, "autocomplete": autocomplete})
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """Label the boxes, and mark those that are wrong in themselves; if none is, all."""
         context = super().get_context(name, value, attrs)
-        for label, box in zip(LABELS.values(), context["widget"]["subwidgets"], strict=True):
+        boxes = context["widget"]["subwidgets"]
+        wrong = [
+            not looks_right(part, box["value"]) for part, box in zip(LABELS, boxes, strict=True)
+        ]
+        for label, box, is_wrong in zip(LABELS.values(), boxes, wrong, strict=True):
             box["label"] = label
+            if any(wrong) and not is_wrong:
+                box["attrs"].pop("aria-invalid", None)
         return context
 
     def decompress(self, value: Any) -> list[str]:
@@ -72,7 +81,7 @@ class DayField(forms.Field):
         return self.dated(typed)
 
     def dated(self, typed: Sequence[str]) -> date:
-        if len(typed[2]) != 4:  # noqa: PLR2004  # digits
+        if len(typed[2]) != DIGITS:
             raise self.refused("year")
         try:
             return date(*map(int, reversed(typed)))
@@ -81,6 +90,12 @@ class DayField(forms.Field):
 
     def refused(self, code: str) -> ValidationError:
         return ValidationError(self.error_messages[code], code=code)
+
+
+def looks_right(part: str, typed: str | None) -> bool:
+    """Tell whether a box alone holds what its part of a date can be."""
+    box = (typed or "").strip()
+    return box.isdecimal() and len(box) <= DIGITS and int(box) in RANGES[part]
 
 
 def refuse_left_out(typed: Sequence[str]) -> None:
