@@ -4,10 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.utils import timezone
 
-from accounts.models import User
+from accounts import assistances, keeping
+from accounts.models import Assistance, User
 
 View = Callable[..., HttpResponseBase]
 
@@ -17,7 +20,17 @@ def applicant_of(request: HttpRequest) -> User:
     user = request.user
     if isinstance(user, User) and not user.is_staff:
         return user
+    if (helping := assistance_of(request)) is not None:
+        return helping.applicant
     raise Http404
+
+
+def assistance_of(request: HttpRequest) -> Assistance | None:
+    """Return what the signed-in operator does for an applicant now; none for anybody else."""
+    user = request.user
+    if isinstance(user, User) and assistances.may_help(user):
+        return assistances.current(user, at=timezone.now())
+    return None
 
 
 def actor_of(request: HttpRequest) -> User:
@@ -27,11 +40,47 @@ def actor_of(request: HttpRequest) -> User:
 
 
 def applicants_only(view: View) -> View:
-    """Ask the anonymous to sign in; show staff who help nobody that there is no such page."""
+    """Ask the anonymous to sign in; show staff who help nobody that there is no such page.
+
+    What somebody typed when their session had ended is kept for after they signed in.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            keeping.keep(request)
+            return to_sign_in(request)
         applicant_of(request)
         return view(request, *args, **kwargs)
 
-    return login_required(guarded)
+    return guarded
+
+
+def holders_only(view: View) -> View:
+    """As `applicants_only`, for the applicant's own account, which is closed to whoever helps."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if actor_of(request).is_staff:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return applicants_only(guarded)
+
+
+def operators_only(view: View) -> View:
+    """Ask the anonymous to sign in as staff; show all but operators that there is no such page."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), resolve_url("admin:login"))
+        if not assistances.may_help(actor_of(request)):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
+    return redirect_to_login(request.get_full_path(), resolve_url("sign_in"))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.admin import EmailAddress
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -15,6 +16,7 @@ from accounts.models import User
 from accounts.roles import NOT_WITH_ADMINISTRATOR
 
 admin.site.unregister(Group)  # what a role may do is a table in the code, not a form
+admin.site.unregister(EmailAddress)  # an address is its applicant's affair
 
 
 class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic in the stubs alone

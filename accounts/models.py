@@ -1,5 +1,12 @@
-"""Who has an account: staff, whose roles are the table in `roles.py`, and applicants."""
+"""Who has an account: staff, whose roles are the table in `roles.py`, and applicants.
 
+And what opens an applicant's account: a code sent by e-mail, a printed code, somebody's help.
+"""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
@@ -30,3 +37,128 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.get_username()
+
+    @property
+    def is_applicant(self) -> bool:
+        """Tell whether this may be opened without a password: nobody's who holds any right."""
+        return self.is_active and not (self.is_staff or self.is_superuser or self.groups.exists())
+
+
+class Bucket(models.Model):
+    """Tokens left to spend on one thing (`throttle.py`); filled anew at `full_at`."""
+
+    key = models.CharField(max_length=64, primary_key=True)  # HMAC of what is throttled
+    left = models.PositiveIntegerField()
+    full_at = models.DateTimeField(db_index=True)
+
+
+class Purpose(models.TextChoices):
+    SIGN_IN = "sign_in"
+    NEW_ADDRESS = "new_address"
+
+
+class EmailCode(models.Model):
+    """A code sent to an address; whoever has its letter has it (`email_codes.py`).
+
+    Its id stays in the session that asked for it, so that no other session can try it.
+    """
+
+    MOST_WRONG = 5
+    GOOD_FOR = timedelta(minutes=15)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    purpose = models.CharField(max_length=16, choices=Purpose.choices)
+    address = models.EmailField()
+    digest = models.CharField(max_length=64)
+    wrong = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField(db_index=True)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(purpose__in=Purpose.values), name="purpose_of_a_code_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(wrong__lte=5), name="code_is_tried_wrong_five_times"
+            ),
+        )
+
+    def is_good(self, at: datetime) -> bool:
+        is_spent = self.used_at is not None or self.wrong >= self.MOST_WRONG
+        return not is_spent and self.made_at <= at < self.made_at + self.GOOD_FOR
+
+
+class PrintedCode(models.Model):
+    """The code on paper that opens an account; only its digest is kept (`printed_codes.py`)."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="printed_code")
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    kept_at = models.DateTimeField(null=True)  # when its holder said that it is written down
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["digest"], name="printed_code_opens_one_account"),
+        )
+
+
+class Ending(models.TextChoices):
+    """Why helping an applicant ended."""
+
+    FINISHED = "finished", _("finished")
+    SIGNED_OUT = "signed_out", _("the operator signed out")
+    IDLE = "idle", _("nothing was done for an hour")
+
+
+class AssistanceQuerySet(models.QuerySet["Assistance"]):
+    def open(self) -> "AssistanceQuerySet":
+        return self.filter(ended_at=None)
+
+    def idle(self, at: datetime) -> "AssistanceQuerySet":
+        return self.open().filter(active_at__lte=at - Assistance.IDLE_AFTER)
+
+
+class Assistance(models.Model):
+    """An operator of an aid centre fills in for an applicant who sits beside them and agreed."""
+
+    IDLE_AFTER = timedelta(minutes=60)
+
+    operator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="helped")
+    applicant = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="assistances"
+    )
+    consent_version = models.CharField(max_length=20)
+    consented_at = models.DateTimeField()
+    started_at = models.DateTimeField()
+    active_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_why = models.CharField(max_length=16, choices=Ending.choices, blank=True)
+
+    objects = AssistanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("assistance")
+        verbose_name_plural = _("assistances")
+        permissions = (("help_applicant", "Can help applicants to fill in"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["operator"], condition=Q(ended_at=None), name="operator_helps_one_at_a_time"
+            ),
+            models.UniqueConstraint(
+                fields=["applicant"],
+                condition=Q(ended_at=None),
+                name="applicant_is_helped_by_one_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(operator=models.F("applicant")), name="nobody_helps_themselves"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_why="")
+                | Q(ended_at__isnull=False, ended_why__in=Ending.values),
+                name="assistance_ends_for_a_reason",
+            ),
+        )
+
+    def is_idle(self, at: datetime) -> bool:
+        return self.active_at <= at - self.IDLE_AFTER

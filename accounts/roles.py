@@ -16,6 +16,7 @@ class Role(models.TextChoices):
     LEASE_CLERK = "lease_clerk", _("Lease clerk")
     AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("Administrator")
+    OPERATOR = "operator", _("Operator of an aid centre")
 
 
 # "app_label.codename"; a * stands for any run of letters and must fit at least one permission.
@@ -79,6 +80,7 @@ ROLES: Final[dict[str, frozenset[str]]] = {
             "rent.view_*",
         }
     ),
+    Role.OPERATOR: frozenset({"accounts.help_applicant"}),
 }
 
 # Whoever hands out roles must not also hold one that gives, or refuses, somebody a dwelling.

@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "django.forms",
     "rest_framework",
     "csp",
+    "allauth",
+    "allauth.account",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -58,7 +60,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "housing_portal.encoding.RefuseBrokenText",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.NothingPersonalIsStored",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -77,6 +82,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "csp.context_processors.nonce",
+                "accounts.context.helping",
             ],
         },
     },
@@ -181,6 +187,7 @@ CELERY_BEAT_SCHEDULE = {
     "remind of due dates": {"task": "review.tasks.remind", "schedule": crontab(minute="*/5")},
     "send what waits": {"task": "outbox.tasks.send_waiting", "schedule": crontab()},
     "check what waits": {"task": "copies.tasks.check_waiting", "schedule": crontab()},
+    "sweep what ended": {"task": "accounts.tasks.sweep", "schedule": crontab(minute="*/5")},
 }
 
 # People ---------------------------------------------------------------------------------------
@@ -196,7 +203,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL = "admin:login"  # staff; `accounts.acting` sends applicants to their own page
+LOGIN_REDIRECT_URL = "apply"
+# Applicants: a code by e-mail or on paper, no password, none of allauth's own pages (0040).
+ACCOUNT_ADAPTER = "accounts.adapter.ApplicantsAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is saved once its code was typed, not before
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
 
 # Personal numbers at rest: key id to 32 bytes in hex; the first key encrypts, all decrypt ------
 
@@ -219,6 +233,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_FAILURE_VIEW = "accounts.views.refused.csrf_failure"
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", default=0)
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,0 +1,71 @@
+"""What somebody typed when their session had ended: kept, sealed, until they have signed in.
+
+It lies in the session, for the one page it was sent to, and for the account that had the session.
+"""
+
+from urllib.parse import quote
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest, QueryDict
+
+from sealing.texts import CannotUnseal, seal, unseal
+
+KEPT = "kept"
+MOST_BYTES = 64 * 1024
+ROOMS = ("/apply/", "/my/")  # where applicants type
+FORM = "application/x-www-form-urlencoded"  # files come as another type
+
+
+def keep(request: HttpRequest) -> None:
+    """Keep what was posted to a page of applicants, if it is text of at most 64 KB."""
+    if not is_worth_keeping(request):
+        return
+    typed = request.POST.copy()
+    typed.pop("csrfmiddlewaretoken", None)
+    sealed = seal(typed.urlencode(), about=about(request))
+    request.session[KEPT] = {"path": request.path, "owner": owner_of(request), "sealed": sealed}
+
+
+def is_worth_keeping(request: HttpRequest) -> bool:
+    return (
+        request.method == "POST"
+        and request.path.startswith(ROOMS)
+        and request.content_type == FORM
+        and len(request.body) <= MOST_BYTES
+    )
+
+
+def take(request: HttpRequest) -> QueryDict | None:
+    """Return what was kept for this page, once; None where nothing was, or for another account."""
+    forget_others(request)
+    kept = request.session.get(KEPT)
+    if kept is None or kept["path"] != request.path:
+        return None
+    del request.session[KEPT]
+    try:
+        return QueryDict(unseal(kept["sealed"], about=about(request)))
+    except CannotUnseal:  # the keys were changed meanwhile
+        return None
+
+
+def forget_others(request: HttpRequest) -> None:
+    """Drop what was kept for another account than the one signed in now."""
+    kept = request.session.get(KEPT)
+    if kept is not None and kept["owner"] not in {None, request.session.get(SESSION_KEY)}:
+        del request.session[KEPT]
+
+
+def owner_of(request: HttpRequest) -> str | None:
+    """Return the id of the account whose session this was or is; None where it left no trace."""
+    if SESSION_KEY in request.session:
+        owner: str = request.session[SESSION_KEY]
+        return owner
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    ended = Session.objects.filter(session_key=key).first()
+    return ended.get_decoded().get(SESSION_KEY) if ended else None
+
+
+def about(request: HttpRequest) -> str:
+    return f"kept:{quote(request.path)}"

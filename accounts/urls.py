@@ -1,0 +1,31 @@
+from django.urls import path
+
+from accounts.views import (
+    by_email,
+    by_printed_code,
+    helping,
+    leaving,
+    own_account,
+    printed_code,
+)
+
+urlpatterns = [
+    path("sign-in/", by_email.sign_in, name="sign_in"),
+    path("sign-in/code/", by_email.sign_in_code, name="sign_in_code"),
+    path("sign-in/printed-code/", by_printed_code.sign_in_printed, name="sign_in_printed"),
+    path("sign-in/without-email/", by_printed_code.start_without_email, name="start_without_email"),
+    path("sign-out/", leaving.sign_out, name="sign_out"),
+    path("account/", own_account.account, name="account"),
+    path("account/email/", own_account.change_email, name="change_email"),
+    path("account/email/code/", own_account.change_email_code, name="change_email_code"),
+    path("account/printed-code/", printed_code.printed_code, name="printed_code"),
+    path("account/printed-code/kept/", printed_code.printed_code_kept, name="printed_code_kept"),
+    path("account/sign-out-everywhere/", own_account.end_all_sessions, name="end_all_sessions"),
+    path("helping/", helping.helping, name="helping"),
+    path("helping/new/", helping.help_new, name="help_new"),
+    path("helping/again/", helping.help_again, name="help_again"),
+    path("helping/present/", helping.help_present, name="help_present"),
+    path("helping/code/", helping.give_code, name="give_code"),
+    path("helping/finish/", helping.finish, name="finish_helping"),
+    path("admin/logout/", leaving.staff_sign_out),  # before the admin's own, which knows no helping
+]

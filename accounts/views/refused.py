@@ -1,0 +1,29 @@
+"""A form that could not be told from a forged one."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts import keeping
+from accounts.acting import to_sign_in
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Show the form again with what was typed, if the portal's own page sent it; else refuse it.
+
+    A page open since before one signed in again, in another tab, sends a token of then. The
+    browser says where a form came from, and no other site can make it say something else.
+    """
+    if not keeping.is_worth_keeping(request) or not is_from_here(request):
+        return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
+    keeping.keep(request)
+    if request.user.is_authenticated:
+        return redirect(request.get_full_path())
+    return to_sign_in(request)
+
+
+def is_from_here(request: HttpRequest) -> bool:
+    own_origin = f"{request.scheme}://{request.get_host()}"
+    came_from = request.headers.get("Origin")
+    return came_from == own_origin or request.headers.get("Sec-Fetch-Site") == "same-origin"
