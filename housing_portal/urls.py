@@ -4,11 +4,12 @@ from django.urls import include, path
 from housing_portal import views
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", include("guide.urls")),
     path("health/", views.health, name="health"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("apply/", include("drafts.urls")),
     path("", include("territories.urls")),
+    path("", include("accounts.urls")),
     path("api/", include("api.urls")),
     path("admin/", admin.site.urls),
 ]
