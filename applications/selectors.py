@@ -1,12 +1,16 @@
 """Compound reads of intake."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Q
 
+from applications.checklist import INSTEAD, Needed, needed, out_of_reach
 from applications.facts import DECLARED, Proof, case_of_package, proof_by
 from applications.models import Application, Document, Person, Verdict
+from applications.package_writer import as_json
 from applications.rows import package_of
+from copies.models import State
 from eligibility.determination import Determination, determine
 from eligibility.terms import terms_on
 from territories.gazetteer import Gazetteer
@@ -67,4 +71,41 @@ def verified(application: Application) -> Proof:
             (document.paper, document.person.ref if document.person else applicant)
             for document in accepted.select_related("person")
         ]
+    )
+
+
+def missing(application: Application, gazetteer: Gazetteer) -> list[Needed]:
+    """Return the papers of the checklist that nobody brought yet, on the day of receipt.
+
+    A rejected document was not brought, nor was one of whose files none could be taken. One paper
+    settles one entry of its owner: who owns two homes brings two, or one that lists both.
+    """
+    brought = papers_brought(application)
+    document = as_json(package_of(application))
+    refs = {home["ref"]: home["owner"] for home in document["homes"]}
+    is_out_of_reach = out_of_reach(gazetteer, application.received_on)
+    found = []
+    for paper in needed(document, is_out_of_reach=is_out_of_reach):
+        ref = refs.get(paper.about, paper.about)
+        if brought[paper.code, ref]:
+            brought[paper.code, ref] -= 1
+        elif not brought[INSTEAD.get(paper.code, ""), ref]:
+            found.append(paper)
+    return found
+
+
+def papers_brought(application: Application) -> Counter[tuple[str, str]]:
+    """Count the documents that stand, by paper and ref; about nobody named, the applicant's."""
+    applicant = application.people.get(relationship="applicant").ref
+    documents = (
+        Document.objects.filter(
+            application=application, copies__copy__state__in=[State.WAITING, State.CLEAN]
+        )
+        .exclude(verdict=Verdict.REJECTED)
+        .select_related("person")
+        .distinct()
+    )
+    return Counter(
+        (document.paper, document.person.ref if document.person else applicant)
+        for document in documents
     )
