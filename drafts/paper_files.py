@@ -6,10 +6,8 @@ from uuid import UUID
 from django.urls import reverse
 
 from copies.models import Copy
-from copies.showing import ShownCopy, is_waiting, shown, version
+from copies.showing import ShownCopy, shown
 from drafts.models import Paper
-
-__all__ = ["is_waiting", "shown_copies", "version"]
 
 
 def shown_copies(paper: Paper, copies: Iterable[Copy]) -> list[ShownCopy]:

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from drafts.views import paper_files, papers
+from drafts.views import paper, paper_files, papers
 
 urlpatterns = [
     path("", papers.draft_papers, name="draft_papers"),
     path("add/", papers.add_draft_paper, name="add_draft_paper"),
-    path("<int:paper>/", papers.draft_paper, name="draft_paper"),
+    path("<int:paper>/", paper.draft_paper, name="draft_paper"),
     path("<int:paper>/later/", papers.draft_paper_later, name="draft_paper_later"),
-    path("<int:paper>/state/", paper_files.draft_paper_state, name="draft_paper_state"),
+    path("<int:paper>/state/", paper.draft_paper_state, name="draft_paper_state"),
     path("<int:paper>/uploads/", paper_files.draft_uploads, name="draft_uploads"),
     path("<int:paper>/uploads/<uuid:copy>/", paper_files.draft_upload, name="draft_upload"),
     path(

@@ -14,7 +14,6 @@
 
   const bar = document.getElementById("upload-progress");
   const said = document.getElementById("upload-said");
-  const files = document.getElementById("files");
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
 
   class Refused extends Error {}
@@ -115,22 +114,29 @@
     if (refused.length) say(refused.join(" "), true);
   }
 
-  // Show the list of files as it is now; true while a check may still change it.
+  // Show the parts of the page as they are now; true while a check may still change them.
   async function refresh() {
     try {
       const answer = await fetch(form.dataset.state, { redirect: "manual" });
       if (!answer.ok) return false;
       const state = await answer.json();
-      if (state.version !== form.dataset.version && !files.contains(document.activeElement)) {
+      if (state.version !== form.dataset.version && !isFocused(state.parts)) {
         form.dataset.version = state.version;
-        files.innerHTML = state.files;
-        const empty = document.getElementById("no-files");
-        if (empty) empty.hidden = state.files.trim() !== "";
+        for (const [id, html] of Object.entries(state.parts)) {
+          document.getElementById(id).innerHTML = html;
+        }
       }
       return state.waiting;
     } catch {
       return true; // no connection: look again later
     }
+  }
+
+  // What somebody is about to press is not taken from under the finger.
+  function isFocused(parts) {
+    return Object.keys(parts).some((id) =>
+      document.getElementById(id).contains(document.activeElement),
+    );
   }
 
   let isWatching = false;

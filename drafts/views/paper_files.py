@@ -1,11 +1,10 @@
-"""The files of one paper of a draft: sent in pieces, removed, looked at, waited for."""
+"""The files of one paper of a draft: sent in pieces, removed, looked at."""
 
 from functools import partial
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,8 +15,6 @@ from copies.models import Copy
 from copies.services import CopyAltered, CopyMissing
 from drafts.access import open_draft
 from drafts.models import Draft, Paper
-from drafts.paper_files import is_waiting, shown_copies, version
-from drafts.paper_state import copies_of
 from drafts.papers import PaperHolder
 
 
@@ -61,30 +58,12 @@ def draft_copy_page(
         raise Http404 from None
 
 
-@require_safe
-@open_draft
-def draft_paper_state(request: HttpRequest, draft: Draft, paper: int) -> JsonResponse:
-    """Answer a script that waits for a check: whether one goes on, and the list of files anew."""
-    found = paper_of(draft, paper)
-    files = shown_copies(found, copies_of(found))
-    return uploading.answer(
-        {
-            "waiting": is_waiting(files),
-            "version": version(files),
-            "files": render_to_string("copies/files.html", {"files": files}, request),
-        }
-    )
-
-
-def paper_of(draft: Draft, paper: int) -> Paper:
-    found = draft.papers.filter(pk=paper).prefetch_related("copies__copy").first()
+def holder_of(draft: Draft, paper: int) -> PaperHolder:
+    """Return a paper of this draft. Raises Http404."""
+    found = draft.papers.select_related("draft").filter(pk=paper).first()
     if found is None:
         raise Http404
-    return found
-
-
-def holder_of(draft: Draft, paper: int) -> PaperHolder:
-    return PaperHolder(paper_of(draft, paper), timezone.now())
+    return PaperHolder(found, timezone.now())
 
 
 def upload_url(paper: Paper, copy: UUID) -> str:
