@@ -13,7 +13,10 @@ EDGES = " \u200b\u200e\u200f\u2060\ufeff"  # blanks, seen or unseen, that a past
 
 
 class LineField(forms.CharField):
-    """A line of text of at most `most` characters. `label` begins the sentence of an error."""
+    """A line of text of at most `most` characters. `label` begins the sentence of an error.
+
+    Whether one that `depends` may be left empty is for its form to say.
+    """
 
     default_error_messages = {
         "hidden_character": _(
@@ -22,9 +25,13 @@ class LineField(forms.CharField):
         "too_long": _("%(field)s: at most %(most)s characters, now there are %(length)s."),
     }
 
-    def __init__(self, *, most: int, **kwargs: Any) -> None:
+    def __init__(self, *, most: int, depends: bool = False, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.most = most
+        self.most, self.depends = most, depends
+
+    def validate(self, value: Any) -> None:
+        if not self.depends:
+            super().validate(value)
 
     def to_python(self, value: Any) -> str:
         typed = unicodedata.normalize("NFC", str(value or ""))

@@ -72,7 +72,7 @@ class BirthDateForm(AnswerForm):
         sentence = _(
             "For somebody under 18 a parent, guardian or other legal representative applies. If "
             "you are one, go back and name yourself as the applicant; the child is then added to "
-            "those who will live with you. If you are under 18 and on your own, continue: we will "
-            "tell you who can help."
+            "those who will live with you. If you are under 18 and on your own, the children’s "
+            "service of the community where you live helps; you may also continue."
         )
         return [Warning("birth_date", sentence)]

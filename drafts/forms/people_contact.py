@@ -19,7 +19,7 @@ class ContactForm(AnswerForm):
     )
     email = EmailField(
         label=_("E-mail"),
-        help_text=_("We send the receipt and every letter to it."),
+        help_text=_("We send the receipt and letters to it."),
         required=False,
     )
 
@@ -29,8 +29,8 @@ class ContactForm(AnswerForm):
         if not email and invitation.get("method") == "electronic":
             raise ValidationError(
                 _(
-                    "E-mail: you chose to be invited by e-mail. Give the address, or first choose "
-                    "to be invited by post in “Declarations and how to invite you”."
+                    "E-mail: you chose to be invited by e-mail. Give the address, or first change "
+                    "your answer about how to invite you."
                 ),
                 code="needed_for_invitation",
             )

@@ -21,6 +21,13 @@ NEEDED = {
 }
 
 
+class IssuedOnField(DayField):
+    """A day that only a certificate has: the form says whether it is needed."""
+
+    def validate(self, value: date | None) -> None:
+        pass
+
+
 class IdpForm(AnswerForm):
     has = forms.ChoiceField(
         label=_("Certificate of an internally displaced person"),
@@ -34,12 +41,11 @@ class IdpForm(AnswerForm):
     number = CertificateField(
         label=_("Number of the IDP certificate"),
         help_text=_("4 digits, a dash and 10 digits, such as 1401-5001234567."),
-        required=False,
+        depends=True,
     )
-    issued_on = DayField(
+    issued_on = IssuedOnField(
         label=_("Day of issue"),
         help_text=_("The day on the certificate: for example 5 4 2022."),
-        required=False,
     )
 
     @staticmethod

@@ -24,7 +24,7 @@ class NameForm(AnswerForm):
         label=_("Given name"),
         error_messages={"required": _("Enter the given name, as in the passport.")},
     )
-    patronymic = NameField(label=_("Patronymic"), required=False)
+    patronymic = NameField(label=_("Patronymic"), depends=True)
     no_patronymic = forms.BooleanField(
         label=_("There is no patronymic in the document"), required=False
     )

@@ -23,7 +23,7 @@ class StatusesForm(AnswerForm):
         required=False,
     )
     family = forms.MultipleChoiceField(
-        label=_("As a family member of somebody who is"),
+        label=_("As a family member of such a person"),
         help_text=_("That person need not live with you, and may have died."),
         choices=family_choices,
         widget=forms.CheckboxSelectMultiple,
@@ -33,7 +33,7 @@ class StatusesForm(AnswerForm):
         label=_("If nothing fits"),
         choices=(
             (NEITHER, Choice(_("None of these"))),
-            (UNSURE, Choice(_("I am not sure"), _("We will help to find out. It costs nothing."))),
+            (UNSURE, Choice(_("I am not sure"), _("A caseworker will clear it up with you."))),
         ),
         widget=forms.CheckboxSelectMultiple,
         required=False,

@@ -24,21 +24,21 @@ class TaxpayerForm(AnswerForm):
     has = forms.ChoiceField(
         label=_("Taxpayer number (РНОКПП)"),
         help_text=_(
-            "With it we check the registers, so that you bring fewer papers. It has 10 digits and "
-            "was called the identification code."
+            "The programme asks for it: it tells apart people of the same name. It has 10 digits "
+            "and was called the identification code."
         ),
         widget=forms.RadioSelect,
         required=False,
     )
-    taxpayer_number = TaxpayerField(label=_("Taxpayer number"), required=False)
+    taxpayer_number = TaxpayerField(label=_("Taxpayer number"), depends=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         refused = Choice(
             _("The number was refused for religious reasons"),
             _(
-                "The passport has a mark about it. We ask only so as not to ask for the number; "
-                "the answer is kept encrypted and changes nothing in the decision."
+                "The passport has a mark about it. We ask only so as not to demand the number; "
+                "it changes nothing in the decision."
             ),
         )
         absent = Choice(ABSENT[is_applicant(self.part)], _("It can be given later."))

@@ -1,0 +1,43 @@
+"""A form whose bytes are no text is refused, and never stored as something else."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+FORM = "application/x-www-form-urlencoded"
+PAGE = "/i18n/setlang/"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param(b"next=%ED%A0%80", id="half a surrogate pair"),
+        pytest.param(b"next=\xed\xa0\x80", id="half a surrogate pair, not escaped"),
+        pytest.param(b"next=%D0", id="half a letter"),
+        pytest.param(b"next=\xff\xfe", id="bytes of no text"),
+        pytest.param("next=Шлях".encode("cp1251"), id="another encoding"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("language", "words"), [("uk", "кодування"), ("en", "an encoding we cannot read")]
+)
+def test_broken_text_is_refused(typed: bytes, client: Client, language: str, words: str) -> None:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+
+    answer = client.post(PAGE, typed, content_type=FORM)
+
+    assert answer.status_code == 400
+    assert words in answer.content.decode()
+
+
+def test_another_encoding_that_is_announced_is_refused_too(client: Client) -> None:
+    announced = f"{FORM}; charset=windows-1251"
+
+    answer = client.post(PAGE, "next=Шлях", content_type=announced)
+
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("typed", ["language=en&next=/%D0%9E%F0%9F%98%80+", "language=en"])
+def test_whole_text_is_read(typed: str, client: Client) -> None:
+    assert client.post(PAGE, typed, content_type=FORM).status_code == 302
