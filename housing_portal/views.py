@@ -1,11 +1,10 @@
-"""Pages that span stages: the start page, and the health of what the clock starts."""
+"""What spans stages: the health of what the clock starts."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import Error
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -15,12 +14,6 @@ from deadlines.working_days import day_in_kyiv
 from review.models import JobRun
 
 SILENT_FOR = timedelta(minutes=15)  # three sweeps missed
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """Say what the portal is and where staff sign in."""
-    return render(request, "home.html")
 
 
 @require_safe

@@ -23,3 +23,12 @@ def tariff_on(day: date) -> TariffRow:
     if row is None:
         raise NoTariff(day)
     return row
+
+
+def last_known(day: date) -> TariffRow | None:
+    """Return the approved tariff that was in force last before the day, to show and never to apply.
+
+    Two queries.
+    """
+    rows = TariffRow.objects.approved().filter(end__lt=day).prefetch_related("by_rooms")
+    return rows.order_by("-end", "-pk").first()
