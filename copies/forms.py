@@ -22,7 +22,7 @@ class ManyFilesField(forms.FileField):
 
     widget = ManyFiles(attrs={"accept": ACCEPTED})
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
         if not data:
             raise forms.ValidationError(self.error_messages["required"], code="required")
         return list(data)

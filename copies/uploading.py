@@ -25,7 +25,7 @@ MOST_DIGITS = 12
 
 
 def add_all(
-    holder: Holder, files: Iterable[UploadedFile[Any]], *, by: User, at: datetime
+    holder: Holder, files: "Iterable[UploadedFile[Any]]", *, by: User, at: datetime
 ) -> list[str]:
     """Put files in; return what is to be said of those that were not taken."""
     faults = []
