@@ -31,8 +31,8 @@ def asks(title: "str | Promise") -> Title:
 
 def owns_title(written: Written, _part: Said) -> "str | Promise":
     if lives_alone(written):
-        return _("Do you own a home in Ukraine, or a share of one?")
-    return _("Does anybody who will live with you, or you, own a home in Ukraine?")
+        return _("Do you own a home in Ukraine?")
+    return _("Do you, or anybody who will live with you, own a home in Ukraine?")
 
 
 def lives_alone(written: Written) -> bool:
@@ -55,7 +55,7 @@ REST_QUESTIONS: tuple[Question, ...] = (
         "bases",
         Kind.RESIDENCE,
         Task.RESIDENCE,
-        asks(_("How did you live in the Mariupol community?")),
+        asks(_("On what basis did you live in the Mariupol community?")),
         BasesForm,
     ),
     Question(

@@ -35,6 +35,7 @@ class AnswerForm(forms.Form):
     """
 
     use_required_attribute = False
+    conditional: tuple[str, ...] = ()  # fields needed after one answer, and not after another
 
     def __init__(
         self,

@@ -56,11 +56,12 @@ class AssistanceForm(AnswerForm):
 
 class NoticeForm(AnswerForm):
     personal_data_notice = forms.BooleanField(
-        label=_("I have read how my data are used and agree to it, also for those I have named"),
+        label=_("I know how my data and those of the people I have named are used, and I agree"),
         error_messages={
             "required": _(
-                "Mark that you agree. Without this we cannot consider an application online. You "
-                "can apply on paper instead: bring or post it to the Administration."
+                "Mark that you agree. Without this we cannot consider an online application. You "
+                "can apply on paper instead: at an aid centre or at the Mariupol City Military "
+                "Administration."
             )
         },
     )

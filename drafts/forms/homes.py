@@ -28,10 +28,11 @@ YES, NO, UNSURE, NONE = "yes", "no", "unsure", "none"
 
 class OwnsForm(AnswerForm):
     owns = forms.ChoiceField(
-        label=_("Homes that are owned"),
+        label=_("A home, or a share of one"),
         help_text=_(
-            "Count every home, also a share of one, a destroyed one, and one in occupied "
-            "territory. Such homes mostly do not count against you, but they must be named."
+            "Name every home, also one that is destroyed or in occupied territory, and one of "
+            "which only a share is owned. A home that is destroyed or in occupied territory mostly "
+            "does not stand in your way."
         ),
         choices=(
             (YES, Choice(_("Yes"), _("We will ask about each home."))),
@@ -137,6 +138,8 @@ class ConditionForm(AnswerForm):
 
 
 class EvidenceForm(AnswerForm):
+    conditional = ("reference",)
+
     type = forms.ChoiceField(
         label=_("Paper on the condition of the home"),
         help_text=_(
@@ -204,9 +207,7 @@ class EvidenceForm(AnswerForm):
 class AreaForm(AnswerForm):
     area = AreaField(
         label=_("Total area of the whole home, m²"),
-        error_messages={
-            "required": _("Enter the area of the home. If you do not know it exactly, about.")
-        },
+        error_messages={"required": _("Enter the area of the home, as exactly as you can.")},
     )
     share = ShareField(
         label=_("Share that the owner has"),
@@ -222,9 +223,9 @@ class AreaForm(AnswerForm):
         per_person = terms_on(day_in_kyiv(self.at)).area_per_person
         people = len(self.written.people)
         sentence = _now(
-            "Of the whole home, as in its papers: for example 53,4. We count the share. All shares "
-            "together may be up to %(per_person)s m² for each person of the household: for you "
-            "%(limit)s m². Exactly so much is still within the limit."
+            "As in the papers of the home, for example 53.4. Only the share that is owned counts. "
+            "All shares together may be up to %(per_person)s m² for each person who will live with "
+            "you, and for you: %(limit)s m² now. Exactly so much is still within the limit."
         )
         return sentence % {"per_person": shown(per_person), "limit": shown(per_person * people)}
 

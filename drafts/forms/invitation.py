@@ -18,6 +18,8 @@ CONTACT = "contact"  # the question of the applicant where an e-mail is given
 
 
 class MethodForm(AnswerForm):
+    conditional = ("postal_address",)
+
     method = forms.ChoiceField(
         label=_("Letters and the invitation to conclude a lease come"),
         widget=forms.RadioSelect,

@@ -18,7 +18,7 @@ UNSURE = "unsure"
 
 class BasesForm(AnswerForm):
     bases = forms.MultipleChoiceField(
-        label=_("Mark everything that was so"),
+        label=_("Mark all that was true"),
         help_text=_(
             "There are two routes to housing. One is for those whose residence in the Mariupol "
             "community was registered or declared, and who belong to a category such as large "
@@ -68,7 +68,7 @@ class BasesForm(AnswerForm):
         chosen = self.cleaned_data["bases"]
         if UNSURE in chosen and len(chosen) > 1:
             raise forms.ValidationError(
-                _("Mark either what was so, or only “I am not sure”."), code="both"
+                _("Mark either what was true, or only “I am not sure”."), code="both"
             )
         return [basis for basis in BASES if basis in chosen]
 

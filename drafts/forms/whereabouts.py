@@ -19,18 +19,20 @@ LONGEST_ADDRESS = 800  # with the name of a place before it, within the package'
 class WhereaboutsForm(AnswerForm):
     """Says a place and an address. A place that is not found goes before the address, as typed."""
 
+    conditional = ("place",)
+
     where = forms.ChoiceField(
         label=_("Place"),
         choices=(
             (CITY, Choice(_("In the city of Mariupol"))),
-            (ELSEWHERE, Choice(_("In another place"), _("Type its name in the box below."))),
+            (ELSEWHERE, Choice(_("In another place"), _("Type its name below."))),
         ),
         widget=forms.RadioSelect,
         required=False,
     )
     place = PlaceField(
         label=_("City, town or village"),
-        help_text=_("Begin to type the name, such as “Мангуш”. Only if it is not Mariupol."),
+        help_text=_("Only if it is not the city of Mariupol. Begin to type its name."),
         required=False,
     )
     address = LongTextField(
