@@ -1,5 +1,6 @@
 """How far a draft has come: the progress of every task, and where to go on."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import models
@@ -41,11 +42,11 @@ class Row:
         return self.progress == Progress.BLOCKED
 
 
-def rows(written: Written, papers: Progress) -> list[Row]:
-    """Return the task list. How far the papers have come is for the caller to say; no query."""
+def rows(written: Written, papers: Callable[[], Progress]) -> list[Row]:
+    """Return the task list. `papers` is asked how far the papers have come, once they can begin."""
     found = {task: progress_of(written, task) for task in ASKED}
     ready = {task for task, progress in found.items() if progress == Progress.DONE}
-    found[Task.PAPERS] = papers if ready.issuperset(BEFORE_PAPERS) else Progress.BLOCKED
+    found[Task.PAPERS] = papers() if ready.issuperset(BEFORE_PAPERS) else Progress.BLOCKED
     is_complete = ready.issuperset(ASKED)
     found[Task.CHECK] = Progress.NOT_STARTED if is_complete else Progress.BLOCKED
     return [Row(task, found[task], url_of(written, task)) for task in Task]

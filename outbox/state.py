@@ -7,14 +7,16 @@ from django.utils.translation import gettext_lazy as _
 class Kind(models.TextChoices):
     RECEIPT = "receipt", _("Receipt")
     REMINDER = "reminder", _("Reminder")
+    CORRECTION = "correction", _("Request for a correction")
     HEARING_NOTICE = "hearing_notice", _("Notice of hearing")
     DECISION = "decision", _("Decision")
     INVITATION = "invitation", _("Invitation")
+    DRAFT_WARNING = "draft_warning", _("Warning of an abandoned draft")
 
 
 # SMTP cannot tell whether a letter left before the connection broke. These are then not sent
 # again, since a second reminder misleads; all others are, under the same Message-ID.
-AT_MOST_ONCE = frozenset({Kind.REMINDER})
+AT_MOST_ONCE = frozenset({Kind.REMINDER, Kind.DRAFT_WARNING})
 
 
 class Delivery(models.TextChoices):

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts import keeping
 from applications.fields.places import left_to_choose
 from drafts import services
 from drafts.access import open_draft
@@ -28,9 +29,10 @@ def question(request: HttpRequest, draft: Draft, part: str, question: str) -> Ht
     if not step.is_asked:
         return redirect("tasks", draft.pk)
     at = timezone.now()
-    form = form_of(request, step, at)
+    data = request.POST if request.method == "POST" else None
+    form = step.form(data, at=at, places=current())
     if request.method != "POST":
-        return page(request, step, form)
+        return kept(request, step, at) or page(request, step, form)
     if form.is_valid():
         return saved(request, step, form, at)
     if left_to_choose(form):
@@ -39,9 +41,14 @@ def question(request: HttpRequest, draft: Draft, part: str, question: str) -> Ht
     return page(request, step, form, status=422)
 
 
-def form_of(request: HttpRequest, step: Step, at: datetime) -> AnswerForm:
-    data = request.POST if request.method == "POST" else None
-    return step.form(data, at=at, places=current())
+def kept(request: HttpRequest, step: Step, at: datetime) -> HttpResponse | None:
+    """Show what was typed when the session ended; None where nothing was. It is not saved yet."""
+    typed = keeping.take(request)
+    if typed is None:
+        return None
+    form = step.form(typed, at=at, places=current())
+    form.errors.clear()
+    return page(request, step, form, is_kept=True)
 
 
 def saved(request: HttpRequest, step: Step, form: AnswerForm, at: datetime) -> HttpResponse:
@@ -64,6 +71,7 @@ def page(
     form: AnswerForm,
     *,
     warnings: Sequence[Warning] = (),
+    is_kept: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     context = {
@@ -71,6 +79,7 @@ def page(
         "task": step.task.label,
         "form": form,
         "warnings": [(form[warning.field], warning) for warning in warnings],
+        "is_kept": is_kept,
         "back": backward(step, next_page=next_page(request)),
     }
     return render(request, "drafts/question.html", context, status=status)

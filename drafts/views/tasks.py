@@ -1,19 +1,30 @@
 """The task list of a draft."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from drafts.access import open_draft
-from drafts.answers import read
+from drafts.answers import Written, read
 from drafts.models import Draft
+from drafts.paper_list import needed_by, papers_of, progress
 from drafts.progress import Progress, rows
+from territories.gazetteer import current
 
 
 @require_safe
 @open_draft
 def tasks(request: HttpRequest, draft: Draft) -> HttpResponse:
-    listed = rows(read(draft), papers=Progress.NOT_STARTED)
+    written, at = read(draft), timezone.now()
+    listed = rows(written, papers=lambda: papers_progress(written, at))
     done = sum(row.progress == Progress.DONE for row in listed)
     context = {"draft": draft, "rows": listed, "done": done}
     return render(request, "drafts/tasks.html", context)
+
+
+def papers_progress(written: Written, at: datetime) -> Progress:
+    """Tell how far the papers have come. Four queries."""
+    return progress(needed_by(written, current(), at), papers_of(written.draft))

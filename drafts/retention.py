@@ -1,0 +1,79 @@
+"""An abandoned draft is not kept: its applicant is warned, and then it goes with all it holds."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from audit.services import record
+from deadlines.working_days import day_in_kyiv
+from drafts.answers import read
+from drafts.discarding import discard_papers
+from drafts.letters import queue_warning
+from drafts.models import Draft
+
+logger = logging.getLogger(__name__)
+
+KEPT = timedelta(days=90)  # since the last answer was saved
+NOTICE = timedelta(days=14)  # between the warning and the end
+
+
+def warn(at: datetime) -> int:
+    """Warn of every draft that has NOTICE left or less, once; return how many."""
+    return sum(done(warn_of, draft, at) for draft in ids(to_warn(at)))
+
+
+def let_go(at: datetime) -> int:
+    """Delete the drafts whose time is over, none sooner than NOTICE after its warning."""
+    return sum(done(delete, draft, at) for draft in ids(to_let_go(at)))
+
+
+def to_warn(at: datetime) -> QuerySet[Draft]:
+    left = Draft.objects.filter(application=None, warned_at=None)
+    return left.filter(saved_at__lte=at - KEPT + NOTICE)
+
+
+def to_let_go(at: datetime) -> QuerySet[Draft]:
+    left = Draft.objects.filter(application=None, saved_at__lte=at - KEPT)
+    return left.filter(warned_at__lte=at - NOTICE)
+
+
+def ids(drafts: QuerySet[Draft]) -> list[UUID]:
+    return list(drafts.order_by("saved_at", "pk").values_list("pk", flat=True))
+
+
+def done(act: Callable[[UUID, datetime], bool], draft: UUID, at: datetime) -> bool:
+    """Do it to one draft; one that cannot be done does not keep the others waiting."""
+    try:
+        return act(draft, at)
+    except Exception:
+        logger.exception("draft %s", draft)
+        return False
+
+
+@transaction.atomic
+def warn_of(draft: UUID, at: datetime) -> bool:
+    """Warn unless the draft was saved, or warned of, a moment before."""
+    row = to_warn(at).select_for_update(of=("self",)).filter(pk=draft).first()
+    if row is None:
+        return False
+    row.warned_at = at
+    row.save(update_fields=["warned_at"])
+    deleted_on = day_in_kyiv(max(row.saved_at + KEPT, at + NOTICE))
+    queue_warning(read(row), deleted_on=deleted_on, at=at)
+    return True
+
+
+@transaction.atomic
+def delete(draft: UUID, at: datetime) -> bool:
+    """Delete a draft with its answers, papers and files unless it was saved a moment before."""
+    row = to_let_go(at).select_for_update(of=("self",)).filter(pk=draft).first()
+    if row is None:
+        return False
+    discard_papers(row.papers.all(), at=at)
+    row.delete()
+    record("draft.let_go", subject=f"draft:{draft}", by=None, at=at)
+    return True
