@@ -37,7 +37,7 @@ REFUSALS: "dict[str, str | Promise]" = {
 # Code → what somebody who reads the paper should know. None of these refuses a file.
 FLAGS: "dict[str, str | Promise]" = {
     "javascript": _("The PDF contains a program. Read the pictures of its pages."),
-    "launch": _("The PDF tries to start something. Read the pictures of its pages."),
+    "launch": _("The PDF tries to open, send or play something. Read the pictures of its pages."),
     "attachments": _("The PDF carries other files inside it. The pictures do not show them."),
     "dynamic_form": _(
         "The PDF is a form that only some programs show. Its pictures may lack what was filled in."

@@ -22,4 +22,5 @@ def main(source: str, folder: str) -> int:
     return os.EX_OK
 
 
-sys.exit(main(*sys.argv[1:]))
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -17,6 +17,11 @@ TELLING = {
     "/EF": "attachments",
     "/ByteRange": "signature_unverified",
 }
+# Actions (ISO 32000-2, 12.6.4) that reach beyond the file, and annotations that play.
+ACTING = frozenset(
+    {"/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/Movie"}
+)
+PLAYING = frozenset({"/RichMedia", "/Movie", "/Screen", "/3D", "/Sound"})
 
 
 def inspect(_kind: str, source: Path, folder: Path) -> Found:
@@ -44,7 +49,7 @@ def noticed(thing: object) -> Iterator[str]:
     """Yield the flags of an object and of what stands in it directly."""
     if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
         yield from (flag for key, flag in TELLING.items() if key in thing)
-        if thing.get("/S") == "/Launch":
+        if str(thing.get("/S")) in ACTING or str(thing.get("/Subtype")) in PLAYING:
             yield "launch"
         for key in thing.keys():  # noqa: SIM118  a PDF's dictionary yields no keys by itself
             yield from noticed_inside(thing[key])
