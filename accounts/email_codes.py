@@ -49,7 +49,7 @@ def send(address: str, purpose: Purpose, *, at: datetime) -> EmailCode:
 @transaction.atomic
 def try_code(code: UUID, typed: str, *, at: datetime) -> Tried:
     """Compare what was typed; right once at most, and a wrong try counts."""
-    row = EmailCode.objects.select_for_update(of=("self",)).filter(pk=code).first()
+    row = locked_code(code)
     if row is None or not row.is_good(at):
         return Tried.SPENT
     if not compare_digest(row.digest, digest_of(row, typed)):
@@ -59,6 +59,10 @@ def try_code(code: UUID, typed: str, *, at: datetime) -> Tried:
     row.used_at = at
     row.save(update_fields=["used_at"])
     return Tried.RIGHT
+
+
+def locked_code(code: UUID) -> EmailCode | None:
+    return EmailCode.objects.select_for_update(of=("self",)).filter(pk=code).first()
 
 
 def digest_of(row: EmailCode, code: str) -> str:

@@ -15,26 +15,26 @@ from sealing.texts import CannotUnseal, seal, unseal
 KEPT = "kept"
 MOST_BYTES = 64 * 1024
 ROOMS = ("/apply/", "/my/")  # where applicants type
-FORM = "application/x-www-form-urlencoded"  # files come as another type
 
 
 def keep(request: HttpRequest) -> None:
     """Keep what was posted to a page of applicants, if it is text of at most 64 KB."""
     if not is_worth_keeping(request):
         return
-    typed = request.POST.copy()
-    typed.pop("csrfmiddlewaretoken", None)
-    sealed = seal(typed.urlencode(), about=about(request))
+    sealed = seal(typed_in(request), about=about(request))
     request.session[KEPT] = {"path": request.path, "owner": owner_of(request), "sealed": sealed}
 
 
 def is_worth_keeping(request: HttpRequest) -> bool:
-    return (
-        request.method == "POST"
-        and request.path.startswith(ROOMS)
-        and request.content_type == FORM
-        and len(request.body) <= MOST_BYTES
-    )
+    is_typed = request.method == "POST" and request.path.startswith(ROOMS)
+    return is_typed and not request.FILES and 0 < len(typed_in(request)) <= MOST_BYTES
+
+
+def typed_in(request: HttpRequest) -> str:
+    """Return the form as one line of text, without its token."""
+    typed = request.POST.copy()
+    typed.pop("csrfmiddlewaretoken", None)
+    return typed.urlencode()
 
 
 def take(request: HttpRequest) -> QueryDict | None:
