@@ -112,7 +112,7 @@ REFUSED = [
     case("28 a birth in 1800", "birth-date", birth("1", "1", "1800"), "birth_date", "перевірте рік", "check the year"),
     case("29 31 February", "birth-date", birth("31", "2", "1990"), "birth_date", "Такої дати немає", "There is no such date"),
     case("29 29 February of a common year", "birth-date", birth("29", "2", "2023"), "birth_date", "Такої дати немає", "There is no such date"),
-    case("30 a date in one box", "birth-date", birth("03/04/1990", "", ""), "birth_date", "місяць", "must include a month"),
+    case("30 a date in one box", "birth-date", birth("03/04/1990", "", ""), "birth_date", "місяц", "must include a month"),
     case("a certificate of tomorrow's century", "idp", issued("1", "1", "2999"), "issued_on", "цей день ще не настав", "this day has not come yet"),
     case("a certificate without its day", "idp", issued("", "", ""), "issued_on", "Введіть день, коли видано довідку", "Enter the day when the certificate was issued"),
     case("a certificate without its number", "idp", {"number": ""}, "number", "Введіть номер довідки ВПО", "Enter the number of the IDP certificate"),

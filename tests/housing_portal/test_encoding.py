@@ -19,7 +19,8 @@ PAGE = "/i18n/setlang/"
     ],
 )
 @pytest.mark.parametrize(
-    ("language", "words"), [("uk", "кодування"), ("en", "an encoding we cannot read")]
+    ("language", "words"),
+    [("uk", "Запит неможливо прочитати"), ("en", "This request cannot be read")],
 )
 def test_broken_text_is_refused(typed: bytes, client: Client, language: str, words: str) -> None:
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
