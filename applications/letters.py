@@ -3,26 +3,44 @@
 from datetime import datetime
 
 from django.template.loader import render_to_string
+from django.utils import translation
 
-from applications.models import Application
+from applications.models import Application, Person
+from applications.receipts import papers_of, status_url
 from outbox.services import queue
+from territories.gazetteer import current
 
 SUBJECT = {"uk": "Вашу заяву зареєстровано", "en": "Your application is registered"}
 
 
 def queue_receipt(application: Application, *, at: datetime) -> None:
-    """Queue the receipt: number, day of receipt, due date; by post where there is no e-mail."""
+    """Queue the receipt: number, day of receipt, due date, papers received and missing.
+
+    By e-mail where the applicant has one, whatever way of invitation was chosen: it comes at once.
+    """
     applicant = application.people.get(relationship="applicant")
     queue(
         "receipt",
-        to=applicant.email or "",
+        to=applicant.email or postal(applicant, application),
         subject=SUBJECT[application.language],
-        body=render_to_string(
-            f"applications/letters/receipt.{application.language}.txt",
-            {"application": application},
-        ),
+        body=worded(application),
         dedupe_key=f"receipt:application:{application.pk}",
         at=at,
         about=f"application:{application.pk}",
         delivery="email" if applicant.email else "post",
     )
+
+
+def postal(applicant: Person, application: Application) -> str:
+    return "\n".join(filter(None, (applicant.name, application.postal_address)))
+
+
+def worded(application: Application) -> str:
+    language = application.language
+    with translation.override(language):
+        context = {
+            "application": application,
+            "papers": papers_of(application, current()),
+            "status_url": status_url(application),
+        }
+        return render_to_string(f"applications/letters/receipt.{language}.txt", context)
