@@ -59,6 +59,6 @@ def summary(
         "faults": faults,
         "sections": sections(written, at=at, places=places),
         "papers": asked_papers(written.draft, at),
-        "rules": rules_said(written, at=at, places=places),
+        "told": rules_said(written, at=at, places=places),
     }
     return render(request, "drafts/check.html", context, status=status)

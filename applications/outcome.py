@@ -6,12 +6,19 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
+from applications.outcome_words import (
+    CERTIFICATE_SAID,
+    CHANGES,
+    HEADINGS,
+    LEADS,
+    NAMES,
+    ROUTE_NAMES,
+)
 from eligibility import sentences
 from eligibility.determination import Determination, Outcome
 from eligibility.finding import Finding
 from eligibility.rules import COMMON, ROUTES
 from eligibility.unknown import Value
-from guide.words import CERTIFICATE_SAID, CHANGES, HEADINGS, LEADS, NAMES, ROUTE_NAMES
 
 OF_BOTH = set.intersection(*map(set, ROUTES.values()))
 
