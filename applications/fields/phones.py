@@ -6,13 +6,18 @@ from typing import Any
 
 import phonenumbers
 from django.utils.translation import gettext_lazy as _
-from phonenumbers import ValidationResult
+from phonenumbers import NumberParseException, ValidationResult
 
 from applications.fields.lines import LineField
 from applications.package_values import NUMBER
 
 OLD_PREFIX = re.compile(r"80\d{9}")  # the way to dial between cities until 2009
 UKRAINE, UKRAINIAN_DIGITS = 380, 9
+UNREAD = {
+    NumberParseException.TOO_LONG: "long",
+    NumberParseException.TOO_SHORT_AFTER_IDD: "short",
+    NumberParseException.TOO_SHORT_NSN: "short",
+}
 TOO_SHORT = {ValidationResult.TOO_SHORT, ValidationResult.IS_POSSIBLE_LOCAL_ONLY}
 
 
@@ -47,8 +52,8 @@ class PhoneField(LineField):
         count = sum(letter.isdecimal() for letter in typed)
         try:
             number = phonenumbers.parse(with_country(typed), "UA")
-        except phonenumbers.NumberParseException:
-            raise self.fault("invalid") from None
+        except NumberParseException as unread:
+            raise self.fault(UNREAD.get(unread.error_type, "invalid"), count=count) from None
         reason = phonenumbers.is_possible_number_with_reason(number)
         if reason in TOO_SHORT:
             raise self.fault("short", count=count)
