@@ -15,6 +15,7 @@ from django.core.files.base import File
 
 logger = logging.getLogger(__name__)
 
+PORT = 3310  # where clamd listens unless told otherwise
 PIECE = 64 * 1024
 CONNECT_SECONDS = 3
 ANSWER_SECONDS = 60
@@ -81,10 +82,19 @@ def connected() -> socket.socket:
     """Connect to CLAMD_URL: unix:///path or tcp://host:port. Raises OSError."""
     url = urlsplit(settings.CLAMD_URL)
     if url.scheme == "unix":
-        link = socket.socket(socket.AF_UNIX)
-        link.settimeout(ANSWER_SECONDS)
-        link.connect(url.path)
+        link = connected_to_file(url.path)
     else:
-        link = socket.create_connection((url.hostname, url.port or 3310), CONNECT_SECONDS)
-        link.settimeout(ANSWER_SECONDS)
+        link = socket.create_connection((url.hostname, url.port or PORT), CONNECT_SECONDS)
+    link.settimeout(ANSWER_SECONDS)
+    return link
+
+
+def connected_to_file(path: str) -> socket.socket:
+    link = socket.socket(socket.AF_UNIX)
+    link.settimeout(CONNECT_SECONDS)
+    try:
+        link.connect(path)
+    except OSError:
+        link.close()
+        raise
     return link

@@ -29,6 +29,7 @@ from tests.append_only import (  # noqa: F401  # fixtures of every test, named h
 NOON = datetime(2026, 1, 5, 10, tzinfo=UTC)  # Monday, noon in Kyiv
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+DAEMONS = (Path("/usr/sbin/clamd"), Path("/usr/local/sbin/clamd"), Path("/usr/bin/clamd"))
 OFFICIAL_LISTS = Path(portal.BASE_DIR).parent / "shared" / "data"
 
 # Marker → is it there, and what a skipped test says where it is not.
@@ -42,6 +43,7 @@ SERVICES: dict[str, tuple[bool, str]] = {
         "Redis is not set up (make test-services)",
     ),
     "chromium": (any(map(shutil.which, BROWSERS)), "Chromium is not installed"),
+    "clamd": (any(map(Path.exists, DAEMONS)), "the ClamAV daemon is not installed"),
     "official_lists": (OFFICIAL_LISTS.is_dir(), "the official lists are not beside the checkout"),
 }
 # The suite on the embedded default leaves these to the suite on real services; CI runs both.
