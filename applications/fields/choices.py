@@ -1,8 +1,11 @@
 """A choice that explains itself: its label, and what the pack "portal" shows under or before it."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.utils.functional import Promise
+
+Sentence = TypeVar("Sentence")  # a text, or one that is translated when it is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +18,8 @@ class Choice:
 
     def __str__(self) -> str:
         return str(self.label)
+
+
+def not_chosen(sentence: Sentence) -> dict[str, Sentence]:
+    """Return the messages of a field where nothing is chosen, or what nobody offers any more."""
+    return {"required": sentence, "invalid_choice": sentence}

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from applications.fields.choices import Choice
+from applications.fields.choices import Choice, not_chosen
 from applications.notice import NOTICE
 from drafts.answers import Answers
 from drafts.forms.answer_form import AnswerForm, Warning
@@ -30,7 +30,7 @@ class AssistanceForm(AnswerForm):
             (UNSURE, Choice(_("I am not sure"), _("A caseworker will find it out."))),
         ),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose whether you have received the assistance.")},
+        error_messages=not_chosen(_("Choose whether you have received the assistance.")),
     )
 
     @staticmethod

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from applications.fields.areas import AreaField
-from applications.fields.choices import Choice
+from applications.fields.choices import Choice, not_chosen
 from applications.fields.lines import LineField
 from applications.fields.shares import ShareField
 from applications.package_values import NUMBER
@@ -40,7 +40,7 @@ class OwnsForm(AnswerForm):
             (UNSURE, Choice(_("I am not sure"), _("A caseworker will find it out."))),
         ),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose whether anybody of you owns a home.")},
+        error_messages=not_chosen(_("Choose whether anybody of you owns a home.")),
     )
 
     @staticmethod
@@ -77,7 +77,7 @@ class OwnerForm(AnswerForm):
             "owner’s share."
         ),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose who owns this home.")},
+        error_messages=not_chosen(_("Choose who owns this home.")),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -108,7 +108,7 @@ class ConditionForm(AnswerForm):
             ("destroyed", Choice(_("It is destroyed"))),
         ),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose in what condition the home is.")},
+        error_messages=not_chosen(_("Choose in what condition the home is.")),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -171,7 +171,7 @@ class EvidenceForm(AnswerForm):
             (NONE, Choice(_("There is none yet"), _("It can be given later."), is_apart=True)),
         ),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose which paper there is, or “There is none yet”.")},
+        error_messages=not_chosen(_("Choose which paper there is, or “There is none yet”.")),
     )
     reference = LineField(
         label=_("Number and date of the paper"),

@@ -4,6 +4,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from applications.fields.choices import not_chosen
+
 YES, NO = "yes", "no"
 
 
@@ -14,10 +16,7 @@ class AnotherHomeForm(forms.Form):
         label=_("Is there another home that any of you owns?"),
         choices=((YES, _("Yes, add a home")), (NO, _("No, that is all"))),
         widget=forms.RadioSelect,
-        error_messages={
-            "required": _("Choose whether there is another home."),
-            "invalid_choice": _("Choose whether there is another home."),
-        },
+        error_messages=not_chosen(_("Choose whether there is another home.")),
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from applications.fields.choices import Choice
+from applications.fields.choices import Choice, not_chosen
 from applications.fields.texts import LongTextField
 from drafts.answers import Answers
 from drafts.forms.answer_form import AnswerForm
@@ -23,7 +23,7 @@ class MethodForm(AnswerForm):
     method = forms.ChoiceField(
         label=_("Letters and the invitation to conclude a lease come"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how we write to you.")},
+        error_messages=not_chosen(_("Choose how we write to you.")),
     )
     postal_address = LongTextField(
         label=_("Postal address"),
@@ -77,5 +77,5 @@ class LanguageForm(AnswerForm):
         label=_("Language of letters"),
         choices=(("uk", Choice("Українська")), ("en", Choice("English"))),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose the language of letters.")},
+        error_messages=not_chosen(_("Choose the language of letters.")),
     )

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from applications.fields.choices import Choice
+from applications.fields.choices import Choice, not_chosen
 from applications.vocabulary import BASES
 from deadlines.working_days import day_in_kyiv
 from drafts.answers import Answers
@@ -56,7 +56,7 @@ class BasesForm(AnswerForm):
             ),
         ),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Mark at least one basis, or “I am not sure”.")},
+        error_messages=not_chosen(_("Mark at least one basis, or “I am not sure”.")),
     )
 
     @staticmethod

@@ -25,3 +25,11 @@ def page(owner: User, client: Client, in_english: None) -> Client:
     client.force_login(owner)
     client.cookies["django_language"] = "en"
     return client
+
+
+@pytest.fixture
+def browser(owner: User, client: Client, language: str) -> Client:
+    """The browser of the applicant, in each language."""
+    client.force_login(owner)
+    client.cookies["django_language"] = language
+    return client

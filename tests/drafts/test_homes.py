@@ -1,0 +1,359 @@
+"""Homes that the household owns: whether there are any, each of them, what is asked of which."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from applications.package_reader import read_value
+from drafts import services
+from drafts.answers import document
+from drafts.models import Draft, Kind
+from drafts.question import Task
+from drafts.services import MOST_HOMES
+from drafts.steps import asked
+from tests.applications.builders import example
+from tests.drafts.builders import NOON, applicant, draft_like, written
+from tests.drafts.rows import Row, assert_refused, home, part, row
+
+pytestmark = pytest.mark.usefixtures("gazetteer")
+
+MARIUPOL, BILA_TSERKVA = "UA14140050010029262", "UA32020010010081183"
+HOUSING = str(Kind.HOUSING)
+AREA = ("Площа — число від 0,1 до 1000", "The area is a number from 0.1 to 1000")
+SHARE = ("Частка — від 0 до 1", "The share is from 0 to 1")
+DECIMALS = ("не більше двох цифр після коми", "at most two digits after the point")
+
+REFUSED = [
+    row("45 an area below zero", "area", {"area": "−5", "share": "1"}, "area", *AREA),
+    row("45 no area at all", "area", {"area": "0", "share": "1"}, "area", *AREA),
+    row("45 an area in powers of ten", "area", {"area": "1e3", "share": "1"}, "area", *AREA),
+    row("45 an area that is no number", "area", {"area": "NaN", "share": "1"}, "area", *AREA),
+    row("45 an area beyond every home", "area", {"area": "1000,01", "share": "1"}, "area", *AREA),
+    row("45 an area in words", "area", {"area": "сорок", "share": "1"}, "area", *AREA),
+    row("45 three digits after the comma", "area", {"area": "13,655", "share": "1"}, "area", *DECIMALS),
+    row("47 a share of more than all", "area", {"area": "40", "share": "3/2"}, "share", *SHARE),
+    row("47 a share of nothing", "area", {"area": "40", "share": "0/4"}, "share", *SHARE),
+    row("47 a share divided by nothing", "area", {"area": "40", "share": "1/0"}, "share", *SHARE),
+    row("47 a share in words", "area", {"area": "40", "share": "половина"}, "share", *SHARE),
+    row("48 an area without a share", "area", {"area": "53,4", "share": ""}, "share", "Введіть частку", "Enter the share"),
+    row("48 a share without an area", "area", {"area": "", "share": "1/2"}, "area", "Введіть площу", "Enter the area"),
+    row("48 an address without a place", "place", {"address": "вул. Миру, 1"}, "where", "введіть інший населений пункт", "type another place"),
+    row("no condition", "condition", {}, "condition", "у якому стані житло", "in what condition the home is"),
+    row("an owner of another household", "owner", {"owner": "0123456789ab"}, "owner", "Оберіть, кому належить", "Choose who owns this home"),
+    row("no paper chosen", "evidence", {"reference": "12/34"}, "type", "Оберіть, який документ є", "Choose which paper there is", katottg=BILA_TSERKVA, condition="destroyed"),
+    row("a paper without its number", "evidence", {"type": "inspection_report"}, "reference", "Введіть номер документа", "Enter the number of the paper", katottg=BILA_TSERKVA, condition="destroyed"),
+    row("a number of no paper", "evidence", {"type": "none", "reference": "12/34"}, "type", "якого документа цей номер", "which paper this number is of", katottg=BILA_TSERKVA, condition="destroyed"),
+    row("9 a hidden character in a number", "evidence", {"type": "inspection_report", "reference": "12\u200b34"}, "reference", "прихований символ", "hidden character", katottg=BILA_TSERKVA, condition="destroyed"),
+    row("55 a number of 50,000 characters", "evidence", {"type": "inspection_report", "reference": "1" * 50_000}, "reference", "не більше 100 символів", "at most 100 characters", katottg=BILA_TSERKVA, condition="destroyed"),
+]  # fmt: skip
+
+ACCEPTED: list[Any] = [
+    row("45 a comma", "area", {"area": "13,65", "share": "1"}, total_area_m2="13.65", share="1"),
+    row("45 a dot", "area", {"area": "13.65", "share": "1"}, total_area_m2="13.65", share="1"),
+    row("a half, said in lower terms", "area", {"area": "53", "share": "2/4"}, total_area_m2="53.00", share="1/2"),
+    row("a half as a decimal", "area", {"area": "53", "share": "0,5"}, share="1/2"),
+    row("a half as percent", "area", {"area": "53", "share": "50 %"}, share="1/2"),
+    row("no paper yet", "evidence", {"type": "none"}, evidence=None),
+    row("a paper", "evidence", {"type": "damage_register", "reference": "№ 12/34"}, evidence={"type": "damage_register", "reference": "№ 12/34"}),
+    row("habitable: a paper on damage falls", "condition", {"condition": "habitable"}, condition="habitable", evidence=None),
+    row("11 markup in an address", "place", {"where": "mariupol", "address": "<i>{{7*7}}"}, katottg=MARIUPOL, address="<i>{{7*7}}"),
+    row("a place kept as typed", "place", {"place": "хутір", "place_for": "хутір", "place_code": "unlisted", "seen": "x"}, katottg=None, address="хутір"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", REFUSED)
+def test_what_cannot_be_is_explained_beside_its_field_and_kept(
+    row: Row, browser: Client, draft: Draft, language: str
+) -> None:
+    services.add_person(draft.pk, "spouse", at=NOON)
+
+    assert_refused(browser, draft, home(draft), row, language)
+
+
+@pytest.mark.parametrize("row", ACCEPTED)
+def test_what_is_meant_is_saved(row: Row, page: Client, draft: Draft) -> None:
+    ref = home(draft, katottg=BILA_TSERKVA, condition="destroyed")
+
+    page.post(reverse("question", args=[draft.pk, ref, row.question]), row.typed)
+
+    assert (row.said or {}).items() <= part(draft, ref).items()
+
+
+def test_46_exactly_the_limit_is_explained(browser: Client, draft: Draft, language: str) -> None:
+    services.add_person(draft.pk, "spouse", at=NOON)
+
+    shown = browser.get(url(draft, home(draft), "area")).content.decode()
+
+    per_person, of_two = {"uk": ("13,65", "27,3"), "en": ("13.65", "27.3")}[language]
+    assert per_person in shown
+    assert of_two in shown
+    assert {"uk": "ще в межах норми", "en": "still within the limit"}[language] in shown
+
+
+# Whether there are any ----------------------------------------------------------------------------
+
+
+def url(draft: Draft, ref: str, question: str) -> str:
+    return reverse("question", args=[draft.pk, ref, question])
+
+
+@pytest.mark.parametrize(
+    ("chosen", "declared", "leads_to"),
+    [
+        pytest.param("yes", None, "homes", id="some"),
+        pytest.param("no", True, "tasks", id="none"),
+        pytest.param("unsure", None, "tasks", id="not sure"),
+    ],
+)
+def test_whether_anybody_owns_a_home(
+    chosen: str, declared: bool | None, leads_to: str, page: Client, draft: Draft
+) -> None:
+    answer = page.post(url(draft, HOUSING, "owns"), {"owns": chosen})
+
+    assert answer["Location"] == reverse(leads_to, args=[draft.pk])
+    assert part(draft, HOUSING)["owns_no_housing"] is declared
+    assert (
+        f'value="{chosen}" id="id_owns_' in page.get(url(draft, HOUSING, "owns")).content.decode()
+    )
+
+
+def test_51_to_own_nothing_while_homes_are_listed_is_explained(
+    browser: Client, draft: Draft, language: str
+) -> None:
+    home(draft, katottg=MARIUPOL)
+    nothing = Row("owns", {"owns": "no"}, "owns", "житло: Маріуполь", "homes: Маріуполь")
+
+    assert_refused(browser, draft, HOUSING, nothing, language)
+
+
+def test_51_once_the_homes_are_removed_nothing_is_owned(page: Client, draft: Draft) -> None:
+    ref = home(draft)
+
+    page.post(reverse("remove_home", args=[draft.pk, ref]))
+    page.post(url(draft, HOUSING, "owns"), {"owns": "no"})
+
+    assert part(draft, HOUSING)["owns_no_housing"] is True
+
+
+# What is asked of which ---------------------------------------------------------------------------
+
+
+def slugs(draft: Draft, ref: str) -> list[str]:
+    steps = asked(written(draft), Task.HOMES)
+    return [step.question.slug for step in steps if step.part.ref == ref]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_asked"),
+    [
+        pytest.param({"katottg": BILA_TSERKVA, "condition": "habitable"}, False, id="habitable"),
+        pytest.param({"katottg": BILA_TSERKVA, "condition": "destroyed"}, True, id="destroyed"),
+        pytest.param({"katottg": BILA_TSERKVA, "condition": "uninhabitable"}, True, id="damaged"),
+        pytest.param({"katottg": MARIUPOL, "condition": "destroyed"}, False, id="in occupied Mariupol"),
+        pytest.param({"katottg": None, "condition": "destroyed"}, True, id="nobody knows where"),
+        pytest.param({"katottg": "UA99999999999999999", "condition": "destroyed"}, True, id="of an unknown code"),
+        pytest.param({}, False, id="nothing said yet"),
+    ],
+)  # fmt: skip
+def test_a_paper_on_its_condition_is_asked_of_a_damaged_home_within_reach(
+    said: dict[str, Any], is_asked: bool, draft: Draft
+) -> None:
+    assert ("evidence" in slugs(draft, home(draft, **said))) is is_asked
+
+
+def test_the_day_of_the_last_answer_tells_what_is_out_of_reach(draft: Draft) -> None:
+    before_the_war = NOON - timedelta(days=365 * 5)
+    ref = home(draft, katottg=MARIUPOL, condition="destroyed")
+    services.save(draft.pk, ref, "place", {}, at=before_the_war)
+
+    assert "evidence" in slugs(draft, ref)
+
+
+def test_a_home_out_of_reach_says_why_no_report_is_asked_for(
+    browser: Client, draft: Draft, language: str
+) -> None:
+    ref = home(draft, katottg=MARIUPOL)
+
+    shown = browser.get(url(draft, ref, "condition")).content.decode()
+    listed = browser.get(reverse("homes", args=[draft.pk])).content.decode()
+
+    assert "21.05.2022" in shown
+    assert {"uk": "акт обстеження не потрібен", "en": "no inspection report"}[language] in shown
+    assert {"uk": "акт обстеження не потрібен", "en": "no inspection report"}[language] in listed
+
+
+def test_who_lives_alone_is_not_asked_who_owns_a_home(page: Client, draft: Draft) -> None:
+    shown = page.get(reverse("add_home", args=[draft.pk])).content.decode()
+
+    assert shown.count('type="radio"') == 1
+    assert "checked" in shown
+    assert "owner" not in slugs(draft, home(draft))
+
+
+# Add, change, remove ------------------------------------------------------------------------------
+
+
+def add(page: Client, draft: Draft, owner: str) -> Any:
+    return page.post(reverse("add_home", args=[draft.pk]), {"owner": owner})
+
+
+def test_a_home_is_added_and_asked_about(page: Client, draft: Draft) -> None:
+    services.save(draft.pk, HOUSING, "owns", {"_owns": "yes"}, at=NOON)
+    spouse = services.add_person(draft.pk, "spouse", at=NOON)
+
+    added = add(page, draft, spouse)
+
+    [said] = written(draft).homes
+    assert said.answers["owner"] == spouse
+    assert added["Location"] == url(draft, said.ref, "place")
+    assert slugs(draft, said.ref) == ["owner", "place", "condition", "area"]
+
+
+def test_the_questions_of_a_home_lead_back_to_the_list(page: Client, draft: Draft) -> None:
+    ref = home(draft, katottg=MARIUPOL)
+
+    answer = page.post(url(draft, ref, "area"), {"area": "40", "share": "1"})
+
+    assert answer["Location"] == reverse("homes", args=[draft.pk])
+
+
+def test_without_a_home_the_list_asks_for_the_first(page: Client, draft: Draft) -> None:
+    services.save(draft.pk, HOUSING, "owns", {"_owns": "yes"}, at=NOON)
+
+    listed = page.get(reverse("homes", args=[draft.pk]))
+
+    assert listed["Location"] == reverse("add_home", args=[draft.pk])
+
+
+def test_who_owns_nothing_has_no_list(page: Client, draft: Draft) -> None:
+    listed = page.get(reverse("homes", args=[draft.pk]))
+
+    assert listed["Location"] == reverse("tasks", args=[draft.pk])
+
+
+@pytest.mark.parametrize(("more", "leads_to"), [("yes", "add_home"), ("no", "tasks")])
+def test_the_list_asks_for_another_home(
+    more: str, leads_to: str, page: Client, draft: Draft
+) -> None:
+    home(draft)
+
+    answer = page.post(reverse("homes", args=[draft.pk]), {"more": more})
+
+    assert answer["Location"] == reverse(leads_to, args=[draft.pk])
+
+
+def test_the_list_needs_an_answer(browser: Client, draft: Draft) -> None:
+    home(draft)
+
+    assert browser.post(reverse("homes", args=[draft.pk])).status_code == 422
+
+
+def test_an_owner_nobody_knows_is_refused(browser: Client, draft: Draft) -> None:
+    assert add(browser, draft, "0123456789ab").status_code == 422
+    assert not written(draft).homes
+
+
+def test_a_form_takes_so_many_homes_and_says_where_to_go_with_more(
+    page: Client, draft: Draft
+) -> None:
+    for _each in range(MOST_HOMES):
+        ref = home(draft)
+
+    refused = add(page, draft, part(draft, ref)["owner"])
+
+    assert refused.status_code == 422
+    assert "apply on paper" in refused.content.decode()
+    assert len(written(draft).homes) == MOST_HOMES
+
+
+def test_removing_a_home_is_asked_again_and_done_once(page: Client, draft: Draft) -> None:
+    ref = home(draft, katottg=MARIUPOL)
+    address = reverse("remove_home", args=[draft.pk, ref])
+
+    assert "Маріуполь" in page.get(address).content.decode()
+    assert written(draft).homes
+    assert page.post(address).status_code == page.post(address).status_code == 302
+    assert not written(draft).homes
+    assert page.get(address).status_code == 404
+
+
+def test_a_home_goes_with_its_owner(draft: Draft) -> None:
+    spouse = services.add_person(draft.pk, "spouse", at=NOON)
+    services.add_home(draft.pk, spouse, at=NOON)
+    kept = home(draft)
+
+    services.remove_person(draft.pk, spouse, at=NOON)
+
+    assert [said.ref for said in written(draft).homes] == [kept]
+
+
+def test_another_owner_of_a_home_keeps_what_is_said_of_it(page: Client, draft: Draft) -> None:
+    spouse = services.add_person(draft.pk, "spouse", at=NOON)
+    ref = home(draft, katottg=MARIUPOL, condition="destroyed")
+
+    page.post(url(draft, ref, "owner"), {"owner": spouse})
+
+    assert part(draft, ref)["owner"] == spouse
+    assert part(draft, ref)["katottg"] == MARIUPOL
+
+
+@pytest.mark.parametrize("name", ["homes", "add_home", "remove_home"])
+def test_homes_of_somebody_else_are_not_found(name: str, page: Client) -> None:
+    theirs = services.start(applicant("stranger"), language="uk", at=NOON)
+    ref = home(theirs)
+    address = reverse(name, args=[theirs.pk, *([ref] if name == "remove_home" else [])])
+
+    assert page.get(address).status_code == page.post(address).status_code == 404
+    assert written(theirs).homes
+
+
+def test_the_list_costs_as_many_queries_for_three_homes_as_for_one(
+    page: Client, draft: Draft, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    for _each in range(3):
+        home(draft, katottg=MARIUPOL, condition="habitable")
+
+    with django_assert_max_num_queries(7):
+        page.get(reverse("homes", args=[draft.pk]))
+
+
+# What it all comes to -----------------------------------------------------------------------------
+
+
+def test_what_the_pages_save_is_a_readable_package(page: Client, owner: Any) -> None:
+    draft = draft_like(example("01"), owner=owner)
+    spouse = written(draft).applicant.ref
+    page.post(url(draft, "residence", "bases"), {"bases": ["unsure"]})
+    typed = {"place": "хутір", "place_for": "хутір", "place_code": "unlisted", "address": "1"}
+    page.post(url(draft, "residence", "place"), typed)
+    page.post(url(draft, HOUSING, "owns"), {"owns": "yes"})
+    add(page, draft, spouse)
+    [said] = written(draft).homes
+    page.post(url(draft, said.ref, "place"), {"place": "Біла Церква", "address": "вул. 1"})
+    page.post(url(draft, said.ref, "condition"), {"condition": "uninhabitable"})
+    evidence = {"type": "technical_assessment", "reference": "№ 7"}
+    page.post(url(draft, said.ref, "evidence"), evidence)
+    page.post(url(draft, said.ref, "area"), {"area": "53,4", "share": "1/3"})
+    page.post(url(draft, "declarations", "assistance"), {"assistance": "unsure"})
+    page.post(url(draft, "declarations", "notice"), {"personal_data_notice": "on"})
+    page.post(url(draft, "invitation", "method"), {"method": "post", "postal_address": "Київ, 1"})
+    page.post(url(draft, "invitation", "language"), {"language": "en"})
+
+    package = read_value(document(written(draft), received_at=NOON))
+
+    [owned] = package.homes
+    assert (owned.katottg, str(owned.total_area), str(owned.share)) == (
+        BILA_TSERKVA,
+        "53.40",
+        "1/3",
+    )
+    assert (owned.evidence_type, owned.evidence_reference) == ("technical_assessment", "№ 7")
+    assert package.former_residence is not None
+    assert package.former_residence.bases == ()
+    assert package.former_residence.address == "хутір, 1"
+    assert (package.language, package.invitation_method) == ("en", "post")
+    assert (package.owns_no_housing, package.no_monetary_assistance) == (None, None)
