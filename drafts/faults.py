@@ -47,10 +47,6 @@ def fault(refusal: Refusal, written: Written) -> Fault:
     return Fault(f"{step.title}: {sentence}" if step else sentence, url)
 
 
-def missing_notice(written: Written) -> Step | None:
-    return step_of(written, Kind.DECLARATIONS, "notice")
-
-
 def refused_step(path: str, written: Written) -> Step | None:
     """Return the question that a path of the package belongs to; None where none asks for it."""
     found = PATH.match(path)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -12,8 +12,8 @@ from accounts.acting import applicants_only
 from drafts.access import draft_of, open_draft
 from drafts.answers import Written, read
 from drafts.asking import asked_papers
-from drafts.faults import Fault, fault, missing_notice
-from drafts.models import Draft
+from drafts.faults import Fault, fault
+from drafts.models import Draft, Kind
 from drafts.progress import first_open
 from drafts.rules_said import rules_said
 from drafts.services import ConsentMissing
@@ -25,7 +25,7 @@ from territories.gazetteer import current
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicants_only
-def check_answers(request: HttpRequest, draft: UUID) -> HttpResponse:
+def check_answers(request: HttpRequest, draft: UUID) -> HttpResponseBase:
     """Show the summary; on POST submit. A draft submitted before leads to its receipt again."""
     if request.method == "POST":
         row = draft_of(request, draft)
@@ -44,7 +44,7 @@ def checked(request: HttpRequest, draft: Draft) -> HttpResponse:
     try:
         return submit(request, draft)
     except ConsentMissing:
-        return redirect(missing_notice(written))
+        return redirect("question", draft.pk, Kind.DECLARATIONS, "notice")
     except Refused as refused:
         faults = [fault(each, written) for each in refused.refusals]
         return summary(request, written, faults, status=422)

@@ -8,8 +8,8 @@ from accounts.acting import actor_of
 from deadlines.terms import NoTermsInForce
 from deadlines.working_days import BeyondCalendar
 from drafts import services
+from drafts.handing import ChangedMeanwhile
 from drafts.models import Draft
-from drafts.submitting import ChangedMeanwhile
 
 
 def submit(request: HttpRequest, draft: Draft) -> HttpResponse:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from accounts.models import User
+from applications.notice import NOTICE
 from drafts import services
 from drafts.answers import Written, read
 from drafts.models import Draft, Kind
@@ -13,7 +14,6 @@ from drafts.steps import asked
 from tests.applications.builders import SHARE
 
 NOON = datetime(2026, 1, 5, 10, tzinfo=UTC)
-NOTICE = "1"
 
 
 def applicant(name: str = "oksana") -> User:

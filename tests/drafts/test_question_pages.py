@@ -15,7 +15,7 @@ from drafts.answers import Answers
 from drafts.forms.answer_form import AnswerForm, Warning
 from drafts.models import Draft, Kind
 from drafts.question import Question, Task, of_applicant
-from tests.drafts.builders import NOON, NOTICE, applicant, draft_like, written
+from tests.drafts.builders import NOON, applicant, draft_like, written
 
 
 class Shoe(AnswerForm):
@@ -248,7 +248,6 @@ def test_after_submission_every_page_of_the_draft_leads_to_the_application(
     page: Client, owner: User
 ) -> None:
     draft = draft_like(owner=owner)
-    assert NOTICE
     application = services.submit(draft.pk, by=owner, at=NOON)
 
     for address in (reverse("tasks", args=[draft.pk]), url(draft, COLOUR)):
