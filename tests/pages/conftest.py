@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -95,16 +96,20 @@ class Desk:
 
 @pytest.fixture
 def desk(chromium: Browser, live_server: LiveServer) -> Iterator[Callable[..., Desk]]:
-    """Return `desk(language, size)`: a fresh browser that loads nothing from elsewhere."""
+    """Return `desk(language, size)`: a fresh browser that loads nothing from elsewhere.
+
+    Further options are those of a browser context, as `java_script_enabled=False`.
+    """
     origin = live_server.url
     contexts = []
 
-    def sit_down(language: str, size: dict[str, int] = DESKTOP) -> Desk:
+    def sit_down(language: str, size: dict[str, int] = DESKTOP, **options: Any) -> Desk:
         context = chromium.new_context(
             viewport={"width": size["width"], "height": size["height"]},
             locale=language,
             reduced_motion="reduce",
             accept_downloads=True,
+            **options,
         )
         context.set_default_timeout(10_000)
         context.add_cookies([{"name": "django_language", "value": language, "url": origin}])
