@@ -15,12 +15,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     A page open since before one signed in again, in another tab, sends a token of then. The
     browser says where a form came from, and no other site can make it say something else.
     """
-    if not keeping.is_worth_keeping(request) or not is_from_here(request):
-        return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
-    keeping.keep(request)
-    if request.user.is_authenticated:
-        return redirect(request.get_full_path())
-    return to_sign_in(request)
+    is_signed_in = request.user.is_authenticated
+    if is_from_here(request) and keeping.is_worth_keeping(request):
+        keeping.keep(request)
+        return redirect(request.get_full_path()) if is_signed_in else to_sign_in(request)
+    if is_from_here(request) and is_signed_in and request.path.startswith("/sign-in/"):
+        return redirect("account")  # a page of signing in, sent again after it was done
+    return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
 
 
 def is_from_here(request: HttpRequest) -> bool:

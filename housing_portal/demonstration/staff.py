@@ -15,6 +15,7 @@ NAMES = {
     Role.LEASE_CLERK: ("Поліщук", "Світлана"),
     Role.AUDITOR: ("Кузьменко", "Андрій"),
     Role.ADMINISTRATOR: ("Яременко", "Тарас"),
+    Role.OPERATOR: ("Савченко", "Людмила"),
 }
 LETTERS = string.ascii_lowercase + string.digits
 

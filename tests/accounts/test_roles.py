@@ -33,6 +33,15 @@ def test_nobody_but_the_decision_maker_may_decide() -> None:
 
 
 @pytest.mark.django_db
+def test_only_operators_help_applicants_and_they_do_nothing_else() -> None:
+    services.create_roles()
+
+    helping = [role for role in Role if "accounts.help_applicant" in permissions_of(role)]
+    assert helping == ["operator"]
+    assert permissions_of(Role.OPERATOR) == {"accounts.help_applicant"}
+
+
+@pytest.mark.django_db
 def test_an_auditor_may_only_look() -> None:
     services.create_roles()
 

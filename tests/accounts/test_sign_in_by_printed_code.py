@@ -120,3 +120,15 @@ def test_a_code_made_anew_signs_other_devices_out_and_not_this_one(client: Clien
     assert printed_on(answer.content) != code
     assert client.get("/account/").status_code == 200
     assert other.get("/account/").status_code == 302
+
+
+def test_reloading_the_page_with_the_code_opens_no_second_account() -> None:
+    browser = Client(enforce_csrf_checks=True, headers={"origin": "http://testserver"})
+    token = browser.get(START).context["csrf_token"]
+    form = {"csrfmiddlewaretoken": str(token)}
+    assert browser.post(START, form).status_code == 200
+
+    answer = browser.post(START, form)
+
+    assert answer.headers["Location"] == "/account/"
+    assert User.objects.count() == 1
