@@ -46,7 +46,7 @@ def count(label: Label, sentence: Label, **kwargs: Any) -> forms.IntegerField:
         label=label,
         max_value=MOST_PEOPLE,
         widget=forms.TextInput(attrs),
-        error_messages=dict.fromkeys(codes, sentence),
+        error_messages=dict.fromkeys(codes, sentence),  # type: ignore[arg-type]  # a label is any text
         **kwargs,
     )
 
@@ -88,16 +88,20 @@ class YouForm(StepForm):
     )
 
 
-class WhereForm(StepForm):
-    """Says a place: mostly the city of Mariupol, else one picked by its name, or not known."""
-
-    where = radios(
-        _("Place"),
+def where(label: Label) -> forms.ChoiceField:
+    return radios(
+        label,
         (CITY, _("In the city of Mariupol")),
         (ELSEWHERE, Choice(_("In another place"), _("Type its name in the box below."))),
         (UNSURE, _("I am not sure")),
         required=False,
     )
+
+
+class WhereForm(StepForm):
+    """Says a place: mostly the city of Mariupol, else one picked by its name, or not known."""
+
+    where = where(_("Place"))
     place = PlaceField(
         label=_("City, town or village"),
         help_text=_("Begin to type the name, such as “Мангуш”. Only if it is not Mariupol."),
@@ -124,6 +128,7 @@ class WhereForm(StepForm):
 
 class ResidenceForm(WhereForm):
     field_order = ("bases",)
+    where = where(_("Where was it?"))
     bases = boxes(
         _("Which of these is true of you?"),
         ("registered", _("My residence was registered or declared there")),
@@ -206,6 +211,7 @@ class HousingForm(StepForm):
 
 
 class HomeForm(WhereForm):
+    where = where(_("Where is the home?"))
     area = AreaField(label=_("Total area, m²"), help_text=_("For example 53,4"))
     share = ShareField(
         label=_("The share that is yours"),
