@@ -9,7 +9,7 @@ from applications.notice import NOTICE
 from drafts import services
 from drafts.answers import Written, read
 from drafts.models import Draft, Kind
-from drafts.progress import ASKED
+from drafts.progress import ASKED, EVERYBODY
 from drafts.steps import asked
 from tests.applications.builders import SHARE
 
@@ -54,10 +54,12 @@ def draft_like(
     return draft
 
 
-def all_answered(draft: Draft, *, at: datetime = NOON) -> Draft:
-    """Note every question that is asked as answered."""
+def all_answered(draft: Draft, *, is_whole: bool = True, at: datetime = NOON) -> Draft:
+    """Note every question that is asked as answered, and mostly that nobody else is to be named."""
     said = written(draft)
     for task in ASKED:
         for step in asked(said, task):
             services.save(draft.pk, step.part.ref, step.question.slug, {}, at=at)
+    if is_whole:
+        services.save(draft.pk, said.applicant.ref, EVERYBODY, {}, at=at)
     return draft

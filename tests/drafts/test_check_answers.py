@@ -1,12 +1,15 @@
 """The summary: all answers, what looks wrong, papers, rules; from it one submits."""
 
+from collections.abc import Callable
 from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts import assistances
 from accounts.models import User
 from applications.models import Application
 from applications.package_reader import (
@@ -16,6 +19,7 @@ from applications.package_reader import (
     PERSON_KEYS,
     RESIDENCE_KEYS,
 )
+from audit.models import Entry
 from drafts import services
 from drafts.faults import QUESTIONS_OF, fault
 from drafts.models import Draft, Kind, Paper
@@ -118,7 +122,7 @@ def test_an_open_question_is_gone_back_to(page: Client, owner: User) -> None:
 
 def test_a_household_not_said_to_be_whole_is_gone_back_to(page: Client, owner: User) -> None:
     alone = {**SHARE, "people": SHARE["people"][:1], "homes": []}
-    draft = all_answered(draft_like(alone, owner=owner))
+    draft = all_answered(draft_like(alone, owner=owner), is_whole=False)
 
     assert page.get(url(draft))["Location"] == reverse("people", args=[draft.pk])
 
@@ -229,3 +233,19 @@ def test_a_day_without_a_calendar_keeps_the_draft_and_says_so(
     assert answer.status_code == 503
     assert "Everything you answered is saved." in answer.content.decode()
     assert Draft.objects.get().application is None
+
+
+def test_an_operator_submits_for_whom_they_help(client: Client, staff: Callable[..., User]) -> None:
+    operator = staff("operator")
+    helped = assistances.start_for_new(operator, at=timezone.now()).applicant
+    client.force_login(operator)
+    client.post(reverse("apply"))
+    draft = all_answered(draft_like(owner=helped))
+
+    answer = client.post(url(draft))
+
+    application = Application.objects.get()
+    assert answer["Location"] == reverse("receipt", args=[application.number])
+    entry = Entry.objects.get(act="application.submitted")
+    assert (application.owner, entry.by_id) == (helped, operator.pk)
+    assert entry.facts["assisted"] is True

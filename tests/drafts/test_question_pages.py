@@ -255,3 +255,20 @@ def test_after_submission_every_page_of_the_draft_leads_to_the_application(
             if answer.status_code != 405:
                 assert answer["Location"] == reverse("status", args=[application.number])
     assert Application.objects.count() == 1
+
+
+def test_what_was_typed_when_the_session_had_ended_is_there_after_signing_in(
+    page: Client, owner: User, draft: Draft
+) -> None:
+    address = url(draft, SHOE)
+    page.logout()
+    page.post(address, {"size": "4E"})
+    page.force_login(owner)
+
+    first, second = (page.get(address).content.decode() for _ in range(2))
+
+    assert 'value="4E"' in first
+    assert "is not saved yet" in first
+    assert "Error" not in first
+    assert 'value="4E"' not in second
+    assert not written(draft).applicant.answered
