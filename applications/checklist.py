@@ -82,17 +82,25 @@ def of_person(person: Given, document: Given) -> Iterator[Needed]:
     ref, day = person["ref"], day_of(document)
     yield identity(person, day)
     if person.get("taxpayer_number", True) and not person.get("taxpayer_number_refused"):
-        yield Needed("taxpayer_card", ref, _("Asked for about every member of the household."))
+        yield Needed(
+            "taxpayer_card", ref, _("Asked for about everybody who will live in the dwelling.")
+        )
     if person.get("idp_certificate", True) or person.get("relationship") == "applicant":
-        yield Needed("idp_certificate", ref, _("It shows that this person is displaced."))
+        yield Needed(
+            "idp_certificate", ref, _("Shows the status of an internally displaced person.")
+        )
     if has_registered_basis(document):
-        yield Needed("residence_extract", ref, _("It shows where this person was registered."))
+        yield Needed("residence_extract", ref, _("Shows the registered place of residence."))
     yield from of_relationship(person, document)
     if is_student(person, day):
-        yield Needed("student_certificate", ref, _("From 18 to 22 a student counts as a child."))
+        yield Needed(
+            "student_certificate",
+            ref,
+            _("From 18 to 22 only a full-time student counts as a child."),
+        )
     for claim in person.get("statuses") or ():
         if claim.get("code") in PROOF_OF:
-            yield Needed(PROOF_OF[claim["code"]], ref, _("It shows the status that you named."))
+            yield Needed(PROOF_OF[claim["code"]], ref, _("Shows the status that you named."))
 
 
 def identity(person: Given, day: date) -> Needed:
@@ -103,21 +111,21 @@ def identity(person: Given, day: date) -> Needed:
         return Needed(
             "birth_certificate",
             person["ref"],
-            _("It shows who the child is, when born, and who the parents are."),
+            _("Shows the day of birth and who the parents are."),
         )
-    return Needed("identity_document", person["ref"], _("It shows who this person is."))
+    return Needed("identity_document", person["ref"], _("Shows identity and citizenship."))
 
 
 def of_relationship(person: Given, document: Given) -> Iterator[Needed]:
     """Yield what shows how somebody is related to the applicant."""
     ref, relationship = person["ref"], person.get("relationship")
     if relationship == "spouse":
-        yield Needed("marriage_certificate", ref, _("It shows that you are married."))
+        yield Needed("marriage_certificate", ref, _("Shows that you are married."))
     if relationship in ("child", "grandchild", "sibling"):
-        yield Needed("birth_certificate", ref, _("It shows who the parents are."))
+        yield Needed("birth_certificate", ref, _("Shows who the parents are."))
     if relationship in ("ward", "foster_child"):
         yield Needed(
-            "guardianship_decision", ref, _("It shows in whose care this person was placed.")
+            "guardianship_decision", ref, _("Shows in whose care a child or an adult was placed.")
         )
 
 
@@ -125,12 +133,12 @@ def of_applicant(ref: str, document: Given) -> Iterator[Needed]:
     """Yield what the applicant shows for the whole household."""
     relationships = {person.get("relationship") for person in document["people"]}
     if relationships & {"parent", "sibling", "grandparent"}:
-        yield Needed("birth_certificate", ref, _("It shows who the parents are."))
+        yield Needed("birth_certificate", ref, _("Shows who the parents are."))
     if "actual" in bases(document):
         yield Needed(
-            "actual_residence_proof", ref, _("It shows that you lived or stayed in the community.")
+            "actual_residence_proof", ref, _("Shows that you lived or stayed in the community.")
         )
-    yield Needed("assistance_declaration", ref, _("The application is to confirm this in writing."))
+    yield Needed("assistance_declaration", ref, _("You confirm this in writing."))
     if (document.get("declarations") or {}).get("owns_no_housing") is True:
         yield Needed("no_housing_notice", ref, _("You said that nobody of you owns housing."))
     if is_large_family(document):
@@ -142,7 +150,7 @@ def of_applicant(ref: str, document: Given) -> Iterator[Needed]:
 def of_home(home: Given, is_out_of_reach: Callable[[str], bool]) -> Iterator[Needed]:
     """Yield what is asked about a home: nobody can inspect one that is out of reach."""
     yield Needed(
-        "ownership_document", home["ref"], _("It shows who owns the home, and how large it is.")
+        "ownership_document", home["ref"], _("Shows who owns the home and how large it is.")
     )
     code = home.get("katottg")
     if home.get("condition") in (None, "habitable") or (code and is_out_of_reach(code)):

@@ -30,7 +30,7 @@ class ManyFilesField(forms.FileField):
 
 class FilesForm(forms.Form):
     chosen = ManyFilesField(
-        label=_("Photographs or files of this paper"),
+        label=_("Choose photographs or files"),
         help_text=_(
             "JPG, PNG, HEIC or PDF, up to 20 MB each. You can choose several at once, one for "
             "every page or side."

@@ -34,5 +34,5 @@ class AddPaperForm(forms.Form):
 
 def named(subject: Subject) -> str:
     if subject.is_home:
-        return now("Home: %(place)s") % {"place": subject.name}
-    return subject.name or now("Mine")
+        return now("Own home: %(place)s") % {"place": subject.name}
+    return subject.name or now("My paper")

@@ -48,7 +48,7 @@ def test_the_page_says_whose_why_and_how_far(page: Client, family: Draft) -> Non
     shown = text(page.get(reverse("draft_papers", args=[family.pk])))
 
     assert "Your papers" in shown
-    assert "Asked for about every member of the household." in shown
+    assert "Asked for about everybody who will live in the dwelling." in shown
     assert "Not added yet" in shown
 
 
