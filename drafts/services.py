@@ -91,15 +91,17 @@ def save(draft: UUID, ref: str, question: str, given: Mapping[str, Any], *, at: 
 
 
 @transaction.atomic
-def add_person(draft: UUID, relationship: str, *, at: datetime) -> str:
-    """Add a member of the household and return their ref.
+def add_person(draft: UUID, relationship: str, *, at: datetime, ref: str = "") -> str:
+    """Add a member of the household and return their ref; of one `ref` there is one member.
 
     Raises AlreadySubmitted and TooManyPeople.
     """
     row = locked(draft)
+    if ref and row.parts.filter(kind=Kind.PERSON, ref=ref).exists():
+        return ref
     if row.parts.filter(kind=Kind.PERSON).count() >= MOST_PEOPLE:
         raise TooManyPeople
-    part = write(row, Kind.PERSON, fresh_ref(), {"relationship": relationship})
+    part = write(row, Kind.PERSON, ref or fresh_ref(), {"relationship": relationship})
     touch(row, at)
     return part.ref
 

@@ -89,7 +89,11 @@ def held_choices(answers: Answers, on: date) -> list[tuple[str, Choice]]:
 
 
 def family_choices() -> list[tuple[str, Choice]]:
-    return [(code, Choice(label, paper_of(code))) for code, label in OF_HOLDER.items()]
+    """Return what a family member of a holder may say; only who is held by nobody needs a paper."""
+    return [
+        (code, Choice(label, "" if code in HELD else paper_of(code)))
+        for code, label in OF_HOLDER.items()
+    ]
 
 
 def may_hold(code: str, answers: Answers, on: date) -> bool:
@@ -105,4 +109,4 @@ def with_paper(code: str, meaning: "str | Promise") -> "str | Promise":
 
 def paper_of(code: str) -> "str | Promise":
     """Say which paper shows a status."""
-    return format_lazy(_("Paper: {paper}."), paper=PAPERS[PROOF_OF[code]].title)
+    return format_lazy(_("Shown by: {paper}."), paper=PAPERS[PROOF_OF[code]].title)

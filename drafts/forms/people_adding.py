@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from drafts.forms.people_relationships import RelationshipForm
 
+REF = r"[0-9a-f]{12}\Z"
+
 
 class NobodyElseForm(forms.Form):
     """Whether somebody is still to be added; there is no third answer."""
@@ -22,7 +24,10 @@ class NobodyElseForm(forms.Form):
 
 
 class AddPersonForm(forms.Form):
+    """`new` is the ref of whom the page adds: sent twice, it is still one person."""
+
     relationship = RelationshipForm.base_fields["relationship"]
+    new = forms.RegexField(REF, widget=forms.HiddenInput, required=False)
 
 
 def too_many(most: int) -> str:

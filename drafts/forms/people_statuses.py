@@ -24,7 +24,10 @@ class StatusesForm(AnswerForm):
     )
     family = forms.MultipleChoiceField(
         label=_("As a family member of such a person"),
-        help_text=_("That person need not live with you, and may have died."),
+        help_text=_(
+            "That person need not live with you, and may have died. The same papers show it. If "
+            "they are on your list themselves, it is enough to mark it there."
+        ),
         choices=family_choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,

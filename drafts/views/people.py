@@ -89,20 +89,21 @@ def member(person: Said, steps: list[Step]) -> Member:
 @open_draft
 def add_person(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Ask who the person is to the applicant, then what is asked about everybody."""
-    form = AddPersonForm(request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    form = AddPersonForm(data, initial={"new": services.fresh_ref()})
     if not form.is_valid():
         return adding(request, draft, form, status=422 if form.is_bound else 200)
     try:
-        ref = added(draft, form.cleaned_data["relationship"])
+        ref = added(draft, **form.cleaned_data)
     except TooManyPeople:
         form.add_error("relationship", too_many(MOST_PEOPLE))
         return adding(request, draft, form, status=422)
     return redirect("question", draft.pk, ref, "name")
 
 
-def added(draft: Draft, relationship: str) -> str:
+def added(draft: Draft, relationship: str, new: str) -> str:
     at = timezone.now()
-    ref = services.add_person(draft.pk, relationship, at=at)
+    ref = services.add_person(draft.pk, relationship, at=at, ref=new)
     services.save(draft.pk, ref, "relationship", {"relationship": relationship}, at=at)
     return ref
 

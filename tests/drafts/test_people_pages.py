@@ -64,6 +64,25 @@ def test_a_person_is_added_and_then_asked_about(page: Client, draft: Draft) -> N
     assert added["Location"] == question(draft, spouse.ref, "name")
 
 
+def test_a_person_added_twice_by_one_page_is_one_person(page: Client, draft: Draft) -> None:
+    to_add = reverse("add_person", args=[draft.pk])
+    new = page.get(to_add).context["form"]["new"].value()
+    another = page.get(to_add).context["form"]["new"].value()
+
+    clicks = [page.post(to_add, {"relationship": "child", "new": new}) for _ in range(2)]
+    page.post(to_add, {"relationship": "child", "new": another})
+
+    assert {click["Location"] for click in clicks} == {question(draft, new, "name")}
+    assert [it.ref for it in written(draft).people][1:] == [new, another]
+
+
+@pytest.mark.parametrize("new", ["residence", "../../etc", "0" * 12 + "\n"])
+def test_a_page_names_no_other_part_as_a_person(new: str, page: Client, draft: Draft) -> None:
+    page.post(reverse("add_person", args=[draft.pk]), {"relationship": "child", "new": new})
+
+    assert len(written(draft).people) == 1
+
+
 @pytest.mark.parametrize("relationship", ["", "applicant", "cousin"])
 def test_nobody_is_added_without_saying_who_it_is(
     relationship: str, page: Client, draft: Draft
