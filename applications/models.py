@@ -341,8 +341,8 @@ class Why(models.TextChoices):
 class Revision(models.Model):
     """The whole application as it was submitted, and again after each change the applicant made.
 
-    `sealed` is its package as JSON (`revisions.py`), `sha256` that of the canonical JSON. Kept as it
-    was: a later version is a row of its own, and number 1 is what was submitted.
+    `sealed` is its package as JSON (`revisions.py`), `sha256` that of the canonical JSON. A later
+    version is a row of its own; number 1 is what was submitted.
     """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="revisions")
@@ -362,8 +362,7 @@ class Revision(models.Model):
                 fields=["application", "number"], name="version_number_is_unique"
             ),
             models.CheckConstraint(
-                condition=Q(number=1, why=Why.SUBMITTED)
-                | Q(number__gt=1) & ~Q(why=Why.SUBMITTED),
+                condition=Q(number=1, why=Why.SUBMITTED) | Q(number__gt=1) & ~Q(why=Why.SUBMITTED),
                 name="first_version_is_the_submitted_one",
             ),
         ]

@@ -13,6 +13,7 @@ ACTS: "dict[str, str | Promise]" = {
     "application.withdrawn": _("application closed as withdrawn"),
     "application.marked_duplicate": _("application closed as a duplicate"),
     "application.amended": _("answers of the application changed"),
+    "application.handed_out": _("everything held handed to the applicant"),
     "correction.requested": _("correction requested"),
     "correction.taken_back": _("request for a correction taken back"),
     "correction.answered": _("correction answered"),

@@ -9,6 +9,7 @@ from django.http import Http404
 from accounts.models import User
 from applications.models import Application, Document, DocumentCopy
 from applications.status import UNDECIDED, Status
+from review.evidence import REVIEWED
 from review.models import Assignment, Hearing, Kind, Proposal
 from review.notices import last_day, notice_of
 
@@ -21,6 +22,8 @@ STEPS: dict[str, tuple[str, ...]] = {
     "add_paper": ("review.judge_evidence", "applications.add_application"),
     "accept": ("review.judge_evidence",),
     "reject": ("review.judge_evidence",),
+    "request_correction": ("review.judge_evidence",),
+    "take_back_correction": ("review.judge_evidence",),
     "propose": ("review.propose_decision",),
     "hear": ("review.propose_decision",),
     "decide": ("review.decide",),
@@ -107,10 +110,12 @@ def possible_steps(
             steps |= {"duplicate", "withdraw"}
     if status == Status.REGISTERED:
         steps.add("take")
-    if is_own and status in {Status.UNDER_REVIEW, Status.PROPOSED_REFUSAL}:
+    if is_own and status in REVIEWED:
         steps |= {"accept", "reject"}
     if is_own and status == Status.UNDER_REVIEW and proposal is None:
-        steps.add("propose")
+        steps |= {"propose", "request_correction"}
+    if is_own and status == Status.CORRECTION_REQUESTED:
+        steps.add("take_back_correction")
     if status == Status.APPROVED and may_withdraw(user, application):
         steps.add("withdraw")
     return steps | steps_on_proposal(user, proposal, is_own=is_own, on=on)

@@ -96,6 +96,12 @@ ACTS: dict[str, Act] = {
     "add_paper": Act(add_paper, gettext_lazy("The paper is added and waits for a verdict.")),
     "accept": Act(judge(Verdict.ACCEPTED), gettext_lazy("The paper is accepted.")),
     "reject": Act(judge(Verdict.REJECTED), gettext_lazy("The paper is rejected.")),
+    "request_correction": act(
+        services.request_correction, gettext_lazy("The applicant is asked; a letter says so.")
+    ),
+    "take_back_correction": act(
+        services.take_back_correction, gettext_lazy("The application is under review again.")
+    ),
     "propose": Act(propose, gettext_lazy("The proposal awaits the decision of another person.")),
     "hear": Act(hear, gettext_lazy("The hearing is recorded.")),
     "decide": act(services.decide, gettext_lazy("The application is decided; a letter says so.")),

@@ -10,7 +10,7 @@ from applications.selectors import same_people
 from applications.services import MoveRefused, move
 from applications.status import Status
 from audit.services import record
-from review import letters
+from review import corrections, letters
 from review.assigning import require_own
 from review.awaiting import close, open_proposal
 from review.evidence import ReasonMissing
@@ -94,5 +94,6 @@ def set_aside(row: Application, to: Status, reason: str, *, by: User, at: dateti
         raise ReasonMissing
     if (proposal := open_proposal(row)) is not None:
         close(proposal, State.SET_ASIDE, reason=reason.strip(), by=by, at=at)
+    corrections.set_aside(row, by=by, at=at)
     move(row, to, by=by, reason=reason.strip(), at=at)
     letters.queue_closing(row, to, at=at)

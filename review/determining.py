@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from applications.documents import hashes_of
 from applications.models import Application, Document, Verdict
 from applications.selectors import determination_of
 from eligibility.determination import Determination
@@ -60,7 +61,7 @@ def accepted_papers(application: Application) -> list[dict[str, Any]]:
             "document": document.pk,
             "paper": document.paper,
             "person": document.person.ref if document.person else None,
-            "sha256": document.sha256,
+            "sha256": hashes_of(document),
         }
         for document in accepted.select_related("person").order_by("position")
     ]

@@ -16,7 +16,7 @@ from copies.models import Copy
 from review.assigning import require_own
 from review.lock import locked, subject_of, touch
 
-REVIEWED = frozenset({Status.UNDER_REVIEW, Status.PROPOSED_REFUSAL})
+REVIEWED = frozenset({Status.UNDER_REVIEW, Status.CORRECTION_REQUESTED, Status.PROPOSED_REFUSAL})
 
 
 class ReasonMissing(Exception):

@@ -108,6 +108,13 @@ EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
     services.NoOpenProposal: lambda _refused: _(
         "Nothing awaits a decision here: it was decided, sent back or closed meanwhile."
     ),
+    services.NothingAsked: lambda _refused: _("Choose at least one thing to be corrected."),
+    services.NotAskable: lambda _refused: _(
+        "The application has no such answer or paper, or it is named twice."
+    ),
+    services.NoOpenCorrection: lambda _refused: _(
+        "Nothing waits for the applicant here: it was answered, taken back or closed meanwhile."
+    ),
     services.NoGrounds: lambda _refused: _("A proposal names at least one clause."),
     services.NotAGround: lambda refused: (
         _("The clause “%(clause)s” does not carry this proposal on the accepted papers.")

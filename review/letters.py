@@ -3,7 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
 
 from accounts.models import User
 from applications.models import Application
@@ -11,8 +14,9 @@ from applications.status import Status
 from deadlines.working_days import day_in_kyiv
 from outbox.services import queue
 from review.appeals import appeal_on
+from review.askable import asked, household_of
 from review.lock import subject_of
-from review.models import Decision, Hearing, Proposal
+from review.models import CorrectionRequest, Decision, Hearing, Proposal
 from review.notices import key_of
 
 HEARING = {
@@ -20,6 +24,11 @@ HEARING = {
     "en": "A refusal is proposed: you can be heard",
 }
 DECISION = {"uk": "Рішення за Вашою заявою", "en": "The decision on your application"}
+CORRECTION = {"uk": "Просимо виправити або додати", "en": "Please correct or add something"}
+TAKEN_BACK = {
+    "uk": "Виправляти вже нічого не треба",
+    "en": "Nothing needs to be corrected any more",
+}
 CLOSING = {"uk": "Вашу заяву закрито без рішення", "en": "Your application is closed undecided"}
 REMINDER = {
     True: "Заява {number}: строк минув / overdue",
@@ -52,6 +61,36 @@ def queue_decision(decision: Decision, *, at: datetime) -> None:
     )
     key = f"decision:application:{application.pk}"
     send("decision", application, DECISION[application.language], body, key, at=at)
+
+
+def queue_correction(request: CorrectionRequest, *, at: datetime) -> None:
+    """Say what is to be corrected or added, each with its note, and where that is done."""
+    application = request.application
+    language = application.language
+    with translation.override(language):
+        household = household_of(application)
+        items = [
+            {"label": household.label(asked(item.path)), "note": item.note}
+            for item in request.items.order_by("position")
+        ]
+    context = {
+        "application": application,
+        "request": request,
+        "items": items,
+        "link": settings.SITE_URL + reverse("correction", args=[application.number]),
+    }
+    body = render_to_string(f"review/letters/correction.{language}.txt", context)
+    key = f"correction:{request.pk}"
+    send("correction", application, CORRECTION[language], body, key, at=at)
+
+
+def queue_correction_taken_back(request: CorrectionRequest, *, at: datetime) -> None:
+    """Say that nothing needs to be corrected any more."""
+    application = request.application
+    template = f"review/letters/correction_taken_back.{application.language}.txt"
+    body = render_to_string(template, {"application": application})
+    key = f"correction_taken_back:{request.pk}"
+    send("correction", application, TAKEN_BACK[application.language], body, key, at=at)
 
 
 def queue_closing(application: Application, status: Status, *, at: datetime) -> None:

@@ -24,11 +24,16 @@ def locked(application: int, *, version: int | None) -> Application:
     Raises Application.DoesNotExist and VersionConflict.
     """
     row = Application.objects.select_for_update(of=("self",)).get(pk=application)
+    require_version(row, version)
+    return row
+
+
+def require_version(row: Application, version: int | None) -> None:
+    """Raise VersionConflict unless the page was of the row as it is."""
     if version is not None and row.version != version:
-        last = Entry.objects.select_related("by").filter(subject=subject_of(application))
+        last = Entry.objects.select_related("by").filter(subject=subject_of(row.pk))
         entry = last.exclude(act=READ).order_by("-seq").first()
         raise VersionConflict(entry.by if entry else None, entry.at if entry else None)
-    return row
 
 
 def locked_both(application: int, other: int, *, version: int | None) -> list[Application]:

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from applications.models import Application
+from applications.models import Application, Revision
 
 NO_GROUNDS: list[str] = []
 
@@ -136,6 +136,90 @@ class Hearing(models.Model):
                 | Q(heard_on__isnull=False) & ~Q(statement=""),
                 name="heard_means_a_statement_is_kept",
             ),
+        )
+
+
+class CorrectionState(models.TextChoices):
+    """What became of a request to correct the application."""
+
+    OPEN = "open", _("Waits for the applicant")
+    ANSWERED = "answered", _("Answered")
+    TAKEN_BACK = "taken_back", _("Taken back")
+    SET_ASIDE = "set_aside", _("Set aside with the application")
+
+
+class CorrectionRequest(models.Model):
+    """What the caseworker asks the applicant to correct, and nothing besides.
+
+    `revision` is the version of the application that the answer made; none where it changed
+    no answer.
+    """
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="corrections")
+    text = models.TextField(_("message"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("at"))
+    state = models.CharField(
+        _("state"), max_length=16, choices=CorrectionState.choices, default=CorrectionState.OPEN
+    )
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    closed_at = models.DateTimeField(null=True)
+    revision = models.OneToOneField(Revision, models.PROTECT, null=True, related_name="correction")
+
+    class Meta:
+        verbose_name = _("correction request")
+        verbose_name_plural = _("correction requests")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state__in=CorrectionState.values), name="correction_state_is_known"
+            ),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(state=CorrectionState.OPEN),
+                name="one_open_correction_per_application",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state=CorrectionState.OPEN, closed_at__isnull=True, closed_by__isnull=True
+                )
+                | Q(closed_at__isnull=False, closed_by__isnull=False)
+                & ~Q(state=CorrectionState.OPEN),
+                name="closed_correction_has_its_instant_and_author",
+            ),
+            models.CheckConstraint(
+                condition=Q(revision__isnull=True) | Q(state=CorrectionState.ANSWERED),
+                name="only_an_answer_makes_a_version",
+            ),
+        )
+
+
+class CorrectionItem(models.Model):
+    """One thing asked for: a question, "person:p1:name", or a paper, "paper:p1:idp_certificate".
+
+    `sealed` is what the applicant answered so far; `reply` what they say about it.
+    """
+
+    request = models.ForeignKey(CorrectionRequest, models.PROTECT, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    path = models.CharField(_("what"), max_length=200)
+    note = models.TextField(_("what is wrong"))
+    sealed = models.TextField(blank=True)
+    reply = models.TextField(_("reply"), blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("item to correct")
+        verbose_name_plural = _("items to correct")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["request", "path"], name="correction_asks_each_thing_once"
+            ),
+            models.UniqueConstraint(
+                fields=["request", "position"], name="correction_item_has_its_place"
+            ),
+            models.CheckConstraint(condition=~Q(note=""), name="correction_says_what_is_wrong"),
         )
 
 

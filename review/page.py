@@ -11,6 +11,8 @@ from applications.models import Document, Verdict
 from applications.papers import PAPERS
 from review import words
 from review.copy_rows import CopyRow, copy_rows
+from review.correction_forms import RequestCorrectionForm, TakeBackCorrectionForm
+from review.correction_rows import correction_rows
 from review.dossier import Dossier
 from review.findings import clause_row, grounds, missing, outcome
 from review.forms import (
@@ -35,6 +37,8 @@ FORMS: dict[str, type[ActForm]] = {
     "add_paper": AddPaperForm,
     "accept": AcceptForm,
     "reject": RejectForm,
+    "request_correction": RequestCorrectionForm,
+    "take_back_correction": TakeBackCorrectionForm,
     "propose": ProposeForm,
     "hear": HearForm,
     "decide": DecideForm,
@@ -87,6 +91,7 @@ def people_context(dossier: Dossier) -> dict[str, Any]:
         "residence": residence(dossier),
         "owns_no_housing": words.YES_NO[dossier.application.owns_no_housing],
         "no_assistance": words.YES_NO[dossier.application.no_monetary_assistance],
+        "corrections": correction_rows(dossier),
         "matches": found[:MATCHES_SHOWN],
         "more": len(found[MATCHES_SHOWN:]),
     }

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application, Person, Verdict
-from applications.status import UNDECIDED
+from applications.status import UNDECIDED, Status
 from deadlines.calendars import approved_calendar
 from deadlines.working_days import day_in_kyiv, due_on
 from review.clock import SOON, due
@@ -51,6 +51,7 @@ class Turn(admin.SimpleListFilter):
             ("overdue", _("Overdue")),
             ("soon", _("Due soon")),
             ("untaken", _("Not taken yet")),
+            ("asked", _("Waiting for the applicant")),
             ("proposed", _("Proposed, to be decided")),
             ("all", _("All, the decided too")),
         ]
@@ -82,8 +83,11 @@ def chosen(
     if value == "soon":
         last = due_on(on, days=SOON, calendar=approved_calendar())
         return applications.filter(due_on__range=(on, last))
-    if value == "untaken":
-        return applications.filter(assignment__isnull=True)
-    if value == "proposed":
-        return applications.filter(proposals__state=State.OPEN)
-    return applications
+    return applications.filter(TURNS.get(value or "", Q()))
+
+
+TURNS = {
+    "untaken": Q(assignment__isnull=True),
+    "asked": Q(status=Status.CORRECTION_REQUESTED),
+    "proposed": Q(proposals__state=State.OPEN),
+}

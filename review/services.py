@@ -12,6 +12,16 @@ from review.closing import (
     withdraw,
 )
 from review.copies import look, read
+from review.corrections import (
+    ItemsUnanswered,
+    NoOpenCorrection,
+    NotAskable,
+    NothingAsked,
+    answer_correction,
+    request_correction,
+    save_answer,
+    take_back_correction,
+)
 from review.decisions import FactsChanged, SamePerson, decide, send_back
 from review.evidence import (
     AlreadyDecided,
@@ -46,18 +56,22 @@ __all__ = [
     "FactsChanged",
     "GroundsNotEnough",
     "HearingDayRefused",
+    "ItemsUnanswered",
     "MoveRefused",
     "NoGrounds",
+    "NoOpenCorrection",
     "NoOpenProposal",
     "NobodyShared",
     "NotACaseworker",
     "NotAGround",
     "NotAnotherApplication",
+    "NotAskable",
     "NotClean",
     "NotDetermined",
     "NotHeard",
     "NotUnderReview",
     "NotYours",
+    "NothingAsked",
     "NoticeNotSent",
     "OtherClosed",
     "PapersWaiting",
@@ -66,6 +80,7 @@ __all__ = [
     "SamePerson",
     "VersionConflict",
     "add_paper",
+    "answer_correction",
     "assign",
     "decide",
     "judge",
@@ -78,7 +93,10 @@ __all__ = [
     "read_letter",
     "record_hearing",
     "remind",
+    "request_correction",
+    "save_answer",
     "send_back",
     "take",
+    "take_back_correction",
     "withdraw",
 ]

@@ -38,6 +38,8 @@ MAY: dict[str, set[Role]] = {
     "review_add_paper": {R, C},
     "review_accept": {C},
     "review_reject": {C},
+    "review_request_correction": {C},
+    "review_take_back_correction": {C},
     "review_propose": {C},
     "review_hear": {C},
     "review_decide": {D},

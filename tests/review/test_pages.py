@@ -198,9 +198,11 @@ def test_the_sentences_follow_the_language(client: Client, halyna: User) -> None
     ("who", "state", "steps"),
     [
         ("caseworker", "registered", {"take", "add_paper"}),
-        ("caseworker", "taken", {"add_paper", "accept", "reject", "withdraw", "duplicate"}),
+        ("caseworker", "taken",
+         {"add_paper", "accept", "reject", "request_correction", "withdraw", "duplicate"}),
         ("other", "taken", {"add_paper"}),
-        ("caseworker", "proven", {"add_paper", "reject", "propose", "withdraw", "duplicate"}),
+        ("caseworker", "proven",
+         {"add_paper", "reject", "propose", "request_correction", "withdraw", "duplicate"}),
         ("caseworker", "approval", {"add_paper", "reject", "send_back", "withdraw", "duplicate"}),
         ("caseworker", "refusal",
          {"add_paper", "reject", "hear", "send_back", "withdraw", "duplicate"}),
