@@ -191,6 +191,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "drafts.tasks.let_go_of_abandoned",
         "schedule": crontab(hour=1, minute=20),
     },
+    "let go of papers that were not sent": {
+        "task": "cabinet.tasks.let_go_unsent",
+        "schedule": crontab(hour=1, minute=40),
+    },
     "sweep what ended": {"task": "accounts.tasks.sweep", "schedule": crontab(minute="*/5")},
 }
 

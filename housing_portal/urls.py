@@ -10,6 +10,7 @@ urlpatterns = [
     path("apply/", include("drafts.urls")),
     path("", include("territories.urls")),
     path("", include("accounts.urls")),
+    path("", include("cabinet.urls")),
     path("api/", include("api.urls")),
     path("admin/", admin.site.urls),
 ]

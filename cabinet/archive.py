@@ -1,0 +1,71 @@
+"""An archive made while it is sent: of a file no more than a piece is ever in memory."""
+
+import logging
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from io import RawIOBase
+from typing import Any
+
+from cabinet.held import Paper, Text
+from copies.services import CopyAltered, CopyMissing, NotClean, open_clean
+from deadlines.working_days import KYIV
+
+PIECE = 256 * 1024
+Instant = tuple[int, int, int, int, int, int]  # of the clock in Kyiv, as an archive keeps it
+logger = logging.getLogger(__name__)
+
+
+class Sink(RawIOBase):
+    """What the archive is written into: it keeps the bytes only until they are taken."""
+
+    def __init__(self) -> None:
+        self.pieces: list[bytes] = []
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, piece: Any) -> int:
+        self.pieces.append(bytes(piece))
+        return len(self.pieces[-1])
+
+    def taken(self) -> bytes:
+        whole = b"".join(self.pieces)
+        self.pieces.clear()
+        return whole
+
+
+def archive(texts: Sequence[Text], papers: Sequence[Paper], *, at: datetime) -> Iterator[bytes]:
+    """Yield the bytes of a ZIP archive: texts compressed, copies as they are.
+
+    A copy that cannot be handed out is left out, and its place says so.
+    """
+    sink = Sink()
+    local = at.astimezone(KYIV)
+    day = (local.year, local.month, local.day, local.hour, local.minute, local.second)
+    with zipfile.ZipFile(sink, "w") as into:
+        for text in texts:
+            entry = zipfile.ZipInfo(text.name, day)
+            into.writestr(entry, text.content, zipfile.ZIP_DEFLATED)
+            yield sink.taken()
+        for paper in papers:
+            yield from stored(into, sink, paper, day)
+    yield sink.taken()
+
+
+def stored(into: zipfile.ZipFile, sink: Sink, paper: Paper, day: Instant) -> Iterator[bytes]:
+    """Write one copy piece by piece."""
+    try:
+        file = open_clean(paper.copy)
+    except (NotClean, CopyAltered, CopyMissing):
+        logger.error("copy %s is not in an archive", paper.copy.pk)  # no traceback
+        into.writestr(zipfile.ZipInfo(f"{paper.name}.missing.txt", day), MISSING)
+        yield sink.taken()
+        return
+    with file, into.open(zipfile.ZipInfo(paper.name, day), "w", force_zip64=True) as entry:
+        while piece := file.read(PIECE):
+            entry.write(piece)
+            yield sink.taken()
+
+
+MISSING = "Копію не вдалося видати. Повідомте нас.\nThe copy could not be handed out. Tell us.\n"

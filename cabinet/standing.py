@@ -1,0 +1,113 @@
+"""Where an application stands: the last day that counts, the hearing, the decision, the letters."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from applications.models import Application
+from applications.status import UNDECIDED, Status
+from cabinet.telling import TELLINGS, Telling
+from deadlines.calendars import approved_calendar
+from deadlines.working_days import day_in_kyiv
+from outbox.models import Letter
+from outbox.state import Kind as LetterKind
+from review.appeals import Appeal, appeal_on
+from review.clock import Due, due
+from review.findings import language
+from review.letters import reasons
+from review.lock import subject_of
+from review.models import Decision, Hearing, State
+from review.notices import last_day, notice_of
+
+TO_APPLICANT = (
+    LetterKind.RECEIPT, LetterKind.CORRECTION, LetterKind.HEARING_NOTICE, LetterKind.DECISION,
+    LetterKind.INVITATION,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The chance to speak before a refusal; `until` is None while its notice has not left."""
+
+    text: str
+    reasons: list[dict[str, str]]
+    until: date | None
+    heard_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision with its reasons; `appeal` and `appeal_until` of a refusal alone."""
+
+    decision: Decision
+    reasons: list[dict[str, str]]
+    appeal: Appeal | None
+
+    @property
+    def is_refusal(self) -> bool:
+        return self.decision.appeal_until is not None
+
+    @property
+    def how(self) -> str:
+        return self.appeal.how[language()] if self.appeal else ""
+
+    @property
+    def where(self) -> str:
+        return self.appeal.where[language()] if self.appeal else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One application on one day, in the words of its status."""
+
+    application: Application
+    telling: Telling
+    due: Due | None
+    hearing: Heard | None
+    decided: Decided | None
+
+
+def standing(application: Application, *, at: datetime) -> Standing:
+    """Read where an application stands; at most nine queries."""
+    status = Status(application.status)
+    return Standing(
+        application=application,
+        telling=TELLINGS[status],
+        due=due_of(application, day_in_kyiv(at)) if status in UNDECIDED else None,
+        hearing=hearing_of(application) if status == Status.PROPOSED_REFUSAL else None,
+        decided=decided(application),
+    )
+
+
+def due_of(application: Application, on: date) -> Due:
+    return due(application.due_on, on=on, calendar=approved_calendar())
+
+
+def hearing_of(application: Application) -> Heard | None:
+    hearings = Hearing.objects.select_related("proposal__determination")
+    found = hearings.filter(proposal__application=application, proposal__state=State.OPEN).first()
+    if found is None:
+        return None
+    return Heard(
+        found.proposal.text,
+        reasons(found.proposal, language()),
+        last_day(found, notice_of(found)),
+        found.heard_on,
+    )
+
+
+def decided(application: Application) -> Decided | None:
+    decisions = Decision.objects.select_related("proposal__determination")
+    decision = decisions.filter(application=application).first()
+    if decision is None:
+        return None
+    is_refusal = decision.appeal_until is not None
+    appeal = appeal_on(day_in_kyiv(decision.at)) if is_refusal else None
+    return Decided(decision, reasons(decision.proposal, language()), appeal)
+
+
+def letters_to_applicant(application: Application) -> QuerySet[Letter]:
+    """Return the letters about an application, those to the staff aside, the latest first."""
+    letters = Letter.objects.filter(about=subject_of(application.pk), kind__in=TO_APPLICANT)
+    return letters.order_by("-created_at", "-pk")

@@ -1,0 +1,55 @@
+"""Below /my/."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from cabinet.receipt import receipt
+from cabinet.views import (
+    accesses,
+    correction,
+    data,
+    invitation,
+    my,
+    paper_files,
+    papers,
+    status,
+    withdraw,
+)
+
+corrections: list[URLPattern] = [
+    path("", correction.correction, name="correction"),
+    path("<int:item>/", correction.correction_item, name="correction_item"),
+    path("<int:item>/reply/", correction.correction_reply, name="correction_reply"),
+]
+additions: list[URLPattern] = [
+    path("", papers.my_papers, name="my_papers"),
+    path("add/", papers.add_my_paper, name="add_my_paper"),
+    path("<int:addition>/", papers.my_paper, name="my_paper"),
+    path("<int:addition>/state/", papers.my_paper_state, name="my_paper_state"),
+    path("<int:addition>/send/", papers.send_my_paper, name="send_my_paper"),
+    path("<int:addition>/uploads/", paper_files.my_uploads, name="my_uploads"),
+    path("<int:addition>/uploads/<uuid:copy>/", paper_files.my_upload, name="my_upload"),
+    path(
+        "<int:addition>/copies/<uuid:copy>/remove/",
+        paper_files.remove_my_copy,
+        name="remove_my_copy",
+    ),
+    path(
+        "<int:addition>/copies/<uuid:copy>/pages/<int:number>/",
+        paper_files.my_copy_page,
+        name="my_copy_page",
+    ),
+]
+one: list[URLPattern | URLResolver] = [
+    path("", status.status, name="status"),
+    path("receipt/", receipt, name="receipt"),
+    path("correction/", include(corrections)),
+    path("papers/", include(additions)),
+    path("withdraw/", withdraw.withdraw, name="withdraw"),
+    path("invitation/", invitation.invitation, name="invitation"),
+    path("accesses/", accesses.accesses, name="accesses"),
+    path("data/", data.my_data, name="my_data"),
+]
+urlpatterns = [
+    path("my/", my.my, name="my"),
+    path("my/<str:number>/", include(one)),
+]

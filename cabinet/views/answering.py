@@ -1,0 +1,69 @@
+"""What the acts of the cabinet's pages have in common: a form, an act, a refusal in words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, QueryDict
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from applications.models import Application
+from applications.services import MoveRefused
+from applications.status import Status
+from cabinet.adding import NoSuchPaper, NothingToSend
+from cabinet.inviting import TooLate
+from refusals.refused import Refused
+from review import services
+from review.findings import language
+
+
+def version_conflict(refused: services.VersionConflict) -> str:
+    at = date_format(localtime(refused.at), "d.m.Y H:i") if refused.at else ""
+    return _(
+        "Your application has changed since you opened this page (%(at)s). Nothing was done, and"
+        " what you wrote is kept. Look at the page as it is now, then send again."
+    ) % {"at": at}
+
+
+def too_late(status: Status) -> str:
+    return _("Nothing was done: the application now stands at “%(status)s”.") % {
+        "status": status.label
+    }
+
+
+def refused_values(refused: Refused) -> str:
+    return " ".join(each.uk if language() == "uk" else each.en for each in refused.refusals)
+
+
+EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
+    services.VersionConflict: version_conflict,
+    MoveRefused: lambda refused: too_late(refused.present),
+    TooLate: lambda refused: too_late(refused.status),
+    services.AlreadyDecided: lambda refused: too_late(refused.status),
+    services.NoOpenCorrection: lambda _refused: _(
+        "We no longer wait for this answer. You see below where the application stands."
+    ),
+    services.ItemsUnanswered: lambda _refused: _(
+        "Something is not answered yet. Answer each point, then send."
+    ),
+    NoSuchPaper: lambda _refused: _("This paper was sent already, or is no longer being added."),
+    NothingToSend: lambda _refused: _("Add at least one file, then send the paper."),
+    Refused: refused_values,
+}
+REFUSALS = tuple(EXPLANATIONS)
+
+
+def explained(refused: Exception) -> str:
+    """Return the sentence for one of REFUSALS."""
+    return EXPLANATIONS[type(refused)](refused)
+
+
+def with_version(form: forms.Form, request: HttpRequest, application: Application) -> forms.Form:
+    """Return a form that was sent in vain as it was typed, on the application as it is now."""
+    application.refresh_from_db()
+    sent: QueryDict = request.POST.copy()
+    sent["version"] = str(application.version)
+    form.data = sent
+    return form

@@ -1,0 +1,38 @@
+"""The page of one application: where it stands, what happened, what can be done."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from applications.models import Application
+from cabinet.access import own_application
+from cabinet.acts import can, possible
+from cabinet.history import history
+from cabinet.papers import brought, documents_of, wanted
+from cabinet.standing import letters_to_applicant, standing
+from review.askable import household_of
+from territories.gazetteer import current
+
+
+@require_safe
+@own_application
+def status(request: HttpRequest, application: Application) -> HttpResponse:
+    return render(request, "cabinet/status.html", shown(application))
+
+
+def shown(application: Application) -> dict[str, Any]:
+    documents = documents_of(application)
+    asks_for_papers = can("my_papers", application)
+    household = household_of(application)
+    return {
+        "application": application,
+        "standing": standing(application, at=timezone.now()),
+        "acts": possible(application),
+        "papers": brought(documents),
+        "missing": wanted(application, household, current()) if asks_for_papers else [],
+        "letters": letters_to_applicant(application),
+        "events": history(application, documents),
+    }
