@@ -1,0 +1,97 @@
+"""The receipt names the number, the days, what came and what is missing; by post without e-mail."""
+
+from typing import Any
+
+import pytest
+
+from accounts.models import User
+from applications import letters
+from applications.models import Application
+from applications.receipts import Listed, papers_of
+from outbox.models import Letter
+from territories.gazetteer import Gazetteer
+from tests.applications.builders import attachment, submitted
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(papers: list[Listed]) -> list[str]:
+    return [str(paper.title) for paper in papers]
+
+
+@pytest.mark.usefixtures("in_english")
+def test_papers_that_came_are_told_from_those_that_are_missing(gazetteer: Gazetteer) -> None:
+    papers = papers_of(submitted(attachments=(attachment(), attachment())), gazetteer)
+
+    assert titles(papers.received) == ["IDP certificate"] * 2
+    assert [paper.files for paper in papers.received] == [1, 1]
+    assert "Ownership document" in titles(papers.missing)
+    of_applicant = papers.received[0].whose
+    assert ("IDP certificate", of_applicant) not in {
+        (str(paper.title), paper.whose) for paper in papers.missing
+    }
+
+
+def two_homes(document: dict[str, Any]) -> None:
+    document["homes"].append({**document["homes"][0], "ref": "h2"})
+
+
+@pytest.mark.usefixtures("in_english")
+def test_one_paper_of_two_homes_leaves_the_other_missing(gazetteer: Gazetteer) -> None:
+    brought = attachment("ownership_document")
+
+    papers = papers_of(submitted(two_homes, attachments=(brought,)), gazetteer)
+
+    assert titles(papers.missing).count("Ownership document") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        pytest.param("uk", ("Отримані документи", "Довідка ВПО", "бракує"), id="Ukrainian"),
+        pytest.param("en", ("Papers received", "IDP certificate", "still missing"), id="English"),
+    ],
+)
+@pytest.mark.usefixtures("gazetteer")
+def test_the_letter_is_in_the_language_of_letters(language: str, words: tuple[str, ...]) -> None:
+    application = submitted(
+        lambda document: document.update(language=language), attachments=(attachment(),)
+    )
+
+    body = Letter.objects.get(about=f"application:{application.pk}").body
+    for said in (application.number, "05.01.2026", "26.01.2026", *words):
+        assert said in body
+
+
+def without_email(document: dict[str, Any]) -> None:
+    document["people"][0]["email"] = None
+    document["invitation"] = {"method": "post", "postal_address": "вул. Миру, 1\n49000 Дніпро"}
+
+
+@pytest.mark.usefixtures("gazetteer")
+def test_without_an_email_the_receipt_goes_by_post_to_name_and_address() -> None:
+    application = submitted(without_email)
+
+    letter = Letter.objects.get()
+    name = application.people.get(relationship="applicant").name
+    assert letter.delivery == "post"
+    assert letter.to.splitlines() == [name, "вул. Миру, 1", "49000 Дніпро"]
+
+
+@pytest.mark.usefixtures("gazetteer")
+def test_names_are_written_as_they_are() -> None:
+    submitted(
+        lambda document: document["people"][0].update(surname="О'Коннор"),
+        attachments=(attachment(),),
+    )
+
+    assert "О'Коннор" in Letter.objects.get().body
+
+
+@pytest.mark.usefixtures("gazetteer")
+def test_the_page_of_the_application_is_named_to_who_signs_in_and_to_nobody_else() -> None:
+    on_paper = submitted()
+    assert "/my/" not in Letter.objects.get(about=f"application:{on_paper.pk}").body
+
+    Application.objects.update(owner=User.objects.create_user("oksana"))
+    assert f"/my/{on_paper.number}/" in letters.worded(Application.objects.get())
