@@ -100,7 +100,9 @@ def test_no_code_comes_for_an_address_of_the_staff(browser: Client, staff: Staff
 
     ask(browser, "bojko@example.org")
 
-    assert not any(sign.isdigit() for sign in str(mail.outbox[-1].body).replace("127.0.0.1:8000", ""))
+    assert not any(
+        sign.isdigit() for sign in str(mail.outbox[-1].body).replace("127.0.0.1:8000", "")
+    )
 
 
 def test_a_code_to_sign_in_changes_no_address(browser: Client, owner: User) -> None:
