@@ -253,7 +253,7 @@ def test_an_inspection_loads_neither_django_nor_our_settings() -> None:
         [
             sys.executable,
             "-c",
-            "import sys, copies.inspection.images as i, copies.inspection.pdfs; print(*sys.modules)",
+            "import sys; from copies.inspection import images, pdfs; print(*sys.modules)",
         ],
         cwd=settings.BASE_DIR,
         env={},
