@@ -23,7 +23,7 @@ class Paper:
 
     @property
     def explanation(self) -> "str | Promise":
-        """What it is and where it is had."""
+        """What it is and where one gets it."""
         return EXPLANATIONS[self.code].what
 
     @property

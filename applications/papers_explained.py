@@ -1,6 +1,6 @@
-"""What each paper is, where it is had, and how it looks, for who has to find it.
+"""What each paper is, where one gets it, and how it looks, for who has to find it.
 
-Where a paper is had is common knowledge, not law; which papers there are is said in `papers.py`.
+Where one gets a paper is common knowledge, not law; which papers there are is said in `papers.py`.
 """
 
 from dataclasses import dataclass
@@ -55,9 +55,9 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "residence_extract": Explanation(
         _(
-            "It names the registered or declared place of residence and the ones before it. It "
-            "is had in Diia or at an administrative service centre. If the old address stands "
-            "only in a passport, photograph that page too."
+            "It names the registered or declared place of residence and the ones before it. You "
+            "can get it in Diia or at an administrative service centre. If the old address "
+            "stands only in a passport, photograph that page too."
         ),
         _("“Extract from the register of the territorial community”, with a number and a day."),
     ),
@@ -70,8 +70,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "idp_certificate": Explanation(
         _(
-            "The certificate of registration as an internally displaced person. It is had from "
-            "the social protection office, from an administrative service centre or in Diia."
+            "The certificate of registration as an internally displaced person. You can get it "
+            "from the social protection office, from an administrative service centre or in Diia."
         ),
         _("4 digits, a dash and 10 digits, such as 1401-5001234567."),
     ),
@@ -94,8 +94,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "property_register_extract": Explanation(
         _(
-            "It lists all real estate that a person owns. It is had in Diia, at an administrative "
-            "service centre or from a notary."
+            "It lists all real estate that a person owns. You can get it in Diia, at an "
+            "administrative service centre or from a notary."
         ),
         _("“Information from the State Register of Real Rights”, with a number and a day."),
     ),
@@ -108,8 +108,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "damage_register_extract": Explanation(
         _(
-            "An extract from the State Register of Damaged and Destroyed Property. It is had in "
-            "Diia or at an administrative service centre. If you have a report of an inspection or "
+            "An extract from the State Register of Damaged and Destroyed Property. You can get it "
+            "in Diia or at an administrative service centre. If you have a report of an inspection or "
             "of a technical assessment instead, say so in the answers about the home."
         ),
         _("An extract with a number, the address and what happened to the home."),
@@ -123,7 +123,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         _("A report with the address, the finding and the expert's certificate."),
     ),
     "student_certificate": Explanation(
-        _("It is had from the school, college or university, or in Diia."),
+        _("You can get it from the school, college or university, or in Diia."),
         _("A certificate of this school year that says that the studies are full-time."),
     ),
     "disability_certificate": Explanation(
@@ -184,7 +184,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         _("An agreement with the names of the parents and of the children."),
     ),
     "care_opinion": Explanation(
-        _("It is had from the family doctor or from the medical commission of a hospital."),
+        _("You can get it from the family doctor or from the medical commission of a hospital."),
         _("An opinion that says that the person needs constant care by somebody else."),
     ),
     "defence_proof": Explanation(
