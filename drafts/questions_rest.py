@@ -29,6 +29,16 @@ def asks(title: "str | Promise") -> Title:
     return lambda _written, _part: title
 
 
+def asks_of_home(title: "str | Promise") -> Title:
+    """Return a title that names the place of the home, where there are several homes."""
+
+    def titled(written: Written, home: Said) -> str:
+        place = home.answers.get("_place")
+        return f"{title} ({place})" if place and len(written.homes) > 1 else str(title)
+
+    return titled
+
+
 def owns_title(written: Written, _part: Said) -> "str | Promise":
     if lives_alone(written):
         return _("Do you own a home in Ukraine?")
@@ -47,7 +57,7 @@ def has_others(written: Written, _home: Said) -> bool:
 def about_home(
     slug: str, title: "str | Promise", form: type[AnswerForm], is_asked: Asked = always
 ) -> Question:
-    return Question(slug, Kind.HOME, Task.HOMES, asks(title), form, is_asked)
+    return Question(slug, Kind.HOME, Task.HOMES, asks_of_home(title), form, is_asked)
 
 
 REST_QUESTIONS: tuple[Question, ...] = (

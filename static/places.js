@@ -74,9 +74,9 @@
       var item = element("li", { role: "option", id: list.id + "_" + number, "aria-selected": "false" });
       item.append(match.name);
       if (match.path) {
-        var path = element("span", { class: "hint" });
+        var path = element("div", { class: "hint" });
         path.textContent = match.path;
-        item.append(" ", path);
+        item.append(path);
       }
       item.dataset.code = match.code;
       item.dataset.label = match.path ? match.name + ", " + match.path : match.name;

@@ -16,4 +16,5 @@ def places(request: HttpRequest) -> JsonResponse:
     """Return the places whose names are like `?q=`, at most twenty, best first. One query."""
     found = finder(gazetteer.current()).find(request.GET.get("q", ""))
     listed = [{"code": it.code, "name": it.name, "path": it.path} for it in found.matches]
-    return JsonResponse({"places": listed, "has_more": found.has_more})
+    answer = {"places": listed, "has_more": found.has_more}
+    return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})

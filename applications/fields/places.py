@@ -64,12 +64,11 @@ class PlaceWidget(forms.TextInput):
 
     def typed(self, value: Any) -> Typed:
         """Return what a page holds for a value: a code of ours shows the name of its place."""
-        given = value if isinstance(value, Typed) else Typed(code=value or "")
-        code = given.chosen or (given.code if not given.text else "")
-        if code in {"", UNLISTED} or not self.finder.can_be_chosen(code):
+        given = value if isinstance(value, Typed) else Typed(value or "", value or "", value or "")
+        if not self.finder.can_be_chosen(given.chosen):
             return given
-        label = self.finder.match(code).label
-        return Typed(label, code, label)
+        label = self.finder.match(given.chosen).label
+        return Typed(label, given.chosen, label)
 
 
 class PlaceField(forms.Field):
@@ -109,7 +108,7 @@ class PlaceField(forms.Field):
     def chosen(self, given: Typed) -> str | None:
         if given.chosen == UNLISTED:
             return None
-        if given.chosen and self.shown.finder.can_be_chosen(given.chosen):
+        if self.shown.finder.can_be_chosen(given.chosen):
             return given.chosen
         found = self.shown.finder.find(given.text)
         if len(found.exact) == 1:
@@ -128,6 +127,11 @@ class PlaceField(forms.Field):
 
     def refused(self, code: str, **figures: Any) -> ValidationError:
         return ValidationError(self.error_messages[code], code=code, params=figures)
+
+
+def kept(text: str) -> Typed:
+    """Return what a page holds of a place that is not in the list and kept as typed."""
+    return Typed(text, UNLISTED, text)
 
 
 def unlisted(form: forms.Form, name: str) -> str:

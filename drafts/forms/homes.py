@@ -207,6 +207,7 @@ class EvidenceForm(AnswerForm):
 class AreaForm(AnswerForm):
     area = AreaField(
         label=_("Total area of the whole home, m²"),
+        help_text=_("As in the papers of the home, for example 53.4."),
         error_messages={"required": _("Enter the area of the home, as exactly as you can.")},
     )
     share = ShareField(
@@ -216,16 +217,17 @@ class AreaForm(AnswerForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].help_text = self.limit()
+        if open_period(self.part, self.written, self.places) is None:
+            self.fields["share"].help_text = self.limit()
 
     def limit(self) -> str:
         """Say how much may be owned: the set area per person, and exactly that is within it."""
         per_person = terms_on(day_in_kyiv(self.at)).area_per_person
         people = len(self.written.people)
         sentence = _now(
-            "As in the papers of the home, for example 53.4. Only the share that is owned counts. "
-            "All shares together may be up to %(per_person)s m² for each person who will live with "
-            "you, and for you: %(limit)s m² now. Exactly so much is still within the limit."
+            "1 for the whole home, 1/2 for a half, 1/3 for a third, or 50 %%. Only the share "
+            "counts. All shares of all of you together may be up to %(per_person)s m² per person, that is "
+            "%(limit)s m². Exactly so much is still within the limit."
         )
         return sentence % {"per_person": shown(per_person), "limit": shown(per_person * people)}
 

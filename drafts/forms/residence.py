@@ -19,25 +19,24 @@ UNSURE = "unsure"
 class BasesForm(AnswerForm):
     bases = forms.MultipleChoiceField(
         label=_("Mark all that was true"),
-        help_text=_(
-            "There are two routes to housing. One is for those whose residence in the Mariupol "
-            "community was registered or declared, and who belong to a category such as large "
-            "families or people with disabilities. The other is for those who lived there in fact, "
-            "when somebody of the household defended Mariupol or was in captivity."
-        ),
+        help_text=_("Two routes lead to housing, and one of them is enough."),
         choices=(
             (
                 "registered",
                 Choice(
                     _("My residence was registered there"),
-                    _("A stamp in the passport or an extract from the register shows it."),
+                    _(
+                        "A stamp in the passport or an extract from the register shows it. This "
+                        "route is for households of a category: a large family, people with "
+                        "disabilities, military service and others."
+                    ),
                 ),
             ),
             (
                 "declared",
                 Choice(
                     _("I had declared my residence there"),
-                    _("Online, for example in Diia, instead of registering it."),
+                    _("Online, for example in Diia. The route is the same as with registration."),
                 ),
             ),
             (
@@ -46,7 +45,8 @@ class BasesForm(AnswerForm):
                     _("I lived there in fact"),
                     _(
                         "Rented, with relatives, in a dormitory: without registration or besides "
-                        "it."
+                        "it. This route is for households of which somebody defended Mariupol or "
+                        "was in captivity."
                     ),
                 ),
             ),

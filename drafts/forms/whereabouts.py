@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.fields.choices import Choice
-from applications.fields.places import PlaceField, unlisted
+from applications.fields.places import PlaceField, kept, unlisted
 from applications.fields.texts import LongTextField
 from drafts.answers import Answers
 from drafts.forms.answer_form import AnswerForm, Warning
+from territories.search import finder
 
 MARIUPOL = "UA14140050010029262"  # the city
 CITY, ELSEWHERE = "mariupol", "elsewhere"
@@ -48,16 +49,30 @@ class WhereaboutsForm(AnswerForm):
         code, typed = answers.get("katottg"), answers.get("_place", "")
         where = "" if not (code or typed) else CITY if code == MARIUPOL else ELSEWHERE
         address = answers.get("_address", answers.get("address"))
-        place = "" if code == MARIUPOL else code or typed
+        place = "" if code == MARIUPOL else code or kept(typed)
         return {"where": where, "place": place, "address": address}
 
     def clean(self) -> None:
         """Take a place that was typed as an answer, whether or not it was also chosen above."""
         if self.cleaned_data.get("where") == CITY:
-            self.errors.pop("place", None)
-            self.cleaned_data["place"] = MARIUPOL
+            self.take_city()
         elif not self.is_place_typed():
             self.require(self.cleaned_data.get("where") == ELSEWHERE)
+
+    def take_city(self) -> None:
+        """Take the city; whoever names another place beside it is asked which of the two."""
+        self.errors.pop("place", None)
+        self.cleaned_data["place"] = MARIUPOL
+        if not self.names_city():
+            self.add_error(
+                "where",
+                _("Choose one: the city of Mariupol with the box below empty, or another place."),
+            )
+
+    def names_city(self) -> bool:
+        typed = self["place"].data.text
+        found = finder(self.places).find(typed).matches
+        return not typed or MARIUPOL in {match.code for match in found if match.is_exact}
 
     def require(self, is_elsewhere: bool) -> None:
         if is_elsewhere:
@@ -72,11 +87,10 @@ class WhereaboutsForm(AnswerForm):
         """Return the code, and the address after the name of a place that has none."""
         code, address = self.cleaned_data["place"], self.cleaned_data["address"]
         typed = "" if code else unlisted(self, "place")
-        whole = ", ".join(part for part in (typed, address) if part)
         return {
             "katottg": code,
-            "address": whole or None,
-            "_place": typed,
+            "address": ", ".join(part for part in (typed, address) if part) or None,
+            "_place": self.places.name(code) if code else typed,
             "_address": address,
         }
 

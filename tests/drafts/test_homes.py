@@ -194,6 +194,23 @@ def test_who_lives_alone_is_not_asked_who_owns_a_home(page: Client, draft: Draft
     assert "owner" not in slugs(draft, home(draft))
 
 
+def test_of_several_homes_a_question_says_which_it_is_about(page: Client, draft: Draft) -> None:
+    alone = home(draft, _place="Маріуполь")
+    before = page.get(url(draft, alone, "area")).content.decode()
+    home(draft, _place="Дніпро")
+
+    after = page.get(url(draft, alone, "area")).content.decode()
+
+    assert "(Маріуполь)</h1>" not in before
+    assert "(Маріуполь)</h1>" in after
+
+
+def test_the_limit_is_not_mentioned_where_a_home_does_not_count(page: Client, draft: Draft) -> None:
+    ref = home(draft, katottg=MARIUPOL)
+
+    assert "13.65" not in page.get(url(draft, ref, "area")).content.decode()
+
+
 # Add, change, remove ------------------------------------------------------------------------------
 
 

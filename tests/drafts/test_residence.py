@@ -22,6 +22,7 @@ REFUSED = [
     row("no place", "place", {"address": "вул. Миру"}, "where", "введіть інший населений пункт", "type another place"),
     row("another place, not said which", "place", {"where": "elsewhere", "place": " "}, "place", "Введіть місто, селище або село", "Enter the city, town or village"),
     row("a place that does not exist", "place", {"place": "Ельдорадо"}, "place", "Не знаходимо", "We do not find this place"),
+    row("the city and another place", "place", {"where": "mariupol", "place": "Дніпро"}, "where", "Оберіть одне", "Choose one"),
     row("9 a bidi override in a place", "place", {"place": "Марі\u202eуполь"}, "place", *HIDDEN),
     row("9 NUL in an address", "place", {"where": "mariupol", "address": "вул.\x00Миру"}, "address", *HIDDEN),
     row("11 markup for a place", "place", {"place": "<script>alert(1)</script>"}, "place", "Не знаходимо", "We do not find this place"),
@@ -38,7 +39,7 @@ ACCEPTED: list[Any] = [
     row("not sure of the basis", "bases", {"bases": ["unsure"]}, bases=[]),
     row("the city, by one choice", "place", {"where": "mariupol"}, katottg=MARIUPOL, address=None),
     row("the city, typed", "place", {"place": "м. Маріуполь"}, katottg=MARIUPOL),
-    row("the city chosen, something left in the box", "place", {"where": "mariupol", "place": "Ельдорадо"}, katottg=MARIUPOL, address=None),
+    row("the city, chosen and typed", "place", {"where": "mariupol", "place": "Маріуполь"}, katottg=MARIUPOL, address=None),
     row("a district of the city", "place", {"place": "Центральний", "place_for": "Центральний", "place_code": DISTRICT}, katottg=DISTRICT),
     row("an address of several lines", "place", {"where": "mariupol", "address": "вул. Миру\r\n1"}, address="вул. Миру\n1"),
     row("56 punctuation for an address", "place", {"where": "mariupol", "address": "—"}, address="—"),
@@ -108,7 +109,8 @@ def test_a_place_kept_as_typed_is_shown_apart_from_the_address(page: Client, dra
 
     shown = page.get(url(draft, "place")).content.decode()
 
-    assert 'value="хутір Вільний"' in shown
+    assert 'name="place" value="хутір Вільний"' in shown
+    assert 'value="unlisted" id="id_place_unlisted" checked' in shown
     assert ">\nхата 3</textarea>" in shown
 
 
@@ -127,10 +129,16 @@ def test_what_was_saved_is_shown_again(
     assert shown in page.get(url(draft, "place")).content.decode()
 
 
-def test_both_routes_are_explained_where_the_basis_is_asked(browser: Client, draft: Draft) -> None:
+def test_52_both_routes_are_explained_where_the_basis_is_asked(
+    browser: Client, draft: Draft, language: str
+) -> None:
     shown = browser.get(url(draft, "bases")).content.decode()
 
-    assert "два шляхи до житла" in shown or "two routes to housing" in shown
+    words = {
+        "uk": ("два шляхи", "родин певної категорії", "захищав Маріуполь або був у полоні"),
+        "en": ("Two routes", "households of a category", "defended Mariupol or was in captivity"),
+    }
+    assert [each in shown for each in words[language]] == [True, True, True]
 
 
 def test_not_sure_is_shown_again_as_such(page: Client, draft: Draft) -> None:
