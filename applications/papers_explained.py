@@ -109,8 +109,9 @@ EXPLANATIONS: dict[str, Explanation] = {
     "damage_register_extract": Explanation(
         _(
             "An extract from the State Register of Damaged and Destroyed Property. You can get it "
-            "in Diia or at an administrative service centre. If you have a report of an inspection or "
-            "of a technical assessment instead, say so in the answers about the home."
+            "in Diia or at an administrative service centre. If you have a report of an "
+            "inspection or of a technical assessment instead, say so in the answers about the "
+            "home."
         ),
         _("An extract with a number, the address and what happened to the home."),
     ),
