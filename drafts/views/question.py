@@ -16,6 +16,7 @@ from drafts.answers import read
 from drafts.forms.answer_form import AnswerForm, Warning
 from drafts.models import Draft
 from drafts.steps import Step, step_of
+from drafts.unasked import note_unasked
 from drafts.way import backward, onward
 from territories.gazetteer import current
 
@@ -53,6 +54,7 @@ def kept(request: HttpRequest, step: Step, at: datetime) -> HttpResponse | None:
 
 def saved(request: HttpRequest, step: Step, form: AnswerForm, at: datetime) -> HttpResponse:
     """Save a valid answer, then go on; what looks wrong is shown once before that."""
+    note_unasked(request.POST, form)
     given = form.given()
     services.save(step.written.draft.pk, step.part.ref, step.question.slug, given, at=at)
     warnings = form.warnings()

@@ -275,6 +275,36 @@ def test_what_is_right_is_read_as_meant(row: Case, in_ukrainian: Client, draft: 
     assert written(draft).applicant.answers[row.field] == row.saved
 
 
+def test_what_was_not_asked_for_is_ignored_and_counted(
+    in_ukrainian: Client, draft: Draft, caplog: pytest.LogCaptureFixture
+) -> None:
+    """64: a hidden field, or one more."""
+    before = written(draft).applicant.answers
+    unasked = {"status": "approved", "relationship": "spouse", "statuses": "[]", "ref": "p2"}
+    page = reverse("question", args=[draft.pk, written(draft).applicant.ref, "name"])
+
+    answer = in_ukrainian.post(page, {**TYPED["name"], **unasked, "seen": "x"})
+
+    after = written(draft).applicant.answers
+    assert answer.status_code == 302
+    assert {
+        key: after[key] for key in after if key not in TYPED["name"] | {"answered": ""}
+    } == before
+    assert "was sent 4 fields that were not asked for" in caplog.text
+    assert "approved" not in caplog.text
+
+
+def test_what_was_asked_for_is_not_counted(
+    in_ukrainian: Client, draft: Draft, caplog: pytest.LogCaptureFixture
+) -> None:
+    ref = written(draft).applicant.ref
+
+    for slug in ("name", "birth-date", "idp", "contact"):
+        in_ukrainian.post(reverse("question", args=[draft.pk, ref, slug]), TYPED[slug])
+
+    assert "not asked for" not in caplog.text
+
+
 def test_a_script_in_a_name_is_text(in_ukrainian: Client, draft: Draft) -> None:
     script = "<script>alert(document.domain)</script>"
     page = reverse("question", args=[draft.pk, written(draft).applicant.ref, "name"])
