@@ -226,8 +226,8 @@ class AreaForm(AnswerForm):
         people = len(self.written.people)
         sentence = _now(
             "1 for the whole home, 1/2 for a half, 1/3 for a third, or 50 %%. Only the share "
-            "counts. All shares of all of you together may be up to %(per_person)s m² per person, that is "
-            "%(limit)s m². Exactly so much is still within the limit."
+            "counts. All shares of all of you together may be up to %(per_person)s m² per person, "
+            "that is %(limit)s m². Exactly so much is still within the limit."
         )
         return sentence % {"per_person": shown(per_person), "limit": shown(per_person * people)}
 
