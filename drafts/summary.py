@@ -32,7 +32,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The answers about one person or home; of a task about one matter, `about` is empty."""
+    """The answers about one person or home; elsewhere `about` is empty."""
 
     about: str
     answers: list[Answered]
@@ -56,10 +56,16 @@ def sections(written: Written, *, at: datetime, places: Gazetteer) -> list[Secti
 
 
 def groups(written: Written, task: Task, at: datetime, places: Gazetteer) -> Iterator[Group]:
-    for _ref, steps in groupby(asked(written, task), key=lambda step: step.part.ref):
+    for is_one_of_many, steps in groupby(asked(written, task), key=one_of_many):
         found = list(steps)
-        answers = [answered(step, at, places) for step in found]
-        yield Group(about(found[0].part, task, places), answers)
+        heading = about(found[0].part, places) if is_one_of_many else ""
+        yield Group(heading, [answered(step, at, places) for step in found])
+
+
+def one_of_many(step: Step) -> str:
+    """Return the ref of a part that needs a heading to be told from others; or nothing."""
+    is_of_you = step.task == Task.YOU
+    return step.part.ref if step.part.kind in {Kind.PERSON, Kind.HOME} and not is_of_you else ""
 
 
 def answered(step: Step, at: datetime, places: Gazetteer) -> Answered:
@@ -71,13 +77,10 @@ def answered(step: Step, at: datetime, places: Gazetteer) -> Answered:
     )
 
 
-def about(part: Said, task: Task, places: Gazetteer) -> str:
-    """Return the heading of a part of which there are many."""
+def about(part: Said, places: Gazetteer) -> str:
     if part.kind == Kind.HOME:
         return place_said(part, places)
-    if part.kind == Kind.PERSON and task != Task.YOU:
-        return full_name(part) or relationship(part)
-    return ""
+    return full_name(part) or relationship(part)
 
 
 def list_url(written: Written, task: Task) -> str:

@@ -11,7 +11,7 @@ from drafts.access import open_draft
 from drafts.answers import Written, read
 from drafts.models import Draft
 from drafts.paper_list import needed_by, papers_of, progress
-from drafts.progress import Progress, rows
+from drafts.progress import Progress, Row, first_open, rows
 from territories.gazetteer import current
 
 
@@ -20,9 +20,18 @@ from territories.gazetteer import current
 def tasks(request: HttpRequest, draft: Draft) -> HttpResponse:
     written, at = read(draft), timezone.now()
     listed = rows(written, papers=lambda: papers_progress(written, at))
-    done = sum(row.progress == Progress.DONE for row in listed)
-    context = {"draft": draft, "rows": listed, "done": done}
+    context = {
+        "draft": draft,
+        "rows": listed,
+        "done": sum(row.progress == Progress.DONE for row in listed),
+        "go_on": first_open(written) or next(row.url for row in listed if is_left(row)),
+    }
     return render(request, "drafts/tasks.html", context)
+
+
+def is_left(row: Row) -> bool:
+    """Tell whether a task is still to be done once every question is answered."""
+    return row.progress != Progress.DONE
 
 
 def papers_progress(written: Written, at: datetime) -> Progress:
