@@ -7,6 +7,7 @@ from bench.figures import KEPT, ROOT, machine
 
 PARTS = (
     ["-m", "bench.assess"],
+    ["-m", "bench.places"],
     ["-m", "bench.submit"],
     ["bench/leases.py"],
 )

@@ -1,0 +1,51 @@
+# ruff: noqa: PLC0415  # models can be imported only when Django is set up
+"""How fast a place is found by its name, in the largest lists of places there are here."""
+
+import os
+from collections.abc import Callable
+from statistics import median
+from time import perf_counter
+
+from bench import lists
+from bench.figures import Figure, say
+
+TYPED = (
+    "Маріуполь", "маріуп", "Мариуполь", "Mariupol", "Харьков", "Іванівка", "Іванівка, Одеська",
+    "Іванівка Одеська", "ка", "ська", "Ельдорадо", "щ" * 160,
+)  # fmt: skip
+TIMES = 20
+
+
+def main() -> None:
+    largest = lists.prepare()
+    os.environ.update(lists.environment())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "housing_portal.settings")
+    import django
+
+    django.setup()
+    from territories.gazetteer import current
+    from territories.search import Finder
+
+    places = current()
+    started = perf_counter()
+    finder = Finder(places)
+    for typed in TYPED:
+        finder.find(typed)
+    first = perf_counter() - started
+    spent = [min(milliseconds(finder.find, typed) for _ in range(TIMES)) for typed in TYPED]
+    say(
+        "places",
+        Figure(f"first search in {largest}", first * 1000, "ms"),
+        Figure("search, median of words", median(spent), "ms"),
+        Figure("search, slowest word", max(spent), "ms", "under 10 ms"),
+    )
+
+
+def milliseconds(find: Callable[[str], object], typed: str) -> float:
+    started = perf_counter()
+    find(typed)
+    return (perf_counter() - started) * 1000
+
+
+if __name__ == "__main__":
+    main()
