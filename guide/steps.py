@@ -52,8 +52,8 @@ class Step:
 
     def names(self) -> Iterator[str]:
         """Yield the names its answers are posted under."""
-        form = self.form(prefix=self.prefix)
-        yield from (form.add_prefix(name) + end for name in form.fields for end in ENDS)
+        before = f"{self.prefix}-" if self.prefix else ""
+        yield from (before + name + end for name in self.form.base_fields for end in ENDS)
 
 
 STEPS = (
