@@ -35,6 +35,7 @@ PUBLIC = {
     "": "the first page says what the portal is",
     "health/": "monitors ask it; it tells no more than that and how many are overdue",
     "i18n/setlang/": "a language is chosen before anybody signs in",
+    "places/": "the codifier is public, and a place is looked for before anybody signs in",
     "sign-in/": "applicants ask for a code by e-mail here",
     "sign-in/code/": "the code is typed here, in the browser that asked for it",
     "sign-in/printed-code/": "the way in for those without e-mail",
