@@ -21,12 +21,14 @@ class Event:
 
 def history(application: Application, documents: list[Document]) -> list[Event]:
     """Return what happened, the latest first. Two queries."""
-    events = [*moves(application), *versions(application), *papers(application, documents)]
-    return sorted(events, key=lambda event: event.at, reverse=True)
+    told = list(moves(application))
+    events = [*told, *versions(application), *papers(documents, after=told[0].at)]
+    return sorted(events, key=lambda event: event.at)[::-1]
 
 
 def moves(application: Application) -> Iterator[Event]:
-    for change in application.status_changes.order_by("at", "pk"):
+    """Yield every move of status, its registration first."""
+    for change in application.status_changes.order_by("pk"):
         yield Event(change.at, moved(change.from_status, change.to_status))
 
 
@@ -40,9 +42,9 @@ def versions(application: Application) -> Iterator[Event]:
         yield Event(revision.at, said[Why(revision.why)])
 
 
-def papers(application: Application, documents: list[Document]) -> Iterator[Event]:
-    """Yield the papers that came after the application."""
+def papers(documents: list[Document], *, after: datetime) -> Iterator[Event]:
+    """Yield the papers that came after the application was registered."""
     for document in documents:
-        if document.received_at > application.received_at:
+        if document.received_at > after:
             title = str(PAPERS[document.paper].title)
             yield Event(document.received_at, _("Paper added"), title)

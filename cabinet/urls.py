@@ -34,7 +34,7 @@ additions: list[URLPattern] = [
         name="remove_my_copy",
     ),
     path(
-        "<int:addition>/copies/<uuid:copy>/pages/<int:number>/",
+        "<int:addition>/copies/<uuid:copy>/pages/<int:page>/",
         paper_files.my_copy_page,
         name="my_copy_page",
     ),

@@ -62,13 +62,13 @@ def remove_my_copy(
 @require_safe
 @own_application
 def my_copy_page(
-    request: HttpRequest, application: Application, addition: int, copy: UUID, number: int
+    request: HttpRequest, application: Application, addition: int, copy: UUID, page: int
 ) -> HttpResponseBase:
     found = holder_of(application, addition).copies().filter(pk=copy).first()
     if found is None:
         raise Http404
     try:
-        return serving.page(found, number)
+        return serving.page(found, page)
     except (CopyMissing, CopyAltered):
         raise Http404 from None
 
