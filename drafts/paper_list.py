@@ -12,21 +12,11 @@ from applications.papers import PAPERS
 from copies.models import Copy
 from deadlines.working_days import day_in_kyiv
 from drafts.answers import Written, document
-from drafts.homes import place_said
 from drafts.models import Draft, Paper
 from drafts.paper_state import PaperState, copies_of, is_settled, state_of
-from drafts.people import called, is_applicant
 from drafts.progress import Progress
+from drafts.subjects import Subject, subjects_of
 from territories.gazetteer import Gazetteer
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Whose papers, or about which home. The applicant has no name here: the page speaks to you."""
-
-    ref: str
-    name: str
-    is_home: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +124,6 @@ def paper_list(
     )
     unasked = (Row(paper, subjects[paper.about], "", copies_of(paper)) for paper in by_key.values())
     return PaperList(tuple(group for group in groups if group.rows), tuple(unasked))
-
-
-def subjects_of(written: Written, places: Gazetteer) -> list[Subject]:
-    """Return the people, the applicant first, and the homes."""
-    people = sorted(written.people, key=is_applicant, reverse=True)
-    return [
-        *(Subject(it.ref, "" if is_applicant(it) else called(it), False) for it in people),
-        *(Subject(it.ref, place_said(it, places), True) for it in written.homes),
-    ]
 
 
 def progress(asked: Iterable[Needed], papers: Iterable[Paper]) -> Progress:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from applications.papers import PAPERS
-from drafts.paper_list import Subject
+from drafts.subjects import Subject
 
 
 class AddPaperForm(forms.Form):

@@ -11,8 +11,8 @@ from drafts.answers import read
 from drafts.asking import asked_papers
 from drafts.forms.papers import AddPaperForm
 from drafts.models import Draft
-from drafts.paper_list import subjects_of
 from drafts.papers import add_paper, set_later
+from drafts.subjects import subjects_of
 from drafts.views.paper import row_of
 from territories.gazetteer import current
 
