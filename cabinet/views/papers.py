@@ -29,7 +29,7 @@ from copies.models import State
 from copies.showing import ShownCopy, is_waiting, shown, version
 from copies.uploading import add_all, answer
 from drafts.forms.papers import AddPaperForm
-from drafts.paper_list import subjects_of
+from drafts.subjects import subjects_of
 from review.askable import household_of
 from territories.gazetteer import current
 
