@@ -5,23 +5,26 @@ every member of the household; what follows from the categories though no list n
 (`papers.py`). Every fact that `facts.py` weighs on the verified basis has its paper here.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import chain
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from applications.given import (
+    Given,
+    bases,
+    day_of,
+    has_registered_basis,
+    is_large_family,
+    is_student,
+    is_under,
+)
 from applications.papers import PAPERS
 from applications.vocabulary import STATUS_CODES
-from deadlines.working_days import day_in_kyiv
-from eligibility.case import anniversary
-from eligibility.terms import terms_on
 from territories.gazetteer import Gazetteer
-
-Given = Mapping[str, Any]
 
 PASSPORT_AGE = 14  # from then on a passport; before, the birth certificate
 DAMAGE = {
@@ -166,46 +169,3 @@ def of_home(home: Given, is_out_of_reach: Callable[[str], bool]) -> Iterator[Nee
 def out_of_reach(places: Gazetteer, day: date) -> Callable[[str], bool]:
     """Return what tells of a place's code whether a period is open there on a day."""
     return lambda code: places.knows(code) and places.open_period(code, day) is not None
-
-
-def bases(document: Given) -> frozenset[str]:
-    return frozenset((document.get("former_residence") or {}).get("bases") or ())
-
-
-def has_registered_basis(document: Given) -> bool:
-    return bool(bases(document) & {"registered", "declared"})
-
-
-def is_large_family(document: Given) -> bool:
-    """Order 814, list 1: three or more children, students under 23 among them."""
-    day = day_of(document)
-    children = sum(is_child(person, day) for person in document["people"])
-    return children >= terms_on(day).large_family_children
-
-
-def is_child(person: Given, day: date) -> bool:
-    if person.get("relationship") != "child":
-        return False
-    return is_under(terms_on(day).child_age, person, day) is not False or is_student(person, day)
-
-
-def is_student(person: Given, day: date) -> bool:
-    """Tell whether a child counts as one only while studying full-time."""
-    terms = terms_on(day)
-    return (
-        person.get("relationship") == "child"
-        and person.get("full_time_student") is True
-        and is_under(terms.child_age, person, day) is False
-        and is_under(terms.student_age, person, day) is True
-    )
-
-
-def is_under(years: int, person: Given, day: date) -> bool | None:
-    """Tell whether somebody has not reached an age; None while the birth date is not said."""
-    born = person.get("birth_date")
-    return day < anniversary(date.fromisoformat(born), years) if born else None
-
-
-def day_of(document: Given) -> date:
-    """Return the day of receipt in Kyiv."""
-    return day_in_kyiv(datetime.fromisoformat(document["received_at"]))

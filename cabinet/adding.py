@@ -35,7 +35,7 @@ class NothingToSend(Exception):
 
 @dataclass(frozen=True, slots=True)
 class AdditionHolder:
-    """A paper being added, as files are put into it (`copies.holding.Holder`)."""
+    """A paper being added, as files are put into it (`copies.holder.Holder`)."""
 
     addition: Addition
 

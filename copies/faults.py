@@ -7,7 +7,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from copies import services
-from copies.holding import MOST_FILES, AlreadyAdded, TooManyBytes, TooManyFiles
+from copies.holder import MOST_FILES, AlreadyAdded, TooManyBytes, TooManyFiles
 from copies.names import cleaned
 
 Sayings = dict[type[Exception], Callable[[Any], str]]

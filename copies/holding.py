@@ -1,63 +1,23 @@
-"""Files put into a paper: whole or piece by piece, not too many, none twice.
-
-What the paper is, a `Holder` knows: of a draft, of an application, or of anything later.
-"""
+"""Files put into a paper: whole or piece by piece, not too many, none twice (`holder.py`)."""
 
 import hashlib
 from datetime import datetime
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Count, QuerySet, Sum
 
 from accounts.models import User
 from copies import services
+from copies.holder import AlreadyAdded, Holder, require_new, require_room
 from copies.kinds import START
 from copies.models import Copy, State
 from copies.names import cleaned
 from copies.receiving import arrived, required_kind
 
-MOST_FILES = 40
-MOST_BYTES = 200 * 1024 * 1024
 PIECE = 512 * 1024  # bytes of a piece; the last may be shorter
-
-
-class Holder(Protocol):
-    """What files are put into. Each method is called in a transaction that `lock` began."""
-
-    def lock(self) -> None:
-        """Keep others from changing it until the transaction ends; raise where it is closed."""
-
-    def copies(self) -> QuerySet[Copy]:
-        """Return the copies of this paper."""
-
-    def beside(self) -> QuerySet[Copy]:
-        """Return the copies that count for limits and repetitions, these among them."""
-
-    def put(self, copy: Copy) -> None:
-        """Take a copy in, after those there are."""
-
-    def drop(self, copy: Copy) -> None:
-        """Let a copy go; its file is somebody else's care."""
-
-
-class TooManyFiles(Exception):
-    """MOST_FILES are held already."""
-
-
-class TooManyBytes(Exception):
-    """With this file it would be more than MOST_BYTES; `left` bytes are free."""
-
-    def __init__(self, left: int) -> None:
-        super().__init__(f"{left} bytes are left")
-        self.left = left
-
-
-class AlreadyAdded(Exception):
-    """A file with the same bytes is held already."""
 
 
 class FirstPieceTooShort(Exception):
@@ -155,19 +115,6 @@ def remove(holder: Holder, copy: UUID, *, at: datetime, by: User | None = None) 
     row = holder.copies().get(pk=copy)
     holder.drop(row)
     services.discard(row.pk, at=at, by=by)
-
-
-def require_room(holder: Holder, size: int) -> None:
-    held = holder.beside().aggregate(files=Count("pk"), bytes=Sum("size", default=0))
-    if held["files"] >= MOST_FILES:
-        raise TooManyFiles
-    if held["bytes"] + size > MOST_BYTES:
-        raise TooManyBytes(MOST_BYTES - held["bytes"])
-
-
-def require_new(holder: Holder, sha256: str) -> None:
-    if sha256 and holder.beside().filter(sha256=sha256).exists():
-        raise AlreadyAdded
 
 
 def begins_with(copy: Copy, start: str) -> bool:

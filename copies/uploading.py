@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, JsonResponse, UnreadablePostError
 from accounts.models import User
 from copies import holding
 from copies.faults import FAULTS, said
-from copies.holding import Holder
+from copies.holder import Holder
 from copies.models import Copy, State
 from copies.receiving import arrived
 from copies.services import WrongOffset

@@ -16,7 +16,7 @@ from drafts.services import NoSuchPart, locked, touch
 
 @dataclass(frozen=True, slots=True)
 class PaperHolder:
-    """A paper of an open draft, as files are put into it (`copies.holding.Holder`)."""
+    """A paper of an open draft, as files are put into it (`copies.holder.Holder`)."""
 
     paper: Paper
     at: datetime

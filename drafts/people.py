@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from applications.checklist import is_under
+from applications.given import is_under
 from deadlines.working_days import day_in_kyiv
 from drafts.answers import Said, Written
 from eligibility.terms import terms_on

@@ -9,8 +9,9 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from applications.checklist import PROOF_OF, is_under
+from applications.checklist import PROOF_OF
 from applications.fields.choices import Choice
+from applications.given import is_under
 from applications.papers import PAPERS
 from drafts.answers import Answers
 

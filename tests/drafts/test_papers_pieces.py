@@ -11,7 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from copies import holding
 from copies.faults import said
-from copies.holding import PIECE, AlreadyAdded, TooManyFiles
+from copies.holder import MOST_FILES, AlreadyAdded, TooManyFiles
+from copies.holding import PIECE
 from copies.models import Copy, State
 from copies.services import FileEmpty, FileTooLarge, WrongKind
 from drafts.models import Draft, Paper
@@ -180,7 +181,7 @@ def test_a_size_that_is_not_taken_is_said_before_anything_is_sent(
 def test_68_the_41st_file_is_refused_before_anything_is_sent(
     page: Client, owner: User, paper: Paper
 ) -> None:
-    for each in photos(holding.MOST_FILES):
+    for each in photos(MOST_FILES):
         given(paper, owner, content=each.read())
 
     answer = announce(page, paper)

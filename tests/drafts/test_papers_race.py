@@ -13,7 +13,7 @@ from django.db import connection
 
 from accounts.models import User
 from copies import holding
-from copies.holding import AlreadyAdded
+from copies.holder import AlreadyAdded
 from copies.models import Copy
 from drafts.models import Paper
 from drafts.papers import PaperHolder

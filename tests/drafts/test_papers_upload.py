@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from accounts.models import User
-from copies import holding
+from copies import holder
 from copies.faults import said
-from copies.holding import AlreadyAdded, TooManyBytes, TooManyFiles
+from copies.holder import AlreadyAdded, TooManyBytes, TooManyFiles
 from copies.models import Copy, Page, State
 from copies.services import FileEmpty, FileTooLarge, NoSpace, WrongKind
 from drafts.models import Draft, Paper
@@ -113,7 +113,7 @@ def test_67_a_file_above_20_mb_is_refused(browser: Client, paper: Paper, setting
 def test_68_the_41st_file_is_refused_with_the_count(
     browser: Client, owner: User, paper: Paper
 ) -> None:
-    for each in photos(holding.MOST_FILES - 1):
+    for each in photos(holder.MOST_FILES - 1):
         given(paper, owner, content=each.read())
 
     answer = post(browser, paper, file("40.jpg", JPEG + b"a"), file("41.jpg", JPEG + b"b"))
@@ -121,13 +121,13 @@ def test_68_the_41st_file_is_refused_with_the_count(
     assert answer.status_code == 422
     assert escape(said(TooManyFiles(), "41.jpg")) in answer.content.decode()
     assert "40" in said(TooManyFiles(), "41.jpg")
-    assert paper.copies.count() == holding.MOST_FILES
+    assert paper.copies.count() == holder.MOST_FILES
 
 
 def test_68_more_than_200_mb_is_refused_with_what_is_left(
     browser: Client, owner: User, draft: Draft, paper: Paper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(holding, "MOST_BYTES", len(PDF) + 1500)
+    monkeypatch.setattr(holder, "MOST_BYTES", len(PDF) + 1500)
     given(paper_of(draft, "taxpayer_card", paper.about), owner)
 
     answer = post(browser, paper, file("fits.jpg", JPEG[:1000]), file("not.jpg", JPEG[:501]))
