@@ -28,8 +28,9 @@ def sign_in(request: HttpRequest, user: User, *, on_own_device: bool, at: dateti
 
 
 def next_page(request: HttpRequest) -> str:
-    """Return the page to go on to: the one asked for before signing in, or the applicant's own."""
-    return asked_page(request) or resolve_url("apply")
+    """Return the page to go on to: the one asked for before signing in, or one's own first page."""
+    own = "admin:index" if getattr(request.user, "is_staff", False) else "apply"
+    return asked_page(request) or resolve_url(own)
 
 
 def asked_page(request: HttpRequest) -> str:

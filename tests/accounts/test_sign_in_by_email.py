@@ -383,6 +383,15 @@ def test_signing_in_leads_to_pages_of_the_portal_alone(
     assert client.get(SIGN_IN, {"next": asked}).headers["Location"] == leads
 
 
+@pytest.mark.parametrize("path", [SIGN_IN, "/sign-in/printed-code/", "/sign-in/without-email/"])
+def test_staff_who_are_signed_in_are_led_to_their_rooms(
+    client: Client, staff: Staff, path: str
+) -> None:
+    client.force_login(staff("caseworker"))
+
+    assert client.get(path).headers["Location"] == reverse("admin:index")
+
+
 def test_the_page_asked_for_is_carried_through(client: Client) -> None:
     to_sign_in = client.get("/account/").headers["Location"]
     assert to_sign_in == "/sign-in/?next=/account/"
