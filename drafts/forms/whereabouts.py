@@ -49,8 +49,8 @@ class WhereaboutsForm(AnswerForm):
         code, typed = answers.get("katottg"), answers.get("_place", "")
         where = "" if not (code or typed) else CITY if code == MARIUPOL else ELSEWHERE
         address = answers.get("_address", answers.get("address"))
-        place = "" if code == MARIUPOL else code or kept(typed)
-        return {"where": where, "place": place, "address": address}
+        place = code or (kept(typed) if typed else "")
+        return {"where": where, "place": "" if where == CITY else place, "address": address}
 
     def clean(self) -> None:
         """Take a place that was typed as an answer, whether or not it was also chosen above."""

@@ -94,6 +94,16 @@ def test_a_place_that_is_typed_and_then_chosen_needs_no_scripts(
     assert part(draft, RESIDENCE)["katottg"] == DISTRICT
 
 
+def test_nothing_is_chosen_beforehand(page: Client, draft: Draft) -> None:
+    empty = page.get(url(draft, "place")).content.decode()
+    left = {"place": "Центральний", "place_for": "", "place_code": "unlisted"}
+    offered = page.post(url(draft, "place"), left).content.decode()
+
+    assert "checked" not in empty
+    assert "unlisted" not in empty
+    assert "checked" not in offered
+
+
 def test_a_place_kept_as_typed_stands_before_the_address(page: Client, draft: Draft) -> None:
     typed = {"place": "хутір Вільний", "place_for": "хутір Вільний", "place_code": "unlisted"}
 
