@@ -42,7 +42,7 @@ def titled(title: str) -> Callable[..., str]:
 
 
 def is_red(_written: object, part: Any) -> bool:
-    return part.answers.get("_colour") == "red"
+    return bool(part.answers.get("_colour") == "red")
 
 
 SHOE = Question("shoe", Kind.PERSON, Task.YOU, titled("Which shoes do you wear?"), Shoe)

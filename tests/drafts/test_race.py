@@ -13,6 +13,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
+from applications import services as intake
 from applications.models import Application
 from applications.rows import package_of
 from drafts import answers, handing, services, submitting
@@ -72,7 +73,7 @@ def all_have_read(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def no_key(monkeypatch: pytest.MonkeyPatch) -> None:
     """Register every submission under a key of its own."""
-    register = submitting.register
+    register = intake.submit
 
     def with_another_key(*args: Any, **kwargs: Any) -> Application:
         return register(*args, **{**kwargs, "key": secrets.token_hex()})
