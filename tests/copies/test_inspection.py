@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 import pytest
 from django.conf import settings
-from PIL import Image, ImageFilter
+from PIL import Image, ImageFile, ImageFilter
 
 from copies.inspection.found import MADE, page_path
 from copies.inspection.images import LONGEST_SIDE
@@ -31,6 +31,12 @@ from tests.copies.builders import (
 from tests.copies.hostile_pictures import with_exif, with_text
 
 A4 = (1240, 1754)
+
+
+@pytest.fixture(autouse=True)
+def a_cut_picture_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """WeasyPrint, which other tests load into this process, has Pillow take cut pictures."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)
 
 
 def inspected(content: bytes, folder: Path) -> dict[str, Any]:

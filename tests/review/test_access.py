@@ -1,6 +1,7 @@
 """Who may open which address of the office, and what a forged request gets."""
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -160,7 +161,8 @@ def test_a_copy_is_not_reached_through_another_application(
     copy = drawn(found_clean(copy_of(other, "other")))
 
     assert browser.get(address_of(mine, copy, *page)).status_code == 404
-    assert browser.get(address_of(other, copy, *page)).status_code == 200
+    with closing(browser.get(address_of(other, copy, *page))) as answer:
+        assert answer.status_code == 200
     assert Entry.objects.filter(act__in=("document.read", "document.seen")).count() == 1
 
 
