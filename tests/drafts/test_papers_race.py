@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
-from copies import holding
+from copies import holder, holding
 from copies.holder import AlreadyAdded
 from copies.models import Copy
 from drafts.models import Paper
@@ -45,10 +45,10 @@ def added_at_once(papers: list[Paper], by: User) -> list[bool]:
     together = threading.Barrier(len(papers), timeout=30)
 
     def add(paper: Paper) -> bool:
-        holder, source = PaperHolder(paper, NOON), BytesIO(JPEG)
+        paper_holder, source = PaperHolder(paper, NOON), BytesIO(JPEG)
         try:
             together.wait()
-            holding.add(holder, source, name="a.jpg", size=len(JPEG), by=by, at=NOON)
+            holding.add(paper_holder, source, name="a.jpg", size=len(JPEG), by=by, at=NOON)
         except AlreadyAdded:
             return False
         finally:
@@ -68,7 +68,7 @@ def test_without_the_lock_it_would_be_kept_more_than_once(
     owner: User, papers: list[Paper], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked = threading.Barrier(len(papers), timeout=30)
-    require_new = holding.require_new
+    require_new = holder.require_new
 
     def look_together(*args: Any) -> None:
         require_new(*args)
