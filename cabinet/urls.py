@@ -49,7 +49,7 @@ one: list[URLPattern | URLResolver] = [
     path("accesses/", accesses.accesses, name="accesses"),
     path("data/", data.my_data, name="my_data"),
 ]
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("my/", my.my, name="my"),
     path("my/<str:number>/", include(one)),
 ]

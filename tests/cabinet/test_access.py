@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from django.test import Client
@@ -47,7 +47,7 @@ OF_ADDITIONS = {
 OF_COPIES = {"my_upload", "remove_my_copy", "my_copy_page"}
 
 
-def names(patterns: "list[URLPattern | URLResolver]") -> Iterator[str]:
+def names(patterns: Sequence[URLPattern | URLResolver]) -> Iterator[str]:
     for each in patterns:
         if isinstance(each, URLPattern):
             yield str(each.name)
