@@ -33,6 +33,11 @@ ROOMS = sorted({app.partition(".")[0] for app in APPS} | {"eligibility"})
 # Who is nobody in particular may see these, and why.
 PUBLIC = {
     "": "the first page says what the portal is",
+    "check/": "whoever may qualify asks before they sign in; nothing is stored",
+    "rent/": "the rent is the same formula for everybody",
+    "papers/": "the papers to have ready, by what is ticked; nothing is stored",
+    "privacy/": "the notice is read before it is accepted",
+    "accessibility/": "how the pages are reached, and how else to apply",
     "health/": "monitors ask it; it tells no more than that and how many are overdue",
     "i18n/setlang/": "a language is chosen before anybody signs in",
     "places/": "the codifier is public, and a place is looked for before anybody signs in",
