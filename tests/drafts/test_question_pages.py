@@ -262,6 +262,7 @@ def test_what_was_typed_when_the_session_had_ended_is_there_after_signing_in(
 ) -> None:
     address = url(draft, SHOE)
     page.logout()
+    page.cookies["django_language"] = "en"
     page.post(address, {"size": "4E"})
     page.force_login(owner)
 
