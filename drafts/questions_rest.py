@@ -8,14 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from drafts.answers import Said, Written
 from drafts.forms.answer_form import AnswerForm
 from drafts.forms.declarations import AssistanceForm, NoticeForm
-from drafts.forms.homes import (
-    AreaForm,
-    ConditionForm,
-    EvidenceForm,
-    HomePlaceForm,
-    OwnerForm,
-    OwnsForm,
-)
+from drafts.forms.homes import HomePlaceForm, OwnerForm, OwnsForm
+from drafts.forms.homes_area import AreaForm
+from drafts.forms.homes_condition import ConditionForm, EvidenceForm
 from drafts.forms.invitation import LanguageForm, MethodForm
 from drafts.forms.residence import BasesForm, ResidencePlaceForm
 from drafts.homes import needs_evidence

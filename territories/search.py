@@ -1,7 +1,6 @@
 """Finding a place by its name, in memory: of twenty villages of one name, each with its path."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -9,6 +8,7 @@ from typing import NamedTuple
 
 from territories.codifier import Place
 from territories.gazetteer import Gazetteer
+from territories.lines import Lines
 from territories.names import folded, romanised, skeleton, unmarked
 
 PREFERRED = {"M": 0, "K": 0, "X": 1, "C": 2, "B": 3}
@@ -56,34 +56,6 @@ class Query(NamedTuple):
 
     name: str
     within: tuple[str, ...] = ()
-
-
-class Lines:
-    """Names as the lines of one text, so that each way of looking is one pass over it."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self.text = "\n" + "\n".join(names) + "\n"
-        self.starts = [line.start() for line in re.finditer("\n", self.text)]
-
-    def numbers(self, words: str) -> Iterator[int]:
-        """Yield the numbers of the lines that hold these words, in order, each once."""
-        at = self.text.find(words)
-        while at >= 0:
-            number = bisect_right(self.starts, at) - 1
-            yield number
-            at = self.text.find(words, self.starts[number + 1])
-
-    def best(self, name: str, *, narrowed: bool) -> Iterator[int]:
-        """Yield the lines that are the name, begin with it, have a word that does; once each.
-
-        A name that is not narrowed may also be the middle of a word.
-        """
-        seen: set[int] = set()
-        for words in (f"\n{name}\n", f"\n{name}", f" {name}", *([] if narrowed else [name])):
-            for number in self.numbers(words):
-                if number not in seen:
-                    seen.add(number)
-                    yield number
 
 
 class Finder:
