@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from accounts.acting import applicant_of, applicants_only
+from accounts.models import User
 from applications.models import Application
 from applications.status import LIVE, Status
 from drafts import services
@@ -17,13 +18,21 @@ from drafts.models import Draft
 @applicants_only
 def apply(request: HttpRequest) -> HttpResponse:
     owner = applicant_of(request)
+    if request.method == "POST":
+        return started(owner)
     live = Application.objects.filter(owner=owner, status__in=LIVE).order_by("-pk").first()
-    if request.method == "POST" and live is None:
-        draft = services.start(owner, language=get_language() or "uk", at=timezone.now())
-        return redirect("tasks", draft.pk)
     context = {
         "live": live,
         "is_leased": live is not None and live.status == Status.LEASED,
         "draft": Draft.objects.filter(owner=owner, application=None).first(),
     }
     return render(request, "drafts/apply.html", context)
+
+
+def started(owner: User) -> HttpResponse:
+    """Lead to the draft, begun now if there is none; whoever has applied is shown that instead."""
+    try:
+        draft = services.start(owner, language=get_language() or "uk", at=timezone.now())
+    except services.AlreadyApplied:
+        return redirect("apply")
+    return redirect("tasks", draft.pk)
