@@ -66,7 +66,10 @@ def refuse_contradiction(chosen: list[str], alone: str) -> None:
 
 
 class StepForm(forms.Form):
+    """A page of the check; `conditional` are fields that some answers require."""
+
     use_required_attribute = False
+    conditional: tuple[str, ...] = ()
 
 
 class YouForm(StepForm):
@@ -92,7 +95,7 @@ def where(label: Label) -> forms.ChoiceField:
     return radios(
         label,
         (CITY, _("In the city of Mariupol")),
-        (ELSEWHERE, Choice(_("In another place"), _("Type its name in the box below."))),
+        (ELSEWHERE, Choice(_("In another place"), _("Type its name below."))),
         (UNSURE, _("I am not sure")),
         required=False,
     )
@@ -101,10 +104,11 @@ def where(label: Label) -> forms.ChoiceField:
 class WhereForm(StepForm):
     """Says a place: mostly the city of Mariupol, else one picked by its name, or not known."""
 
+    conditional = ("place",)
     where = where(_("Place"))
     place = PlaceField(
         label=_("City, town or village"),
-        help_text=_("Begin to type the name, such as “Мангуш”. Only if it is not Mariupol."),
+        help_text=_("Only if it is not the city of Mariupol. Begin to type its name."),
         required=False,
     )
 
