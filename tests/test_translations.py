@@ -95,6 +95,6 @@ def test_ukrainian_counts_have_their_forms(number: int, words: str) -> None:
 
 def test_dates_are_written_as_each_language_writes_them() -> None:
     with translation.override("uk"):
-        assert date_format(NOON, "DATE_FORMAT") == "5 січня 2026 р."
+        assert date_format(NOON, "DATE_FORMAT") == "5 січня 2026 року"
     with translation.override("en"):
         assert date_format(NOON, "DATE_FORMAT") == "5 January 2026"
