@@ -20,7 +20,6 @@ from copies.inspection.found import MADE, page_path
 from copies.inspector import Inspected, NotInspected
 from copies.models import Copy, Page, State
 from copies.poke import poke_sweep
-from copies.receiving import sweep_halves
 from copies.scanner import Scan
 
 logger = logging.getLogger(__name__)
@@ -173,9 +172,8 @@ def check_waiting(*, at: datetime) -> int:
     """Check the copies whose turn it is, oldest turn first; return how many changed their state.
 
     May run twice, late and beside itself. While no scanner answers, none is kept from inspection
-    and none is scanned in vain. Uploads left half done are thrown away.
+    and none is scanned in vain.
     """
-    sweep_halves(at)
     turn = Copy.objects.filter(state=State.WAITING, not_before__lte=at)
     if not scanner.answers():
         turn = turn.filter(inspected_at__isnull=True)

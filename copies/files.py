@@ -15,6 +15,7 @@ from copies.kinds import START
 logger = logging.getLogger(__name__)
 
 CHUNK = 64 * 1024
+FOLDER = "documents"
 
 
 class FileTooLarge(Exception):
@@ -77,7 +78,7 @@ def store_nothing() -> str:
 
 
 def random_name() -> str:
-    return f"documents/{secrets.token_hex(32)}"
+    return f"{FOLDER}/{secrets.token_hex(32)}"
 
 
 def remove(*names: str) -> None:

@@ -1,6 +1,6 @@
 """Take a file in: whole, or piece by piece so that a cut connection goes on where it was cut."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any, BinaryIO
 from uuid import UUID
@@ -17,8 +17,6 @@ from copies.models import Copy, State
 from copies.names import cleaned
 from copies.poke import poke
 from copies.space import require_space
-
-HALF_KEPT_FOR = timedelta(days=2)
 
 
 class WrongKind(Exception):
@@ -188,13 +186,3 @@ def discard(copy: UUID, *, at: datetime, by: User | None = None) -> None:
     row.delete()
     transaction.on_commit(partial(files.remove, *names), robust=True)
     record("copy.discarded", subject=f"copy:{copy}", by=by, at=at, facts=facts)
-
-
-def sweep_halves(at: datetime) -> int:
-    """Delete uploads of which nothing has arrived for two days; return how many."""
-    halves = Copy.objects.filter(
-        state=State.RECEIVING, received_at__lt=at - HALF_KEPT_FOR
-    ).values_list("pk", flat=True)
-    for copy in (found := list(halves)):
-        discard(copy, at=at)
-    return len(found)

@@ -2,6 +2,7 @@
 
 from copies.checking import check, check_waiting
 from copies.files import CopyAltered, CopyMissing, FileEmpty, FileTooLarge
+from copies.leftovers import sweep_leftovers
 from copies.opening import NotClean, open_clean
 from copies.receiving import (
     WrongKind,
@@ -36,4 +37,5 @@ __all__ = [
     "receive",
     "refusal_said",
     "remove_files",
+    "sweep_leftovers",
 ]

@@ -16,3 +16,8 @@ def check(copy: str) -> None:
 @shared_task
 def check_waiting() -> None:
     services.check_waiting(at=timezone.now())
+
+
+@shared_task
+def sweep_leftovers() -> None:
+    services.sweep_leftovers(at=timezone.now())

@@ -187,6 +187,10 @@ CELERY_BEAT_SCHEDULE = {
     "remind of due dates": {"task": "review.tasks.remind", "schedule": crontab(minute="*/5")},
     "send what waits": {"task": "outbox.tasks.send_waiting", "schedule": crontab()},
     "check what waits": {"task": "copies.tasks.check_waiting", "schedule": crontab()},
+    "sweep what uploads left": {
+        "task": "copies.tasks.sweep_leftovers",
+        "schedule": crontab(hour=1, minute=0),
+    },
     "let go of abandoned drafts": {
         "task": "drafts.tasks.let_go_of_abandoned",
         "schedule": crontab(hour=1, minute=20),

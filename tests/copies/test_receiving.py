@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
@@ -10,9 +11,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from accounts.models import User
 from copies import receiving
 from copies.models import Copy
 from copies.names import cleaned, with_ending
@@ -24,14 +27,16 @@ from copies.services import (
     WrongOffset,
     append,
     begin,
-    check_waiting,
     complete,
     discard,
     receive,
+    sweep_leftovers,
 )
+from drafts.models import Draft, Paper, PaperCopy
 from tests.copies.builders import KINDS, NOON, jpeg, pdf, received, zipped
 
 pytestmark = pytest.mark.django_db
+LONG_AGO = timedelta(hours=25)
 
 
 def kept_files() -> list[str]:
@@ -224,7 +229,6 @@ def test_a_size_that_cannot_be_taken_is_refused_before_it_is_sent(
         begin("скан.pdf", size, by=None, at=NOON)
 
 
-@pytest.mark.usefixtures("no_scanner")
 def test_an_upload_nobody_goes_on_with_is_thrown_away_after_two_days(
     committed: Callable[[], Any],
 ) -> None:
@@ -232,13 +236,40 @@ def test_an_upload_nobody_goes_on_with_is_thrown_away_after_two_days(
     append(copy.pk, 0, pdf()[:600], at=NOON + timedelta(days=1))
 
     with committed():
-        check_waiting(at=NOON + timedelta(days=3))
+        assert sweep_leftovers(at=NOON + timedelta(days=3)) == 0
     assert Copy.objects.filter(pk=copy.pk).exists()
 
     with committed():
-        check_waiting(at=NOON + timedelta(days=3, seconds=1))
+        assert sweep_leftovers(at=NOON + timedelta(days=3, seconds=1)) == 1
     assert not Copy.objects.exists()
     assert not kept_files()
+
+
+def test_an_upload_that_a_paper_holds_goes_with_the_paper(committed: Callable[[], Any]) -> None:
+    copy = begin("скан.pdf", 5000, by=None, at=NOON)
+    owner = User.objects.create(username="olena")
+    draft = Draft.objects.create(owner=owner, started_at=NOON, saved_at=NOON)
+    paper = Paper.objects.create(draft=draft, code="idp_certificate", about="p1")
+    PaperCopy.objects.create(paper=paper, copy=copy, position=0)
+
+    with committed():
+        assert sweep_leftovers(at=NOON + timedelta(days=3)) == 0
+
+    assert Copy.objects.filter(pk=copy.pk).exists()
+
+
+@pytest.mark.parametrize(("age", "is_kept"), [(timedelta(hours=23), True), (LONG_AGO, False)])
+def test_a_file_that_no_row_names_is_thrown_away_after_a_day(age: timedelta, is_kept: bool) -> None:
+    kept = received(pdf())
+    orphan = default_storage.save("documents/orphan", ContentFile(b"x"))
+    for name in (kept.stored_name, orphan):
+        then = (NOON - age).timestamp()
+        os.utime(default_storage.path(name), (then, then))
+
+    assert sweep_leftovers(at=NOON) == (not is_kept)
+
+    assert default_storage.exists(kept.stored_name)
+    assert default_storage.exists(orphan) == is_kept
 
 
 def test_a_copy_thrown_away_leaves_no_file(committed: Callable[[], Any]) -> None:
