@@ -1,0 +1,166 @@
+"""Everything held is handed to its applicant, whole, streamed, recorded, and nobody else's."""
+
+import hashlib
+import io
+import json
+import zipfile
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import assistances
+from accounts.models import User
+from applications.models import Application
+from applications.package_reader import read_value
+from applications.rows import package_of
+from applications.status import Status
+from audit.models import Entry
+from cabinet.archive import PIECE, archive
+from cabinet.held import Text, copies, texts
+from copies.models import Copy
+from outbox.models import Letter
+from tests.cabinet.builders import TUESDAY, standing_at
+from tests.review.builders import found_clean, package, submitted
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
+
+
+def handed_out(page: Client, application: Application) -> zipfile.ZipFile:
+    answer: Any = page.post(reverse("my_data", args=[application.number]))
+    assert answer.status_code == 200
+    return zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+
+
+def test_the_archive_has_everything(olena: User, halyna: User, petro: User, page: Client) -> None:
+    application = standing_at(Status.CORRECTION_REQUESTED, olena, halyna, petro)
+    for copy in Copy.objects.filter(pk__in=copies_of(application)):
+        found_clean(copy)
+
+    whole = handed_out(page, application)
+
+    assert whole.testzip() is None
+    names = set(whole.namelist())
+    assert {"application.json", "versions/1-submitted.json", "status.json", "corrections.json",
+            "papers.json", "accesses.json"} <= names  # fmt: skip
+    package = read_value(json.loads(whole.read("application.json")))
+    assert package == package_of(application)
+    letters = [name for name in names if name.startswith("letters/")]
+    assert len(letters) == Letter.objects.filter(about=f"application:{application.pk}").count()
+    [paper] = [
+        each for each in json.loads(whole.read("papers.json")) if each["paper"] == "idp_certificate"
+    ]
+    [file] = paper["files"]
+    content = whole.read(file["in_this_archive"])
+    assert hashlib.sha256(content).hexdigest() == file["sha256_as_received"]
+
+
+def copies_of(application: Application) -> list[Any]:
+    return [
+        held.copy_id for document in application.documents.all() for held in document.copies.all()
+    ]
+
+
+def test_a_copy_that_is_not_found_clean_is_named_and_not_handed_out(
+    application: Application, page: Client
+) -> None:
+    whole = handed_out(page, application)
+
+    assert not [name for name in whole.namelist() if name.startswith("papers/")]
+    listed = json.loads(whole.read("papers.json"))
+    assert {file["in_this_archive"] for paper in listed for file in paper["files"]} == {None}
+
+
+def test_it_is_a_download_kept_nowhere_and_recorded(
+    application: Application, olena: User, page: Client
+) -> None:
+    answer: Any = page.post(reverse("my_data", args=[application.number]))
+
+    assert answer["Content-Disposition"] == (
+        f'attachment; filename="application-{application.number}.zip"'
+    )
+    assert "no-store" in answer["Cache-Control"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    entry = Entry.objects.get(act="application.handed_out")
+    assert entry.by_id == olena.pk
+
+
+def test_looking_at_the_page_hands_out_nothing(application: Application, page: Client) -> None:
+    answer = page.get(reverse("my_data", args=[application.number]))
+
+    assert answer["Content-Type"].startswith("text/html")
+    assert not Entry.objects.filter(act="application.handed_out").exists()
+
+
+def test_nobody_else_is_in_it(
+    olena: User, taras: User, halyna: User, petro: User, page: Client
+) -> None:
+    people = [{**person, "surname": "Шевченко"} for person in package()["people"]]
+    foreign = submitted(key="foreign", people=people)
+    Application.objects.filter(pk=foreign.pk).update(owner=taras)
+    application = standing_at(Status.DUPLICATE, olena, halyna, petro)
+
+    whole = handed_out(page, application)
+
+    everything = "\n".join(whole.read(name).decode() for name in whole.namelist())
+    assert application.number in everything
+    for word in (
+        foreign.number,
+        "Шевченко",
+        "halyna",
+        "petro",
+        "example.org",
+        "Внутрішня примітка.",
+    ):
+        assert word not in everything
+
+
+def test_no_more_than_a_piece_is_in_memory(application: Application) -> None:
+    copy = found_clean(Copy.objects.filter(pk__in=copies_of(application))[0])
+    content = b"%PDF-1.7 " + bytes(range(256)) * 8192
+    with default_storage.open(copy.stored_name, "wb") as file:
+        file.write(content)
+    digest = hashlib.sha256(content).hexdigest()
+    Copy.objects.filter(pk=copy.pk).update(sha256=digest, stored_sha256=digest)
+
+    pieces = list(archive([Text("a.txt", "а")], list(copies(application)), at=TUESDAY))
+
+    assert max(map(len, pieces)) < PIECE + 1024
+    whole = zipfile.ZipFile(io.BytesIO(b"".join(pieces)))
+    [name] = [name for name in whole.namelist() if name.startswith("papers/")]
+    assert whole.read(name) == content
+
+
+def test_an_altered_copy_is_left_out_and_its_place_says_so(application: Application) -> None:
+    copy = found_clean(Copy.objects.filter(pk__in=copies_of(application))[0])
+    with default_storage.open(copy.stored_name, "wb") as file:
+        file.write(b"%PDF-1.7 another")
+
+    pieces = archive([], list(copies(application)), at=TUESDAY)
+    whole = zipfile.ZipFile(io.BytesIO(b"".join(pieces)))
+
+    [name] = whole.namelist()
+    assert name.endswith(".missing.txt")
+
+
+def test_no_name_that_somebody_wrote_is_a_name_in_the_archive(application: Application) -> None:
+    Copy.objects.update(name="../../etc/passwd")
+
+    names = [text.name for text in texts(application, at=TUESDAY)]
+    names += [paper.name for paper in copies(application)]
+
+    assert not [name for name in names if ".." in name or name.startswith("/")]
+
+
+def test_who_helps_does_not_take_it_away(
+    application: Application, olena: User, staff: Any, client: Client
+) -> None:
+
+    operator = staff("operator", name="oksana")
+    assistances.start(operator, olena, at=timezone.now())
+    client.force_login(operator)
+
+    assert client.post(reverse("my_data", args=[application.number])).status_code == 404
