@@ -35,7 +35,9 @@ def test_each_act_has_its_role_and_the_stage_it_served(
     taken(application, halyna)
     found_clean(copy_of(application, "idp_certificate"))
     held = DocumentCopy.objects.get(document__paper="idp_certificate")
-    services.read(held, by=halyna, at=TUESDAY).file_to_stream.close()
+    file = services.read(held, by=halyna, at=TUESDAY).file_to_stream
+    assert file is not None
+    file.close()
     services.read_letter(Letter.objects.get(), by=petro, at=TUESDAY)
 
     assert acts_on(application) == [

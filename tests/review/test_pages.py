@@ -301,7 +301,7 @@ def test_what_was_typed_stays_beside_its_error(halyna: User, post: Callable[...,
     text = answer.content.decode()
     assert answer.status_code == 422
     assert "Площа в межах." in text
-    assert 'href="#propose-grounds"' in text
+    assert 'href="#propose-grounds_0"' in text
     assert 'id="propose-grounds"' in text
     assert text.count("Choose at least one clause as a ground.") == 2
     assert "<title>Error: " in text
