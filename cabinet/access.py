@@ -19,11 +19,11 @@ ZEROS = str.maketrans("OoОо", "0000")  # the letter, Latin or Cyrillic, typed 
 def application_of(request: HttpRequest, number: str) -> Application:
     """Return the applicant's own application by its number, however that is typed.
 
-    Raises Http404 for anybody else's, as for one that does not exist.
+    Raises Http404 for anybody else's, at the cost in queries of one that does not exist.
     """
-    applicant = applicant_of(request)
-    found = Application.objects.filter(number=written(number)).first()
-    if found is None or found.owner_id != applicant.pk:
+    own = Application.objects.filter(owner=applicant_of(request))
+    found = own.filter(number=written(number)).first()
+    if found is None:
         raise Http404
     return found
 
