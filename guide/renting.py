@@ -22,7 +22,7 @@ from rent.tariffs import NoTariff, last_known, tariff_on
 
 @require_safe
 def rent(request: HttpRequest) -> HttpResponse:
-    form = RentForm(request.GET or None)
+    form = RentForm(request.GET if request.GET.keys() & RentForm.base_fields.keys() else None)
     found = worked_out(form, day_in_kyiv(timezone.now())) if form.is_valid() else {}
     status = 422 if form.errors else 200
     return render(request, "guide/rent.html", {"form": form, **found}, status=status)

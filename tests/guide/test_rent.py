@@ -86,6 +86,10 @@ def test_what_cannot_be_worked_out_is_refused_beside_its_field(
         assert f'value="{area}"' in shown
 
 
+def test_an_address_with_something_else_in_it_asks_as_before(client: Client) -> None:
+    assert client.get("/rent/", {"from": "a letter"}).status_code == 200
+
+
 @pytest.mark.usefixtures("in_2025")
 def test_four_rooms_are_refused_by_name(client: Client) -> None:
     assert "1 to 3 rooms" in page(client, "4", "80", "en")
