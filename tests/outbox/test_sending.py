@@ -14,12 +14,12 @@ from django.core.mail.backends.locmem import EmailBackend as Working
 from outbox.models import Letter
 from outbox.sending import ATTEMPTS, CLAIM_HOLDS_FOR
 from outbox.services import queue, send_waiting
-from outbox.state import Kind, State
+from outbox.state import AT_MOST_ONCE, Kind, State
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 CANARY = "Шевченко-canary@example.org"
-AT_LEAST_ONCE = [kind for kind in Kind if kind is not Kind.REMINDER]
+AT_LEAST_ONCE = [kind for kind in Kind if kind not in AT_MOST_ONCE]
 
 
 class Killed(BaseException):
@@ -156,10 +156,11 @@ def test_a_letter_whose_sender_died_is_left_alone_while_the_claim_holds(
 
 
 @pytest.mark.parametrize("server", [KillsBefore, KillsAfter])
+@pytest.mark.parametrize("kind", sorted(AT_MOST_ONCE))
 def test_a_reminder_whose_sender_died_is_uncertain_and_never_sent_again(
-    use: Use, server: type[Working]
+    use: Use, server: type[Working], kind: Kind
 ) -> None:
-    reminder = letter(Kind.REMINDER)
+    reminder = letter(kind)
     use(server, 1)
     sweep_killed()
     gone = len(mail.outbox)
