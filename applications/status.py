@@ -37,7 +37,7 @@ MOVES: dict[Status, frozenset[Status]] = {
 }
 
 # While an application waits for a decision, its statutory clock runs; for a correction it does not
-# stop (docs/decisions/0051).
+# stop (docs/decisions/0052).
 UNDECIDED = frozenset(
     {
         Status.REGISTERED,

@@ -1,6 +1,6 @@
 """Named answers and papers asked for once more: the applicant changes these, nothing else.
 
-The clock runs on meanwhile (docs/decisions/0051).
+The clock runs on meanwhile (docs/decisions/0052).
 """
 
 import json
