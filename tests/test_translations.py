@@ -3,6 +3,7 @@
 A library's Ukrainian catalogue with what we add to it leaves nothing of the library in English.
 """
 
+import re
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -58,6 +59,13 @@ def test_a_translation_has_the_placeholders_of_its_text(path: Path) -> None:
                 assert names <= asked | {
                     part.partition(")")[0] for part in entry.msgid_plural.split("%(")[1:]
                 }, entry.msgid
+
+
+def test_a_sentence_is_marked_by_a_name_under_which_it_is_collected() -> None:
+    renamed = re.compile(r"import \w*gettext(?:_lazy)? as (?!_$)", re.MULTILINE)
+    sources = (path for path in ROOT.glob("*/**/*.py") if path.relative_to(ROOT).parts[0] != "var")
+
+    assert [path.name for path in sources if renamed.search(path.read_text("utf-8"))] == []
 
 
 @pytest.mark.parametrize(("name", "path"), catalogues(), ids=[name for name, _ in catalogues()])

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.fields.choices import Choice, not_chosen
@@ -71,7 +71,7 @@ class NoticeForm(AnswerForm):
         self.fields["personal_data_notice"].help_text = format_html(
             '<a href="{}" target="_blank" rel="noopener">{}</a>',
             reverse("privacy"),
-            _now("Which data we take, why, who sees them and for how long (opens in a new tab)"),
+            gettext("Which data we take, why, who sees them and for how long (opens in a new tab)"),
         )
 
     @staticmethod

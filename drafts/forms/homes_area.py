@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils.formats import localize
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.fields.areas import AreaField
@@ -37,7 +37,7 @@ class AreaForm(AnswerForm):
         """Say how much may be owned: the set area per person, and exactly that is within it."""
         per_person = terms_on(day_in_kyiv(self.at)).area_per_person
         people = len(self.written.people)
-        sentence = _now(
+        sentence = gettext(
             "1 for the whole home, 1/2 for a half, 1/3 for a third, or 50 %%. Only the share "
             "counts. All shares of all of you together may be up to %(per_person)s m² per person, "
             "that is %(limit)s m². Exactly so much is still within the limit."

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.fields.choices import Choice, not_chosen
@@ -49,7 +49,7 @@ class ConditionForm(AnswerForm):
         period = open_period(self.part, self.written, self.places)
         if period is None:
             return ""
-        sentence = _now(
+        sentence = gettext(
             "%(place)s: %(kind)s since %(day)s. While this lasts, a home there does not count, and "
             "we ask for no inspection report. Choose what you last knew of the home."
         )

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.fields.choices import Choice, not_chosen
@@ -50,8 +50,8 @@ class MethodForm(AnswerForm):
         if self.email:
             return self.email
         url = reverse("question", args=[self.written.draft.pk, self.written.applicant.ref, CONTACT])
-        said = _now("You have given no e-mail address yet.")
-        return format_html('{} <a href="{}">{}</a>', said, url, _now("Give an e-mail address"))
+        said = gettext("You have given no e-mail address yet.")
+        return format_html('{} <a href="{}">{}</a>', said, url, gettext("Give an e-mail address"))
 
     def clean_method(self) -> str:
         method: str = self.cleaned_data["method"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.papers import PAPERS
@@ -34,5 +34,5 @@ class AddPaperForm(forms.Form):
 
 def named(subject: Subject) -> str:
     if subject.is_home:
-        return now("Own home: %(place)s") % {"place": subject.name}
-    return subject.name or now("My paper")
+        return gettext("Own home: %(place)s") % {"place": subject.name}
+    return subject.name or gettext("My paper")
