@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connections
 from django.utils import translation
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.conftest import BROWSERS
@@ -23,6 +24,7 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
+AXE = Axe()
 PHONE, DESKTOP = {"width": 320, "height": 700}, {"width": 1280, "height": 900}
 
 
@@ -40,12 +42,20 @@ def chromium(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Iterat
 
 @dataclass
 class Desk:
-    """Somebody of staff at a browser; `complaints` collects what the browser objected to."""
+    """Somebody at a browser; `complaints` collects what the browser objected to.
+
+    `off` holds the session that keeps the scripts of pages from running, where they do not run.
+    """
 
     page: Page
     origin: str
     language: str
     complaints: list[str] = field(default_factory=list)
+    off: CDPSession | None = None
+
+    @property
+    def runs_scripts(self) -> bool:
+        return self.off is None
 
     def say(self, msgid: str) -> str:
         with translation.override(self.language):
@@ -86,35 +96,58 @@ class Desk:
 
     def check(self) -> None:
         """Note what axe finds on the page, and whether it is wider than the window."""
-        for violation in Axe().run(self.page).response["violations"]:
+        with self.probing():
+            violations = AXE.run(self.page).response["violations"]
+            width = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        for violation in violations:
             targets = [node["target"] for node in violation["nodes"]][:3]
             self.complaints.append(f"{self.page.url}: {violation['id']} {targets}")
-        width = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         if width > 0:
             self.complaints.append(f"{self.page.url}: {width} px too wide")
+
+    @contextmanager
+    def probing(self) -> Iterator[None]:
+        """Let what probes a loaded page run; the page's own scripts stay unrun."""
+        keep_scripts_from_running(self.off, is_off=False)
+        yield
+        keep_scripts_from_running(self.off, is_off=True)
+
+
+def keep_scripts_from_running(session: CDPSession | None, *, is_off: bool) -> None:
+    if session is not None:
+        session.send("Emulation.setScriptExecutionDisabled", {"value": is_off})
 
 
 @pytest.fixture
 def desk(chromium: Browser, live_server: LiveServer) -> Iterator[Callable[..., Desk]]:
     """Return `desk(language, size)`: a fresh browser that loads nothing from elsewhere.
 
-    Further options are those of a browser context, as `java_script_enabled=False`.
+    Without `scripts`, those of pages do not run, and `check` works all the same. `kind`: who sits
+    there. Further options are those of a browser context.
     """
     origin = live_server.url
     contexts = []
 
-    def sit_down(language: str, size: dict[str, int] = DESKTOP, **options: Any) -> Desk:
+    def sit_down(
+        language: str,
+        size: dict[str, int] = DESKTOP,
+        *,
+        scripts: bool = True,
+        kind: type[Desk] = Desk,
+        **options: Any,
+    ) -> Desk:
         context = chromium.new_context(
             viewport={"width": size["width"], "height": size["height"]},
             locale=language,
-            reduced_motion="reduce",
-            accept_downloads=True,
-            **options,
+            **{"reduced_motion": "reduce", "accept_downloads": True, **options},
         )
         context.set_default_timeout(10_000)
         context.add_cookies([{"name": "django_language", "value": language, "url": origin}])
         contexts.append(context)
-        seat = Desk(context.new_page(), origin, language)
+        page = context.new_page()
+        off = None if scripts else context.new_cdp_session(page)
+        keep_scripts_from_running(off, is_off=True)
+        seat = kind(page, origin, language, off=off)
         seat.page.on("console", lambda said: seat.complaints.append(said.text))
         seat.page.on("pageerror", lambda error: seat.complaints.append(str(error)))
         seat.page.on(
