@@ -90,5 +90,5 @@ def body_of(answer: Any, hostile: Hostile) -> bytes:
     assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "no-store" in answer["Cache-Control"]
-    with closing(answer):
+    with closing(answer.file_to_stream):  # closing the answer would close the database, too
         return b"".join(answer.streaming_content)

@@ -161,7 +161,8 @@ def test_a_copy_is_not_reached_through_another_application(
     copy = drawn(found_clean(copy_of(other, "other")))
 
     assert browser.get(address_of(mine, copy, *page)).status_code == 404
-    with closing(browser.get(address_of(other, copy, *page))) as answer:
+    answer: Any = browser.get(address_of(other, copy, *page))
+    with closing(answer.file_to_stream):
         assert answer.status_code == 200
     assert Entry.objects.filter(act__in=("document.read", "document.seen")).count() == 1
 
