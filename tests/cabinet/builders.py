@@ -89,7 +89,8 @@ FAILING = frozenset({Status.PROPOSED_REFUSAL, Status.REFUSED})  # these need an 
 
 def standing_at(status: Status, owner: User, by: User, head: User) -> Application:
     """Return an application of this owner that stands at a status."""
-    application = owned(owner, OVER_THE_LIMIT if status in FAILING else SHARE_OF_A_FLAT)
+    name = OVER_THE_LIMIT if status in FAILING else SHARE_OF_A_FLAT
+    application = owned(owner, name, key=str(status))
     ROADS[status](application, by, head)
     application.refresh_from_db()
     assert application.status == status
