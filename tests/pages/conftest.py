@@ -14,7 +14,9 @@ from django.utils import translation
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from tests.conftest import BROWSERS
+from accounts.models import User
+from territories.samples import load_sample
+from tests.conftest import BROWSERS, NOON
 
 QUIET = [
     "--no-sandbox",
@@ -25,6 +27,7 @@ QUIET = [
     "--no-first-run",
 ]
 AXE = Axe()
+PASSWORD = "a password of many words"
 PHONE, DESKTOP = {"width": 320, "height": 700}, {"width": 1280, "height": 900}
 
 
@@ -133,7 +136,7 @@ def desk(chromium: Browser, live_server: LiveServer) -> Iterator[Callable[..., D
         size: dict[str, int] = DESKTOP,
         *,
         scripts: bool = True,
-        kind: type[Desk] = Desk,
+        kind: Callable[..., Desk] = Desk,
         **options: Any,
     ) -> Desk:
         context = chromium.new_context(
@@ -164,3 +167,23 @@ def desk(chromium: Browser, live_server: LiveServer) -> Iterator[Callable[..., D
     yield sit_down
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def places(db: None) -> None:
+    """Load the sample of places, so that some can be found."""
+    load_sample(at=NOON)
+
+
+@pytest.fixture
+def caseworker(staff: Callable[..., User]) -> User:
+    return staff("caseworker")
+
+
+@pytest.fixture
+def operator(staff: Callable[..., User]) -> User:
+    """Somebody of an aid centre, who signs in with PASSWORD."""
+    account = staff("operator")
+    account.set_password(PASSWORD)
+    account.save(update_fields=["password"])
+    return account

@@ -5,88 +5,61 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
 
 from accounts.models import User
 from applications.models import Application
 from applications.status import Status
 from drafts.models import Draft
-from review import services
-from territories.samples import load_sample
-from tests.conftest import NOON
-from tests.pages import household, walk
+from tests.pages import walk_cabinet, walk_form
 from tests.pages.conftest import PHONE, Desk
+from tests.pages.household import photograph, scan
+from tests.pages.steps import back_shows_nothing, followed, objections, signed_out, task
 
 pytestmark = [
     pytest.mark.chromium,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
     pytest.mark.filterwarnings("ignore:No directory at:UserWarning"),
+    pytest.mark.usefixtures("places"),
 ]
-
-
-@pytest.fixture
-def phone(desk: Callable[..., Desk]) -> Callable[..., Desk]:
-    """Return `phone(language, scripts=)`: a phone, where places can be found."""
-    load_sample(at=NOON)
-    return lambda language, **options: desk(language, PHONE, **options)
-
-
-@pytest.fixture
-def caseworker(staff: Callable[..., User]) -> User:
-    return staff("caseworker")
 
 
 @pytest.mark.parametrize("language", ["uk", "en"])
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_from_the_start_page_to_the_end(
-    phone: Callable[..., Desk], caseworker: User, tmp_path: Path, language: str, scripts: bool
+    desk: Callable[..., Desk], caseworker: User, tmp_path: Path, language: str, scripts: bool
 ) -> None:
-    seat = phone(language, scripts=scripts)
+    seat = desk(language, PHONE, scripts=scripts)
 
-    walk.started(seat)
-    walk.form_filled_in(seat)
-    walk.papers_brought(seat, tmp_path)
-    walk.declared(seat)
-    walk.task(seat, "Check and submit")
+    walk_form.started(seat)
+    walk_form.form_filled_in(seat)
+    walk_form.papers_brought(seat, tmp_path)
+    walk_form.declared(seat)
+    task(seat, "Check and submit")
     seat.check()
-    walk.name_changed(seat, "Оксана")
-    number = walk.submitted(seat)
+    walk_form.name_changed(seat, "Оксана")
+    number = walk_form.submitted(seat)
     application = Application.objects.get()
     assert application.number == number
     assert names_in(application) == ["Оксана", "Марія"]
     assert Draft.objects.get().application == application
 
-    walk.followed(seat, "Open my application")
-    walk.paper_sent(seat, household.scan(tmp_path, "рішення.pdf"))
-    walk.invitation_changed(seat, "01001, м. Київ, до запитання")
-    correction_asked(application, caseworker)
-    walk.correction_answered(seat, "Ольга", household.photograph(tmp_path, "довідка.jpg"))
-    walk.opened(seat, "Who of the staff has looked at it")
-    walk.followed(seat, "Back")
-    assert zipfile.is_zipfile(walk.data_downloaded(seat))
-    walk.withdrawn(seat)
+    followed(seat, "Open my application")
+    walk_cabinet.paper_sent(seat, scan(tmp_path, "рішення.pdf"))
+    walk_cabinet.invitation_changed(seat, "01001, м. Київ, до запитання")
+    walk_cabinet.correction_asked(application, caseworker)
+    walk_cabinet.correction_answered(seat, "Ольга", photograph(tmp_path, "нова.jpg"))
+    assert names_in(application) == ["Ольга", "Марія"]
+    walk_cabinet.opened(seat, "Who of the staff has looked at it")
+    followed(seat, "Back")
+    assert zipfile.is_zipfile(walk_cabinet.data_downloaded(seat))
+    walk_cabinet.withdrawn(seat)
     application.refresh_from_db()
     assert application.status == Status.WITHDRAWN
-    walk.signed_out(seat)
-    assert_back_shows_nothing(seat)
-    assert walk.objections(seat) == []
 
-
-def correction_asked(application: Application, by: User) -> None:
-    """Ask for the applicant's name once more, and for another copy of their certificate."""
-    at, ref = timezone.now(), application.people.get(relationship="applicant").ref
-    services.take(application.pk, by=by, at=at)
-    items = [(f"person:{ref}:name", "Не так, як у паспорті.")]
-    items.append((f"paper:{ref}:idp_certificate", "Копію не можна прочитати."))
-    services.request_correction(application.pk, items=items, by=by, at=at)
+    signed_out(seat)
+    assert back_shows_nothing(seat)
+    assert objections(seat) == []
 
 
 def names_in(application: Application) -> list[str]:
     return list(application.people.order_by("position").values_list("given_name", flat=True))
-
-
-def assert_back_shows_nothing(seat: Desk) -> None:
-    for _ in range(5):
-        seat.page.go_back()
-        shown = seat.page.content()
-        assert not [each for each in household.PERSONAL if each in shown]

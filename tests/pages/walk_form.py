@@ -1,66 +1,16 @@
-"""The way of an applicant through the pages, step by step. Every page on it is checked."""
+"""The way of an applicant from the start page to the receipt, step by step."""
 
 import re
 from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.accounts.builders import code_in_mail
 from tests.pages import household
 from tests.pages.conftest import Desk
 from tests.pages.household import ANSWERED_ALREADY, DISTRICT, WRONG, Answers, Part
+from tests.pages.steps import files_added, followed, put, refused, signed_in, task
 
 QUESTION = re.compile(r"/questions/[\w-]+/([\w-]+)/")
-
-
-# Typing -------------------------------------------------------------------------------------------
-
-
-def put(seat: Desk, answers: Answers) -> None:
-    for name, value in answers.items():
-        put_one(seat, name, value)
-
-
-def put_one(seat: Desk, name: str, value: str | list[str]) -> None:
-    fields = seat.page.locator(f"main [name='{name}']")
-    kind = fields.first.get_attribute("type")
-    if kind not in ("radio", "checkbox"):
-        fields.first.fill(str(value))
-        return
-    for chosen in [value] if isinstance(value, str) else value:
-        box = fields.and_(seat.page.locator(f"[value='{chosen}']")) if chosen != "on" else fields
-        box.check()
-
-
-def refused(seat: Desk, answers: Answers, button: str = "Continue") -> None:
-    """Send a page as it should not be, and look at how it answers."""
-    put(seat, answers)
-    seat.press(button)
-    expect(seat.page.locator(".error-summary")).to_be_visible()
-    seat.check()
-
-
-def followed(seat: Desk, msgid: str) -> None:
-    seat.follow(seat.say(msgid)).check()
-
-
-def objections(seat: Desk) -> list[str]:
-    """Return what is wrong; that a page was refused on purpose is not."""
-    return [said for said in seat.complaints if "status of 422" not in said]
-
-
-# Before the form ----------------------------------------------------------------------------------
-
-
-def signed_in(seat: Desk, address: str) -> None:
-    """Sign in by the code in the mail, from wherever one is asked to."""
-    seat.check()
-    refused(seat, {"email": "olena at example"}, "Send me a code")
-    put(seat, {"email": address})
-    seat.press("Send me a code").check()
-    refused(seat, {"code": "0"}, "Sign in")
-    put(seat, {"code": code_in_mail()})
-    seat.press("Sign in")
 
 
 def started(seat: Desk) -> None:
@@ -69,9 +19,6 @@ def started(seat: Desk) -> None:
     signed_in(seat, household.ADDRESS)
     seat.check()
     seat.press("Start my application").check()
-
-
-# The form -----------------------------------------------------------------------------------------
 
 
 def answered_all(seat: Desk, part: Part) -> list[str]:
@@ -142,12 +89,6 @@ def home_named(seat: Desk) -> list[str]:
     return asked
 
 
-def task(seat: Desk, msgid: str) -> None:
-    """Open a task from the task list."""
-    seat.page.locator(".tasks").get_by_role("link", name=seat.say(msgid), exact=True).click()
-    seat.page.wait_for_load_state()
-
-
 def form_filled_in(seat: Desk) -> None:
     task(seat, "Who you are")
     answered_all(seat, household.APPLICANT)
@@ -186,16 +127,6 @@ def papers_brought(seat: Desk, folder: Path) -> None:
     followed(seat, "Continue")
 
 
-def files_added(seat: Desk, files: list[Path]) -> None:
-    if not seat.runs_scripts:
-        refused(seat, {}, "Add the chosen files")
-    seat.page.set_input_files("input[type=file]", [str(file) for file in files])
-    if not seat.runs_scripts:
-        seat.press("Add the chosen files")
-    expect(seat.page.locator(".files > li")).to_have_count(len(files))
-    seat.check()
-
-
 # Submitting ---------------------------------------------------------------------------------------
 
 
@@ -226,67 +157,3 @@ def submitted(seat: Desk) -> str:
     seat.page.wait_for_url("**/receipt/")
     seat.check()
     return seat.page.locator(".panel strong").inner_text()
-
-
-# Afterwards ---------------------------------------------------------------------------------------
-
-
-def opened(seat: Desk, msgid: str) -> None:
-    """Open one of the things that can be done, from the page of the application."""
-    seat.page.locator("[aria-labelledby=acts]").get_by_role(
-        "link", name=seat.say(msgid), exact=True
-    ).click()
-    seat.page.wait_for_load_state()
-    seat.check()
-
-
-def paper_sent(seat: Desk, file: Path) -> None:
-    opened(seat, "Add a paper")
-    followed(seat, "Add another paper")
-    seat.press("Continue").check()
-    files_added(seat, [file])
-    seat.press("Send this paper").check()
-
-
-def invitation_changed(seat: Desk, address: str) -> None:
-    opened(seat, "Change how we write to you")
-    refused(seat, {"method": "post", "postal_address": ""}, "Save")
-    put(seat, {"method": "post", "postal_address": address})
-    seat.press("Save").check()
-
-
-def correction_answered(seat: Desk, given_name: str, file: Path) -> None:
-    """Answer what was asked: first a name, then a paper."""
-    seat.page.reload()
-    seat.check()
-    followed(seat, "Answer the request")
-    refused(seat, {}, "Send my answers")
-    seat.page.locator(".tasks a").first.click()
-    seat.page.wait_for_load_state()
-    seat.check()
-    refused(seat, {"given_name": ""}, "Keep this answer")
-    put(seat, {"given_name": given_name})
-    seat.press("Keep this answer").check()
-    seat.page.locator(".tasks a").last.click()
-    seat.page.wait_for_load_state()
-    seat.check()
-    files_added(seat, [file])
-    followed(seat, "Back to what we ask for")
-    seat.press("Send my answers").check()
-
-
-def data_downloaded(seat: Desk) -> Path:
-    opened(seat, "Download everything we hold")
-    with seat.page.expect_download() as saving:
-        seat.page.get_by_role("button", name=seat.say("Download the archive")).click()
-    followed(seat, "Back")
-    return Path(saving.value.path())
-
-
-def withdrawn(seat: Desk) -> None:
-    opened(seat, "Withdraw the application")
-    seat.press("Withdraw it").check()
-
-
-def signed_out(seat: Desk) -> None:
-    seat.press("Sign out").check()

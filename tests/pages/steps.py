@@ -1,0 +1,82 @@
+"""What one does on every page: type, send, send wrongly, go on. Each page met is checked."""
+
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.accounts.builders import code_in_mail
+from tests.pages.conftest import Desk
+from tests.pages.household import PERSONAL, Answers
+
+
+def put(seat: Desk, answers: Answers) -> None:
+    for name, value in answers.items():
+        put_one(seat, name, value)
+
+
+def put_one(seat: Desk, name: str, value: str | list[str]) -> None:
+    fields = seat.page.locator(f"main [name='{name}']")
+    kind = fields.first.get_attribute("type")
+    if kind not in ("radio", "checkbox"):
+        fields.first.fill(str(value))
+        return
+    for chosen in [value] if isinstance(value, str) else value:
+        box = fields.and_(seat.page.locator(f"[value='{chosen}']")) if chosen != "on" else fields
+        box.check()
+
+
+def refused(seat: Desk, answers: Answers, button: str = "Continue") -> None:
+    """Send a page as it should not be, and look at how it answers."""
+    put(seat, answers)
+    seat.press(button)
+    expect(seat.page.locator(".error-summary")).to_be_visible()
+    seat.check()
+
+
+def followed(seat: Desk, msgid: str) -> None:
+    seat.follow(seat.say(msgid)).check()
+
+
+def objections(seat: Desk) -> list[str]:
+    """Return what is wrong; that a page was refused on purpose is not."""
+    return [said for said in seat.complaints if "status of 422" not in said]
+
+
+def signed_in(seat: Desk, address: str) -> None:
+    """Sign in by the code in the mail, from wherever one is asked to."""
+    seat.check()
+    refused(seat, {"email": "olena at example"}, "Send me a code")
+    put(seat, {"email": address})
+    seat.press("Send me a code").check()
+    refused(seat, {"code": "0"}, "Sign in")
+    put(seat, {"code": code_in_mail()})
+    seat.press("Sign in")
+
+
+def task(seat: Desk, msgid: str) -> None:
+    """Open a task from the task list."""
+    seat.page.locator(".tasks").get_by_role("link", name=seat.say(msgid), exact=True).click()
+    seat.page.wait_for_load_state()
+
+
+def files_added(seat: Desk, files: list[Path]) -> None:
+    if not seat.runs_scripts:
+        refused(seat, {}, "Add the chosen files")
+    seat.page.set_input_files("input[type=file]", [str(file) for file in files])
+    if not seat.runs_scripts:
+        seat.press("Add the chosen files")
+    expect(seat.page.locator(".files > li")).to_have_count(len(files))
+    seat.check()
+
+
+def signed_out(seat: Desk) -> None:
+    seat.press("Sign out").check()
+
+
+def back_shows_nothing(seat: Desk) -> bool:
+    """Go back and back again; tell whether nothing of the applicant is to be seen."""
+    shown = []
+    for _ in range(5):
+        seat.page.go_back()
+        shown.append(seat.page.content())
+    return not [each for each in PERSONAL if each in "".join(shown)]
