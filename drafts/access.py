@@ -21,11 +21,10 @@ def draft_of(request: HttpRequest, draft: UUID) -> Draft:
 
     Anybody else's is not even found: it costs the same queries as one that does not exist.
     """
-    own = Draft.objects.select_related("application").filter(owner=applicant_of(request))
-    found = own.filter(pk=draft).first()
-    if found is None:
-        raise Http404
-    return found
+    try:
+        return Draft.objects.get(pk=draft, owner=applicant_of(request))
+    except Draft.DoesNotExist:
+        raise Http404 from None
 
 
 def open_draft(view: Callable[..., HttpResponseBase]) -> View:

@@ -8,13 +8,15 @@ draft: they help to fill in and are no part of the application.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from applications.sealing import seal, unseal
 from applications.vocabulary import FORMAT
 from drafts.models import Draft, Kind, Part
+from territories.gazetteer import Gazetteer, when_asked
 
 Answers = dict[str, Any]
 ANSWERED = "answered"
@@ -39,10 +41,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A draft with all its parts, people and homes in the order they were added."""
+    """A draft with all its parts, people and homes in the order they were added.
+
+    Its places are looked up in the gazetteer that is in force when one is first asked for.
+    """
 
     draft: Draft
     parts: tuple[Said, ...]
+    places: Gazetteer = field(default_factory=when_asked, compare=False)
 
     @property
     def people(self) -> tuple[Said, ...]:
@@ -71,19 +77,25 @@ class Written:
 
 def read(draft: Draft) -> Written:
     """Unseal a draft. One query."""
-    rows = draft.parts.order_by("position", "pk")
-    return Written(draft, tuple(Said(Kind(row.kind), row.ref, opened(row)) for row in rows))
+    rows = draft.parts.order_by("position", "pk").values_list("kind", "ref", "sealed")
+    parts = (Said(Kind(kind), ref, unsealed(draft.pk, ref, sealed)) for kind, ref, sealed in rows)
+    return Written(draft, tuple(parts))
 
 
 def opened(part: Part) -> Answers:
-    text = unseal(part.sealed, about=about(part))
+    return unsealed(part.draft_id, part.ref, part.sealed)
+
+
+def unsealed(draft: UUID, ref: str, sealed: str) -> Answers:
+    text = unseal(sealed, about=about(draft, ref))
     answers: Answers = json.loads(text) if text else {}
     return answers
 
 
 def close(part: Part, answers: Mapping[str, Any]) -> None:
     """Seal answers into a part that is still to be saved."""
-    part.sealed = seal(json.dumps(answers, ensure_ascii=False), about=about(part))
+    sealed = seal(json.dumps(answers, ensure_ascii=False), about=about(part.draft_id, part.ref))
+    part.sealed = sealed
 
 
 def merged(answers: Answers, question: str, given: Mapping[str, Any]) -> Answers:
@@ -91,8 +103,8 @@ def merged(answers: Answers, question: str, given: Mapping[str, Any]) -> Answers
     return {**answers, **given, ANSWERED: answered}
 
 
-def about(part: Part) -> str:
-    return f"draft:{part.draft_id}:{part.ref}"
+def about(draft: UUID, ref: str) -> str:
+    return f"draft:{draft}:{ref}"
 
 
 def document(written: Written, *, received_at: datetime) -> dict[str, Any]:

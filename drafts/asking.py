@@ -2,23 +2,20 @@
 
 from datetime import datetime
 
-from drafts.answers import read
-from drafts.models import Draft
+from drafts.answers import Written
 from drafts.paper_list import PaperList, needed_by, paper_list, papers_of
 from drafts.papers import ask
-from territories.gazetteer import current
 
 
-def asked_papers(draft: Draft, at: datetime) -> PaperList:
+def asked_papers(written: Written, at: datetime) -> PaperList:
     """Return the papers of an open draft, asked for from now on where they were not yet.
 
     Raises AlreadySubmitted.
     """
-    written, places = read(draft), current()
-    asked = needed_by(written, places, at)
-    papers = papers_of(draft)
+    asked = needed_by(written, at)
+    papers = papers_of(written.draft)
     keys = [(each.code, each.about) for each in asked]
     if not {(paper.code, paper.about) for paper in papers}.issuperset(keys):
-        ask(draft.pk, keys)
-        papers = papers_of(draft)
-    return paper_list(written, asked, papers, places)
+        ask(written.draft.pk, keys)
+        papers = papers_of(written.draft)
+    return paper_list(written, asked, papers)

@@ -4,28 +4,28 @@ from django.utils.translation import gettext as _
 
 from drafts.answers import Said, Written
 from drafts.people import last_saved_on
-from territories.gazetteer import Gazetteer, Period, current
+from territories.gazetteer import Gazetteer, Period
 
 HABITABLE = "habitable"
 
 
-def open_period(home: Said, written: Written, places: Gazetteer) -> Period | None:
+def open_period(home: Said, written: Written) -> Period | None:
     """Return the period for which a home is out of reach on the day of the last answer.
 
     See docs/decisions/0050.
     """
     code = home.answers.get("katottg")
-    if not code or not places.knows(code):
+    if not code or not written.places.knows(code):
         return None
-    return places.open_period(code, last_saved_on(written))
+    return written.places.open_period(code, last_saved_on(written))
 
 
 def needs_evidence(written: Written, home: Said) -> bool:
     """Tell whether a paper on its condition is asked for: of a home that is damaged, and within
-    reach. One small query for a damaged home."""
+    reach."""
     if home.answers.get("condition", HABITABLE) == HABITABLE:
         return False
-    return open_period(home, written, current()) is None
+    return open_period(home, written) is None
 
 
 def place_said(home: Said, places: Gazetteer) -> str:

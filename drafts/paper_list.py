@@ -16,7 +16,6 @@ from drafts.models import Draft, Paper
 from drafts.paper_state import PaperState, copies_of, is_settled, state_of
 from drafts.progress import Progress
 from drafts.subjects import Subject, subjects_of
-from territories.gazetteer import Gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +95,9 @@ class PaperList:
         return next((row for row in self.asked[after:] if not row.is_settled), None)
 
 
-def needed_by(written: Written, places: Gazetteer, at: datetime) -> list[Needed]:
+def needed_by(written: Written, at: datetime) -> list[Needed]:
     """Return the papers that follow from the answers, as if it were submitted now."""
-    is_out_of_reach = out_of_reach(places, day_in_kyiv(at))
+    is_out_of_reach = out_of_reach(written.places, day_in_kyiv(at))
     return needed(document(written, received_at=at), is_out_of_reach=is_out_of_reach)
 
 
@@ -107,11 +106,9 @@ def papers_of(draft: Draft) -> list[Paper]:
     return list(draft.papers.prefetch_related("copies__copy").order_by("pk"))
 
 
-def paper_list(
-    written: Written, asked: Iterable[Needed], papers: Iterable[Paper], places: Gazetteer
-) -> PaperList:
+def paper_list(written: Written, asked: Iterable[Needed], papers: Iterable[Paper]) -> PaperList:
     """Put together what is asked for, in its order, and the papers there are."""
-    subjects = {subject.ref: subject for subject in subjects_of(written, places)}
+    subjects = {subject.ref: subject for subject in subjects_of(written)}
     by_key = {(paper.code, paper.about): paper for paper in papers if paper.about in subjects}
     rows = [
         Row(paper, subjects[each.about], each.why, copies_of(paper))

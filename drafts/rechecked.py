@@ -11,20 +11,19 @@ from applications.fields.days import DaysWidget
 from applications.fields.places import PlaceWidget
 from drafts.forms.answer_form import AnswerForm
 from drafts.steps import Step
-from territories.gazetteer import Gazetteer
 
 
-def doubts(step: Step, *, at: datetime, places: Gazetteer) -> list[str]:
+def doubts(step: Step, *, at: datetime) -> list[str]:
     """Return what looks wrong about a saved answer now; nothing of it blocks."""
-    form = rechecked(step, at=at, places=places)
+    form = rechecked(step, at=at)
     if not form.is_valid():
         return [str(error) for errors in form.errors.values() for error in errors]
     return [str(warning.sentence) for warning in form.warnings()]
 
 
-def rechecked(step: Step, *, at: datetime, places: Gazetteer) -> AnswerForm:
+def rechecked(step: Step, *, at: datetime) -> AnswerForm:
     """Return the form of a question, sent as its page would send the saved answer."""
-    return step.form(as_sent(step.form(None, at=at, places=places)), at=at, places=places)
+    return step.form(as_sent(step.form(None, at=at)), at=at)
 
 
 def as_sent(form: forms.Form) -> MultiValueDict[str, Any]:

@@ -7,12 +7,12 @@ from applications.outcome import Told, told
 from applications.package_reader import read_value
 from drafts.answers import Written, document
 from refusals.refused import Refused
-from territories.gazetteer import Gazetteer
 
 
-def rules_said(written: Written, *, at: datetime, places: Gazetteer) -> Told | None:
+def rules_said(written: Written, *, at: datetime) -> Told | None:
     """Word the determination as if it were submitted now; None while an answer is refused."""
     try:
-        return told(assess(read_value(document(written, received_at=at)), places=places))
+        package = read_value(document(written, received_at=at))
+        return told(assess(package, places=written.places))
     except Refused:
         return None

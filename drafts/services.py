@@ -150,7 +150,7 @@ def remove_home(draft: UUID, ref: str, *, at: datetime) -> None:
 
 def locked(draft: UUID) -> Draft:
     """Return an open draft, locked until the transaction ends. Raises AlreadySubmitted."""
-    row = Draft.objects.select_for_update(of=("self",)).select_related("application").get(pk=draft)
+    row = Draft.objects.select_for_update(of=("self",)).get(pk=draft)
     if row.application is not None:
         raise AlreadySubmitted(row.application)
     return row

@@ -13,7 +13,6 @@ from drafts.forms.answer_form import AnswerForm
 from drafts.models import SINGLE
 from drafts.question import Question, Task
 from drafts.questions import QUESTIONS
-from territories.gazetteer import Gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,9 @@ class Step:
     def url(self) -> str:
         return reverse("question", args=[self.written.draft.pk, self.part.ref, self.question.slug])
 
-    def form(
-        self, data: MultiValueDict[str, Any] | None, *, at: datetime, places: Gazetteer
-    ) -> AnswerForm:
+    def form(self, data: MultiValueDict[str, Any] | None, *, at: datetime) -> AnswerForm:
         """Return the form of the page, bound to what was sent or showing the saved answer."""
-        form = self.question.form
-        return form(data, written=self.written, part=self.part, at=at, places=places)
+        return self.question.form(data, written=self.written, part=self.part, at=at)
 
     def saying(self, given: Answers) -> "Step":
         """Return the step of the draft once this answer to it is saved."""

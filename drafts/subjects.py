@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from drafts.answers import Written
 from drafts.homes import place_said
 from drafts.people import called, is_applicant
-from territories.gazetteer import Gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +16,10 @@ class Subject:
     is_home: bool
 
 
-def subjects_of(written: Written, places: Gazetteer) -> list[Subject]:
+def subjects_of(written: Written) -> list[Subject]:
     """Return the people, the applicant first, and the homes."""
     people = sorted(written.people, key=is_applicant, reverse=True)
     return [
         *(Subject(it.ref, "" if is_applicant(it) else called(it), False) for it in people),
-        *(Subject(it.ref, place_said(it, places), True) for it in written.homes),
+        *(Subject(it.ref, place_said(it, written.places), True) for it in written.homes),
     ]

@@ -17,7 +17,6 @@ from drafts.rechecked import doubts
 from drafts.shown import Line, lines
 from drafts.steps import Step, asked
 from drafts.way import CHECK
-from territories.gazetteer import Gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +46,18 @@ class Section:
     list_url: str
 
 
-def sections(written: Written, *, at: datetime, places: Gazetteer) -> list[Section]:
+def sections(written: Written, *, at: datetime) -> list[Section]:
     """Return the summary. The queries it costs are those of the forms."""
     return [
-        Section(task, list(groups(written, task, at, places)), list_url(written, task))
-        for task in ASKED
+        Section(task, list(groups(written, task, at)), list_url(written, task)) for task in ASKED
     ]
 
 
-def groups(written: Written, task: Task, at: datetime, places: Gazetteer) -> Iterator[Group]:
+def groups(written: Written, task: Task, at: datetime) -> Iterator[Group]:
     for is_one_of_many, steps in groupby(asked(written, task), key=one_of_many):
         found = list(steps)
-        heading = about(found[0].part, places) if is_one_of_many else ""
-        yield Group(heading, [answered(step, at, places) for step in found])
+        heading = about(written, found[0].part) if is_one_of_many else ""
+        yield Group(heading, [answered(step, at) for step in found])
 
 
 def one_of_many(step: Step) -> str:
@@ -68,18 +66,18 @@ def one_of_many(step: Step) -> str:
     return step.part.ref if step.part.kind in {Kind.PERSON, Kind.HOME} and not is_of_you else ""
 
 
-def answered(step: Step, at: datetime, places: Gazetteer) -> Answered:
+def answered(step: Step, at: datetime) -> Answered:
     return Answered(
         step.title,
-        lines(step.form(None, at=at, places=places)),
-        doubts(step, at=at, places=places),
+        lines(step.form(None, at=at)),
+        doubts(step, at=at),
         f"{step.url}?next={CHECK}",
     )
 
 
-def about(part: Said, places: Gazetteer) -> str:
+def about(written: Written, part: Said) -> str:
     if part.kind == Kind.HOME:
-        return place_said(part, places)
+        return place_said(part, written.places)
     return full_name(part) or relationship(part)
 
 

@@ -7,6 +7,7 @@ that it opens neither under another key nor in another row or column.
 import base64
 import binascii
 import secrets
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -23,9 +24,9 @@ def seal(text: str | None, *, about: str) -> str:
     """Encrypt with the first key; nothing seals to the empty text."""
     if text is None:
         return ""
-    key_id = next(iter(keys()))
+    key_id, cipher = next(iter(ciphers().items()))
     nonce = secrets.token_bytes(NONCE)
-    sealed = AESGCM(keys()[key_id]).encrypt(nonce, text.encode(), about.encode())
+    sealed = cipher.encrypt(nonce, text.encode(), about.encode())
     return f"{key_id}:{base64.b64encode(nonce + sealed).decode()}"
 
 
@@ -34,16 +35,23 @@ def unseal(sealed: str, *, about: str) -> str | None:
     if not sealed:
         return None
     key_id, _, body = sealed.partition(":")
-    if key_id not in keys():
+    cipher = ciphers().get(key_id)
+    if cipher is None:
         raise CannotUnseal(f"no key {key_id[:8]!r} for {about}")
     try:
         raw = base64.b64decode(body, validate=True)
-        return AESGCM(keys()[key_id]).decrypt(raw[:NONCE], raw[NONCE:], about.encode()).decode()
+        return cipher.decrypt(raw[:NONCE], raw[NONCE:], about.encode()).decode()
     except (InvalidTag, binascii.Error, ValueError):
         raise CannotUnseal(f"key {key_id} does not open {about}") from None
 
 
-def keys() -> dict[str, bytes]:
-    """Return the keys by id, the one that encrypts first (setting FIELD_KEYS)."""
-    pairs = (entry.partition(":") for entry in settings.FIELD_KEYS)
-    return {key_id: bytes.fromhex(key) for key_id, _, key in pairs}
+def ciphers() -> dict[str, AESGCM]:
+    """Return the ciphers by the ids of their keys, the one that encrypts first."""
+    return made_of(tuple(settings.FIELD_KEYS))
+
+
+@lru_cache
+def made_of(entries: tuple[str, ...]) -> dict[str, AESGCM]:
+    """Return the ciphers of these entries of FIELD_KEYS, made once per process."""
+    pairs = (entry.partition(":") for entry in entries)
+    return {key_id: AESGCM(bytes.fromhex(key)) for key_id, _, key in pairs}

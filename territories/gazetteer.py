@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
+
+from django.utils.functional import SimpleLazyObject
 
 from territories import models, services
 from territories.codifier import Codifier, Place
@@ -107,6 +110,11 @@ def current() -> Gazetteer:
         _current[key] = gazetteer
         return gazetteer
     return _current[key]
+
+
+def when_asked() -> Gazetteer:
+    """Return what looks for the current gazetteer once it is asked for a place, and keeps it."""
+    return cast("Gazetteer", SimpleLazyObject(current))
 
 
 def load() -> Gazetteer:

@@ -60,7 +60,7 @@ def my_papers(request: HttpRequest, application: Application) -> HttpResponse:
 def add_my_paper(request: HttpRequest, application: Application) -> HttpResponse:
     """Begin to add a paper: one of the list, by its button, or any other, by the form."""
     at = timezone.now()
-    subjects = subjects_of(written_of(application, at=at), current())
+    subjects = subjects_of(written_of(application, at=at))
     data = request.POST if request.method == "POST" else None
     form = AddPaperForm(data, subjects=subjects)
     if form.is_valid():

@@ -17,7 +17,6 @@ from drafts.steps import Step
 from review import services
 from review.askable import asked, household_of
 from review.models import CorrectionItem
-from territories.gazetteer import current
 
 
 class SubmittedMethodForm(MethodForm):
@@ -40,7 +39,7 @@ def question(
     """Show a question or keep its answer; what looks wrong is shown once and never blocks."""
     data = request.POST if request.method == "POST" else None
     form = FORMS.get(step.question.form, step.question.form)(
-        data, written=step.written, part=step.part, at=at, places=current()
+        data, written=step.written, part=step.part, at=at
     )
     if request.method != "POST":
         return page(request, item, step, form)

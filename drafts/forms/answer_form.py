@@ -11,7 +11,6 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 
 from drafts.answers import Answers, Said, Written
-from territories.gazetteer import Gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +43,8 @@ class AnswerForm(forms.Form):
         written: Written,
         part: Said,
         at: datetime,
-        places: Gazetteer,
     ) -> None:
-        self.written, self.part, self.at, self.places = written, part, at, places
+        self.written, self.part, self.at = written, part, at
         super().__init__(data, initial=self.initial_of(part.answers), label_suffix="")
         self.helper = FormHelper(self)
         self.helper.form_id = "answer"

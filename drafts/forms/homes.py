@@ -51,7 +51,7 @@ class OwnsForm(AnswerForm):
         return owns
 
     def listed(self) -> list[str]:
-        return [place_said(home, self.places) for home in self.written.homes]
+        return [place_said(home, self.written.places) for home in self.written.homes]
 
     def given(self) -> Answers:
         owns = self.cleaned_data["owns"]

@@ -30,7 +30,7 @@ class AreaForm(AnswerForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if open_period(self.part, self.written, self.places) is None:
+        if open_period(self.part, self.written) is None:
             self.fields["share"].help_text = self.limit()
 
     def limit(self) -> str:

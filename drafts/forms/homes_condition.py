@@ -46,7 +46,7 @@ class ConditionForm(AnswerForm):
 
     def out_of_reach(self) -> str:
         """Say why no paper on the condition is asked for, where none is; else nothing."""
-        period = open_period(self.part, self.written, self.places)
+        period = open_period(self.part, self.written)
         if period is None:
             return ""
         sentence = gettext(
@@ -54,7 +54,7 @@ class ConditionForm(AnswerForm):
             "we ask for no inspection report. Choose what you last knew of the home."
         )
         return sentence % {
-            "place": place_said(self.part, self.places),
+            "place": place_said(self.part, self.written.places),
             "kind": str(Kind(period.kind).label).lower(),
             "day": date_format(period.start, "d.m.Y"),
         }

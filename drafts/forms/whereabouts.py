@@ -71,7 +71,7 @@ class WhereaboutsForm(AnswerForm):
 
     def names_city(self) -> bool:
         typed = self["place"].data.text
-        found = finder(self.places).find(typed).matches
+        found = finder(self.written.places).find(typed).matches
         return not typed or MARIUPOL in {match.code for match in found if match.is_exact}
 
     def require(self, is_elsewhere: bool) -> None:
@@ -90,7 +90,7 @@ class WhereaboutsForm(AnswerForm):
         return {
             "katottg": code,
             "address": ", ".join(part for part in (typed, address) if part) or None,
-            "_place": self.places.name(code) if code else typed,
+            "_place": self.written.places.name(code) if code else typed,
             "_address": address,
         }
 

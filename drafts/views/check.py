@@ -20,7 +20,6 @@ from drafts.services import ConsentMissing
 from drafts.summary import sections
 from drafts.views.submit import submit
 from refusals.refused import Refused
-from territories.gazetteer import current
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,12 +52,12 @@ def checked(request: HttpRequest, draft: Draft) -> HttpResponse:
 def summary(
     request: HttpRequest, written: Written, faults: Sequence[Fault] = (), *, status: int = 200
 ) -> HttpResponse:
-    at, places = timezone.now(), current()
+    at = timezone.now()
     context = {
         "draft": written.draft,
         "faults": faults,
-        "sections": sections(written, at=at, places=places),
-        "papers": asked_papers(written.draft, at),
-        "told": rules_said(written, at=at, places=places),
+        "sections": sections(written, at=at),
+        "papers": asked_papers(written, at),
+        "told": rules_said(written, at=at),
     }
     return render(request, "drafts/check.html", context, status=status)

@@ -20,7 +20,6 @@ from drafts.progress import Progress, owns
 from drafts.question import Task
 from drafts.services import MOST_HOMES, TooManyHomes
 from drafts.steps import Step, asked
-from territories.gazetteer import Gazetteer, current
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def listed(
 ) -> HttpResponse:
     context = {
         "draft": written.draft,
-        "homes": cards(written, current()),
+        "homes": cards(written),
         "is_full": len(written.homes) >= MOST_HOMES,
         "full": too_many(MOST_HOMES),
         "form": form,
@@ -66,23 +65,22 @@ def listed(
     return render(request, "drafts/homes.html", context, status=status)
 
 
-def cards(written: Written, places: Gazetteer) -> list[Home]:
+def cards(written: Written) -> list[Home]:
     steps = asked(written, Task.HOMES)
     return [
-        card(home, [step for step in steps if step.part.ref == home.ref], places)
-        for home in written.homes
+        card(home, [step for step in steps if step.part.ref == home.ref]) for home in written.homes
     ]
 
 
-def card(home: Said, steps: list[Step], places: Gazetteer) -> Home:
+def card(home: Said, steps: list[Step]) -> Home:
     written = steps[0].written
     chosen = next((step for step in steps if not step.is_answered), steps[0])
     return Home(
         ref=home.ref,
-        place=place_said(home, places),
+        place=place_said(home, written.places),
         address=home.answers.get("_address") or "",
         owner=owner_said(written, home),
-        is_out_of_reach=open_period(home, written, places) is not None,
+        is_out_of_reach=open_period(home, written) is not None,
         progress=Progress.DONE if chosen.is_answered else Progress.IN_PROGRESS,
         url=chosen.url,
     )
@@ -114,7 +112,7 @@ def owner_form(request: HttpRequest, written: Written, at: datetime) -> OwnerFor
     alone = {"owner": written.applicant.ref} if len(written.people) == 1 else {}
     home = Said(Kind.HOME, "", alone)
     data = request.POST if request.method == "POST" else None
-    return OwnerForm(data, written=written, part=home, at=at, places=current())
+    return OwnerForm(data, written=written, part=home, at=at)
 
 
 def added(draft: Draft, owner: str, at: datetime) -> str:
@@ -141,5 +139,5 @@ def remove_home(request: HttpRequest, draft: Draft, ref: str) -> HttpResponse:
     if home is None:
         raise Http404
     papers = draft.papers.filter(about=ref, copies__isnull=False).distinct().count()
-    context = {"draft": draft, "place": place_said(home, current()), "papers": papers}
+    context = {"draft": draft, "place": place_said(home, written.places), "papers": papers}
     return render(request, "drafts/homes_remove.html", context)

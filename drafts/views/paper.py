@@ -14,6 +14,7 @@ from copies.forms import FilesForm
 from copies.showing import is_waiting, version
 from copies.uploading import add_all, answer
 from drafts.access import open_draft
+from drafts.answers import read
 from drafts.asking import asked_papers
 from drafts.models import Draft
 from drafts.paper_files import shown_copies
@@ -24,7 +25,7 @@ from drafts.papers import PaperHolder
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_draft
 def draft_paper(request: HttpRequest, draft: Draft, paper: int) -> HttpResponse:
-    listed = asked_papers(draft, timezone.now())
+    listed = asked_papers(read(draft), timezone.now())
     row = row_of(listed, paper)
     if request.method == "POST":
         return added(request, draft, row)
@@ -41,7 +42,7 @@ def added(request: HttpRequest, draft: Draft, row: Row) -> HttpResponse:
         if not faults:
             return redirect(row.url)
         form.add_error("chosen", faults)
-    listed = asked_papers(draft, at)
+    listed = asked_papers(read(draft), at)
     return page(request, listed, row_of(listed, row.paper.pk), form, status=422)
 
 
@@ -49,7 +50,7 @@ def added(request: HttpRequest, draft: Draft, row: Row) -> HttpResponse:
 @open_draft
 def draft_paper_state(request: HttpRequest, draft: Draft, paper: int) -> JsonResponse:
     """Answer a script that waits for a check: whether one goes on, and parts of the page anew."""
-    listed = asked_papers(draft, timezone.now())
+    listed = asked_papers(read(draft), timezone.now())
     context = context_of(listed, row_of(listed, paper))
     parts = {
         part: render_to_string(f"drafts/papers_{part}.html", context, request)

@@ -14,13 +14,12 @@ from drafts.models import Draft
 from drafts.papers import add_paper, set_later
 from drafts.subjects import subjects_of
 from drafts.views.paper import row_of
-from territories.gazetteer import current
 
 
 @require_safe
 @open_draft
 def draft_papers(request: HttpRequest, draft: Draft) -> HttpResponse:
-    listed = asked_papers(draft, timezone.now())
+    listed = asked_papers(read(draft), timezone.now())
     return render(request, "drafts/papers.html", {"draft": draft, "list": listed})
 
 
@@ -28,7 +27,7 @@ def draft_papers(request: HttpRequest, draft: Draft) -> HttpResponse:
 @open_draft
 def draft_paper_later(request: HttpRequest, draft: Draft, paper: int) -> HttpResponse:
     at = timezone.now()
-    listed = asked_papers(draft, at)
+    listed = asked_papers(read(draft), at)
     set_later(row_of(listed, paper).paper, at=at)
     following = listed.next_open(paper)
     return redirect(following.url if following else reverse("draft_papers", args=[draft.pk]))
@@ -38,7 +37,7 @@ def draft_paper_later(request: HttpRequest, draft: Draft, paper: int) -> HttpRes
 @open_draft
 def add_draft_paper(request: HttpRequest, draft: Draft) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
-    form = AddPaperForm(data, subjects=subjects_of(read(draft), current()))
+    form = AddPaperForm(data, subjects=subjects_of(read(draft)))
     if form.is_valid():
         given = form.cleaned_data
         paper = add_paper(draft.pk, given["code"], given["about"], at=timezone.now())

@@ -18,7 +18,6 @@ from drafts.models import Draft
 from drafts.steps import Step, step_of
 from drafts.unasked import note_unasked
 from drafts.way import backward, onward
-from territories.gazetteer import current
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +30,7 @@ def question(request: HttpRequest, draft: Draft, part: str, question: str) -> Ht
         return redirect("tasks", draft.pk)
     at = timezone.now()
     data = request.POST if request.method == "POST" else None
-    form = step.form(data, at=at, places=current())
+    form = step.form(data, at=at)
     if request.method != "POST":
         return kept(request, step, at) or page(request, step, form)
     if form.is_valid():
@@ -47,7 +46,7 @@ def kept(request: HttpRequest, step: Step, at: datetime) -> HttpResponse | None:
     typed = keeping.take(request)
     if typed is None:
         return None
-    form = step.form(typed, at=at, places=current())
+    form = step.form(typed, at=at)
     form.errors.clear()
     return page(request, step, form, is_kept=True)
 

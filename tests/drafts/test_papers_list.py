@@ -17,7 +17,7 @@ from drafts.paper_list import needed_by, papers_of, progress
 from drafts.paper_state import PaperState, state_of
 from drafts.papers import add_paper, set_later
 from drafts.progress import Progress
-from territories.gazetteer import Gazetteer, current
+from territories.gazetteer import Gazetteer
 from tests.applications.builders import example
 from tests.drafts.builders import NOON, applicant, draft_like, written
 from tests.drafts.paper_builders import given, paper_of
@@ -36,7 +36,7 @@ def text(answer: Any) -> str:
 
 
 def test_papers_stand_in_groups_with_the_applicants_first(family: Draft) -> None:
-    listed = asked_papers(family, NOON)
+    listed = asked_papers(written(family), NOON)
 
     names = [group.subject.name for group in listed.groups]
     assert names[0] == ""
@@ -53,7 +53,7 @@ def test_the_page_says_whose_why_and_how_far(page: Client, family: Draft) -> Non
 
 
 def test_a_home_in_occupied_mariupol_asks_for_no_report(page: Client, family: Draft) -> None:
-    asked_papers(family, NOON)
+    asked_papers(written(family), NOON)
 
     codes = set(family.papers.values_list("code", flat=True))
     assert "ownership_document" in codes
@@ -75,7 +75,7 @@ def test_a_paper_no_longer_asked_for_stays_while_it_has_files(
     unwanted = paper_of(family, "other", written(family).applicant.ref)
     given(notice, owner)
 
-    others = asked_papers(family, NOON).others
+    others = asked_papers(written(family), NOON).others
 
     assert [row.paper.pk for row in others] == [notice.pk]
     assert unwanted.pk not in [row.paper.pk for row in others]
@@ -107,13 +107,13 @@ def test_how_far_a_paper_has_come(
 
 def far(draft: Draft) -> Progress:
     fresh = Draft.objects.get(pk=draft.pk)
-    return progress(needed_by(read(fresh), current(), NOON), papers_of(fresh))
+    return progress(needed_by(read(fresh), NOON), papers_of(fresh))
 
 
 def test_the_task_is_done_once_every_paper_is_added_or_put_off(owner: User, family: Draft) -> None:
     assert far(family) == Progress.NOT_STARTED
 
-    first, *rest = [row.paper for row in asked_papers(family, NOON).asked]
+    first, *rest = [row.paper for row in asked_papers(written(family), NOON).asked]
     given(first, owner)
     assert far(family) == Progress.IN_PROGRESS
 
@@ -123,7 +123,7 @@ def test_the_task_is_done_once_every_paper_is_added_or_put_off(owner: User, fami
 
 
 def test_a_refused_file_alone_does_not_settle_a_paper(owner: User, family: Draft) -> None:
-    first, *rest = [row.paper for row in asked_papers(family, NOON).asked]
+    first, *rest = [row.paper for row in asked_papers(written(family), NOON).asked]
     given(first, owner, state=State.REFUSED)
     for paper in rest:
         set_later(paper, at=NOON)
@@ -140,7 +140,7 @@ def test_a_file_takes_back_that_the_paper_comes_later(owner: User, draft: Draft)
 
 
 def test_put_off_one_goes_on_to_the_next_open_paper(page: Client, family: Draft) -> None:
-    first, second, *_rest = asked_papers(family, NOON).asked
+    first, second, *_rest = asked_papers(written(family), NOON).asked
 
     answer = page.post(reverse("draft_paper_later", args=[family.pk, first.paper.pk]))
 
@@ -150,7 +150,9 @@ def test_put_off_one_goes_on_to_the_next_open_paper(page: Client, family: Draft)
 
 def test_the_page_of_a_paper_explains_it(page: Client, family: Draft) -> None:
     row = next(
-        row for row in asked_papers(family, NOON).asked if row.paper.code == "idp_certificate"
+        row
+        for row in asked_papers(written(family), NOON).asked
+        if row.paper.code == "idp_certificate"
     )
     shown = text(page.get(row.url))
 
@@ -218,7 +220,7 @@ def test_removing_somebody_removes_their_papers_and_files(owner: User, draft: Dr
 def test_the_list_costs_as_many_queries_however_many_files(
     page: Client, owner: User, family: Draft, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    rows = asked_papers(family, NOON).asked
+    rows = asked_papers(written(family), NOON).asked
     for number, row in enumerate(rows):
         given(row.paper, owner, content=b"%PDF-1.4 " + b"%d" % number)
 

@@ -49,11 +49,11 @@ emails = st.from_regex(r"[a-z.@ ]{1,9}@[a-zа-я]{1,9}[.,](com|укр|net)") | s
 
 def is_taken(form_of: type[AnswerForm], typed: dict[str, Any]) -> bool:
     """Tell whether a form takes what is typed; what it takes must make a readable package."""
-    written = Written(Draft(saved_at=NOON), (OKSANA, INVITATION))
+    written = Written(Draft(saved_at=NOON), (OKSANA, INVITATION), NOWHERE)
     data = MultiValueDict(
         {key: each if isinstance(each, list) else [each] for key, each in typed.items()}
     )
-    form = form_of(data, written=written, part=OKSANA, at=NOON, places=NOWHERE)
+    form = form_of(data, written=written, part=OKSANA, at=NOON)
     if not form.is_valid():
         return False
     form.warnings()

@@ -17,7 +17,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
 
 SESSION_AND_ACCOUNT = 2
 DRAFT_AND_PARTS = 2
-EDITIONS = 1  # of the lists of places, to know whether the ones in memory are still in force
 
 
 def queries(page: Client, address: str, data: dict[str, Any] | None = None) -> list[str]:
@@ -47,7 +46,7 @@ def test_the_page_of_a_question(people: int, page: Client, draft: Draft) -> None
     ref = written(with_people(draft, people)).applicant.ref
     address = reverse("question", args=[draft.pk, ref, "birth-date"])
 
-    assert len(queries(page, address)) == SESSION_AND_ACCOUNT + DRAFT_AND_PARTS + EDITIONS
+    assert len(queries(page, address)) == SESSION_AND_ACCOUNT + DRAFT_AND_PARTS
 
 
 @pytest.mark.parametrize("people", [0, 29])
@@ -58,7 +57,7 @@ def test_saving_an_answer(people: int, page: Client, draft: Draft) -> None:
 
     locking_reading_writing_noting = 4
     assert len(queries(page, address, born)) == (
-        SESSION_AND_ACCOUNT + DRAFT_AND_PARTS + EDITIONS + locking_reading_writing_noting
+        SESSION_AND_ACCOUNT + DRAFT_AND_PARTS + locking_reading_writing_noting
     )
 
 

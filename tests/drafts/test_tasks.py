@@ -75,7 +75,7 @@ def test_once_every_paper_is_put_off_it_leads_to_the_check(
     page: Client, owner: User, gazetteer: Gazetteer
 ) -> None:
     draft = all_answered(draft_like(owner=owner))
-    needed = needed_by(written(draft), gazetteer, NOON)
+    needed = needed_by(written(draft), NOON)
     ask(draft.pk, [(paper.code, paper.about) for paper in needed])
     for paper in draft.papers.all():
         set_later(paper, at=NOON)
