@@ -1,5 +1,6 @@
 """Pages that only tell: the start, the notice about personal data, accessibility."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
@@ -34,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """Show the notice about personal data that an applicant accepts, in the version of now."""
     text = f"guide/notices/{NOTICE}.{get_language()}.html"
-    return render(request, "guide/privacy.html", {"notice": NOTICE, "text": text})
+    return render(request, "guide/privacy.html", {"day": date.fromisoformat(NOTICE), "text": text})
 
 
 @require_safe

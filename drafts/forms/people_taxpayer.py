@@ -30,7 +30,7 @@ class TaxpayerForm(AnswerForm):
         widget=forms.RadioSelect,
         required=False,
     )
-    taxpayer_number = TaxpayerField(label=_("Taxpayer number"), depends=True)
+    taxpayer_number = TaxpayerField(label=_("The number, 10 digits"), depends=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -83,8 +83,8 @@ class YouForm(StepForm):
     )
     assistance = radios(
         _("Have you received the monetary assistance that Resolution 814 provides?"),
-        (NO, _("No")),
         (YES, _("Yes")),
+        (NO, _("No")),
         (UNSURE, _("I am not sure")),
         help_text=_("If you do not know what is meant, choose “I am not sure”."),
         missing=_("Say whether you received the assistance, or choose “I am not sure”."),
@@ -206,8 +206,8 @@ class StatusesForm(StepForm):
 class HousingForm(StepForm):
     owns = radios(
         _("Does anybody of your household own housing, or a share in it?"),
-        (NO, _("No")),
         (YES, _("Yes")),
+        (NO, _("No")),
         (UNSURE, _("I am not sure")),
         help_text=_("Count homes in occupied places and destroyed homes too."),
         missing=_("Say whether anybody of you owns housing, or choose “I am not sure”."),
