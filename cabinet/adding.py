@@ -92,18 +92,12 @@ def send(addition: int, *, by: User, at: datetime) -> Document:
     fresh = Addition.objects.filter(pk=addition).first()
     if fresh is None:
         raise NoSuchPaper
-    document = sent(fresh, row, at=at)
     touch(row)
-    facts: dict[str, Fact] = {
-        "document": document.pk,
-        "paper": document.paper,
-        "sha256": hashes_of(document),
-    }
-    record("document.added", subject=subject_of(row.pk), by=by, at=at, facts=facts)
-    return document
+    return sent(fresh, row, by=by, at=at)
 
 
-def sent(addition: Addition, row: Application, *, at: datetime) -> Document:
+def sent(addition: Addition, row: Application, *, by: User, at: datetime) -> Document:
+    """Make a document of a paper, under the application's lock. Raises NothingToSend."""
     held = list(addition.copies.select_related("copy").order_by("position"))
     taken = [each.copy for each in held if each.copy.state in TAKEN]
     if not taken:
@@ -111,6 +105,12 @@ def sent(addition: Addition, row: Application, *, at: datetime) -> Document:
     addition.copies.filter(copy__in=taken).delete()
     document = create_document(row, addition.code, people_by_ref(row)[addition.about], taken, at)
     let_go([addition], at=at)
+    facts: dict[str, Fact] = {
+        "document": document.pk,
+        "paper": document.paper,
+        "sha256": hashes_of(document),
+    }
+    record("document.added", subject=subject_of(row.pk), by=by, at=at, facts=facts)
     return document
 
 

@@ -7,10 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
-from applications.documents import hashes_of
 from applications.models import Application
-from audit.chain import Fact
-from audit.services import record
 from cabinet.adding import TAKEN, sent
 from cabinet.models import Addition
 from cabinet.papers import path_of
@@ -20,7 +17,7 @@ from drafts.steps import Step, step_of
 from review import services
 from review.askable import PAPER, Asked, Household, asked, household_of
 from review.corrections import answer_of, open_correction
-from review.lock import locked, subject_of
+from review.lock import locked
 from review.models import CorrectionItem, CorrectionRequest
 
 
@@ -90,15 +87,5 @@ def answer(request: int, *, by: User, at: datetime) -> CorrectionRequest:
     paths = set(found.items.values_list("path", flat=True))
     for addition in Addition.objects.filter(application=row).order_by("pk"):
         if path_of(addition) in paths and addition.copies.filter(copy__state__in=TAKEN).exists():
-            send(addition, row, by=by, at=at)
+            sent(addition, row, by=by, at=at)
     return services.answer_correction(request, by=by, at=at)
-
-
-def send(addition: Addition, row: Application, *, by: User, at: datetime) -> None:
-    document = sent(addition, row, at=at)
-    facts: dict[str, Fact] = {
-        "document": document.pk,
-        "paper": document.paper,
-        "sha256": hashes_of(document),
-    }
-    record("document.added", subject=subject_of(row.pk), by=by, at=at, facts=facts)

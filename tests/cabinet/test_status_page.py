@@ -276,7 +276,7 @@ def test_pages_cost_few_queries(
     application = standing_at(Status.CORRECTION_REQUESTED, olena, halyna, petro)
     text_of(page, application)
 
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(22):
         text_of(page, application)
     with django_assert_max_num_queries(8):
         page.get(reverse("my"))
