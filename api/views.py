@@ -41,8 +41,9 @@ class Unread(BaseParser):
 
 
 def package_in(request: Request) -> bytes:
+    """Return the body; a request without one was not parsed at all."""
     data: Any = request.data
-    raw: bytes = data["package"]
+    raw: bytes = data.get("package", b"")
     return raw
 
 

@@ -53,6 +53,14 @@ def test_trying_again_gives_the_same_number(registrar: Client) -> None:
     assert Application.objects.count() == 1
 
 
+@pytest.mark.parametrize("url", [ASSESS, APPLICATIONS])
+def test_a_request_without_a_package_is_refused(url: str, registrar: Client) -> None:
+    answer = post(registrar, url, b"")
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"]
+
+
 def test_a_key_that_made_another_application_is_a_conflict(registrar: Client) -> None:
     post(registrar, APPLICATIONS, SHARE, **{"Idempotency-Key": "k"})
     other = changed(lambda document: document["people"].pop())
