@@ -48,7 +48,6 @@ PUBLIC = {
     "sign-out/": "nobody is signed out",
     "admin/login/": "staff sign in here",
     "admin/logout/": "nobody is signed out",
-    "admin/jsi18n/": "Django's own words for its scripts",
 }
 REFUSED = {302, 403, 404, 405}
 

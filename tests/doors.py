@@ -1,0 +1,227 @@
+"""Who gets what at which address of the portal: the table. `test_doors.py` asks every cell of it.
+
+A row is one address of the resolver. Its policy says what each account gets of it, its methods
+which requests it takes. The suite fails on an address that is not listed here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Account(StrEnum):
+    """Who asks."""
+
+    ANONYMOUS = "anonymous"
+    OWNER = "the applicant it belongs to"
+    DEACTIVATED = "that applicant, deactivated, with a live session"
+    STRANGER = "another applicant"
+    HELPER = "an operator who helps that applicant"
+    IDLE = "an operator who helps nobody"
+    OTHERS_HELPER = "an operator who helps another applicant"
+    CASEWORKER = "a caseworker"
+    AUDITOR = "an auditor"
+    SUPERUSER = "a superuser"
+
+
+class Outcome(StrEnum):
+    """What they get."""
+
+    SEES = "sees"
+    ACTS = "acts"  # it is done, or they are told what is wrong with what they sent
+    IS_LED_ON = "is led on"  # to a page of the portal that fits better
+    SIGNS_IN = "signs in first"
+    SIGNS_IN_AS_STAFF = "signs in first, as staff"
+    NO_SUCH_PAGE = "no such page"
+    NOT_THIS_METHOD = "not this method"
+    MAY_NOT = "may not"
+    IS_REFUSED = "is refused"  # may not, no such page, not this method, or led away
+    BY_ROLE = "as the role says"  # accounts/roles.py; cell by cell in tests/review, tests/leases
+
+
+A = Account
+O = Outcome  # noqa: E741
+OPEN = None  # sees with GET and HEAD, acts otherwise
+Policy = dict[Account, Outcome | None]
+
+READ = frozenset({"GET", "HEAD"})
+POSTED = frozenset({"POST"})
+FORM = READ | POSTED
+PIECE = frozenset({"PUT"})
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+EVERY = frozenset(METHODS)
+
+
+def each(*accounts: Account, gets: Outcome | None) -> dict[Account, Outcome | None]:
+    return dict.fromkeys(accounts, gets)
+
+
+# Policies ----------------------------------------------------------------------------------------
+
+SIGNED_OUT = (A.ANONYMOUS, A.DEACTIVATED)
+OPERATORS = (A.HELPER, A.IDLE, A.OTHERS_HELPER)
+OFFICERS = (A.CASEWORKER, A.AUDITOR, A.SUPERUSER)
+APPLICANTS = (A.OWNER, A.STRANGER)
+
+OF_EVERYBODY: Policy = each(*Account, gets=OPEN)
+OF_WHO_IS_SIGNED_OUT: Policy = each(*Account, gets=O.IS_LED_ON) | each(*SIGNED_OUT, gets=OPEN)
+OF_WHO_WAITS_FOR_A_CODE: Policy = each(*Account, gets=O.IS_LED_ON)  # nobody here asked for one
+
+# A draft, an application, and everything below them.
+OF_ITS_OWNER: Policy = (
+    each(*SIGNED_OUT, gets=O.SIGNS_IN)
+    | each(A.OWNER, A.HELPER, gets=OPEN)
+    | each(A.STRANGER, A.IDLE, A.OTHERS_HELPER, *OFFICERS, gets=O.NO_SUCH_PAGE)
+)
+OF_ITS_OWNER_ALONE: Policy = OF_ITS_OWNER | each(A.HELPER, gets=O.NO_SUCH_PAGE)
+
+# Pages that show each applicant their own.
+OF_APPLICANTS: Policy = (
+    each(*SIGNED_OUT, gets=O.SIGNS_IN)
+    | each(*APPLICANTS, A.HELPER, A.OTHERS_HELPER, gets=OPEN)
+    | each(A.IDLE, *OFFICERS, gets=O.NO_SUCH_PAGE)
+)
+OF_APPLICANTS_ALONE: Policy = OF_APPLICANTS | each(*OPERATORS, gets=O.NO_SUCH_PAGE)
+
+OF_OPERATORS: Policy = (
+    each(*SIGNED_OUT, gets=O.SIGNS_IN_AS_STAFF)
+    | each(*OPERATORS, gets=OPEN)
+    | each(*APPLICANTS, *OFFICERS, gets=O.NO_SUCH_PAGE)
+)
+
+OF_ALL_STAFF: Policy = (
+    each(*SIGNED_OUT, *APPLICANTS, gets=O.SIGNS_IN_AS_STAFF)
+    | each(*OPERATORS, *OFFICERS, gets=OPEN)
+)  # fmt: skip
+OF_STAFF_BY_ROLE: Policy = (
+    each(*SIGNED_OUT, *APPLICANTS, gets=O.SIGNS_IN_AS_STAFF)
+    | each(*OPERATORS, gets=O.IS_REFUSED)
+    | each(*OFFICERS, gets=O.BY_ROLE)
+)
+OF_REGISTRARS: Policy = each(*Account, gets=O.MAY_NOT) | each(A.SUPERUSER, gets=OPEN)
+OF_STAFF_SIGNING_IN: Policy = OF_EVERYBODY | each(*OPERATORS, *OFFICERS, gets=O.BY_ROLE)
+
+
+# Rows --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One address. `sees` and `acts` are what those get to whom it is open.
+
+    `asks_first` is whether it is asked who one is before the method is looked at.
+    """
+
+    name: str
+    policy: Policy
+    methods: frozenset[str]
+    sees: Outcome = O.SEES
+    acts: Outcome = O.ACTS
+    asks_first: bool = False
+
+    def cells(self, account: Account) -> Iterator[tuple[str, Outcome]]:
+        """Yield what an account is to get by each method."""
+        for method in METHODS:
+            yield method, self.outcome(self.policy[account], method)
+
+    def outcome(self, gets: Outcome | None, method: str) -> Outcome:
+        is_taken = method in self.methods
+        if is_taken and gets is OPEN:
+            return self.sees if method in READ else self.acts
+        if gets is not OPEN and (is_taken or self.asks_first):
+            return gets
+        return O.NOT_THIS_METHOD
+
+
+def doors(
+    policy: Policy,
+    methods: frozenset[str],
+    *names: str,
+    sees: Outcome = O.SEES,
+    acts: Outcome = O.ACTS,
+) -> list[Door]:
+    return [Door(name, policy, methods, sees, acts) for name in names]
+
+
+def of_staff(policy: Policy, *names: str) -> list[Door]:
+    """Return rows of the admin, whose pages take every method for GET unless it is POST."""
+    return [Door(name, policy, EVERY, O.BY_ROLE, O.BY_ROLE, asks_first=True) for name in names]
+
+
+def of_model(model: str) -> Iterator[Door]:
+    """Yield the rows of a model with the admin's own pages."""
+    pages = ("changelist", "add", "history", "delete", "change")
+    yield from of_staff(OF_STAFF_BY_ROLE, *(f"admin:{model}_{page}" for page in pages))
+    # An old address of a page, which leads to the page.
+    old = f"admin/{model.replace('_', '/')}/<path:object_id>/"
+    yield Door(old, OF_STAFF_BY_ROLE | each(*OPERATORS, gets=O.IS_LED_ON), EVERY, asks_first=True)
+
+
+DOORS: tuple[Door, ...] = (
+    # What anybody may ask.
+    *doors(OF_EVERYBODY, READ, "home", "rent", "privacy", "accessibility", "places", "health"),
+    *doors(OF_EVERYBODY, FORM, "check", "papers"),
+    *doors(OF_EVERYBODY, EVERY, "set_language", sees=O.IS_LED_ON, acts=O.IS_LED_ON),
+    # Signing in and out.
+    *doors(OF_WHO_IS_SIGNED_OUT, FORM, "sign_in", "sign_in_printed", "start_without_email"),
+    *doors(OF_WHO_WAITS_FOR_A_CODE, FORM, "sign_in_code"),
+    *doors(OF_EVERYBODY, POSTED, "sign_out"),
+    # One's own account: closed to whoever helps.
+    *doors(OF_APPLICANTS_ALONE, READ, "account"),
+    *doors(OF_APPLICANTS_ALONE, FORM, "change_email", "printed_code"),
+    *doors(OF_APPLICANTS_ALONE, FORM, "change_email_code", sees=O.IS_LED_ON, acts=O.IS_LED_ON),
+    *doors(OF_APPLICANTS_ALONE, POSTED, "printed_code_kept", "end_all_sessions"),
+    # Helping.
+    *doors(OF_OPERATORS, READ, "helping"),
+    *doors(OF_OPERATORS, FORM, "help_new", "help_present"),
+    *doors(OF_OPERATORS, FORM, "help_again", sees=O.IS_LED_ON, acts=O.IS_LED_ON),
+    *doors(OF_OPERATORS, POSTED, "give_code", "finish_helping"),
+    # Each applicant's own first pages.
+    *doors(OF_APPLICANTS, FORM, "apply"),
+    *doors(OF_APPLICANTS, READ, "my"),
+    # A draft.
+    *doors(OF_ITS_OWNER, READ, "tasks", "draft_papers", "draft_paper_state", "draft_copy_page"),
+    *doors(OF_ITS_OWNER, FORM, "question", "people", "add_person", "remove_person"),
+    *doors(OF_ITS_OWNER, FORM, "homes", "add_home", "remove_home", "check_answers"),
+    *doors(OF_ITS_OWNER, FORM, "add_draft_paper", "draft_paper"),
+    *doors(OF_ITS_OWNER, POSTED, "draft_paper_later", "draft_uploads", "remove_draft_copy"),
+    *doors(OF_ITS_OWNER, PIECE, "draft_upload"),
+    # An application.
+    *doors(OF_ITS_OWNER, READ, "status", "receipt", "accesses", "my_papers"),
+    *doors(OF_ITS_OWNER, READ, "my_paper_state", "my_copy_page"),
+    *doors(OF_ITS_OWNER, FORM, "correction", "correction_item", "withdraw", "invitation"),
+    *doors(OF_ITS_OWNER, FORM, "add_my_paper", "my_paper"),
+    *doors(OF_ITS_OWNER, POSTED, "correction_reply", "send_my_paper", "my_uploads"),
+    *doors(OF_ITS_OWNER, POSTED, "remove_my_copy"),
+    *doors(OF_ITS_OWNER, PIECE, "my_upload"),
+    *doors(OF_ITS_OWNER_ALONE, FORM, "my_data"),
+    # Staff's own systems.
+    Door("api:assess", OF_REGISTRARS, POSTED, asks_first=True),
+    Door("api:applications", OF_REGISTRARS, POSTED, asks_first=True),
+    # The rooms of staff: their own account, the office, what the admin has of itself.
+    *doors(OF_STAFF_SIGNING_IN, FORM | PIECE, "admin:login"),
+    *doors(OF_EVERYBODY, POSTED, "admin/logout/", "admin:logout"),
+    *of_staff(OF_ALL_STAFF, "admin:index", "admin:password_change", "admin:password_change_done"),
+    *of_staff(OF_ALL_STAFF, "admin:jsi18n", "admin:view_on_site", "admin/(?P<url>.*)$"),
+    *of_staff(OF_STAFF_BY_ROLE, "admin:autocomplete", "admin:app_list"),
+    *of_model("accounts_user"),
+    *of_staff(OF_STAFF_BY_ROLE, "admin:auth_user_password_change"),
+    *of_model("audit_entry"),
+    *of_model("housing_building"),
+    *of_model("housing_dwelling"),
+    *of_model("housing_site"),
+    *of_model("outbox_letter"),
+    *of_staff(
+        OF_STAFF_BY_ROLE,
+        "admin:applications_application_changelist", "admin:applications_application_change",
+        "admin:review_download", "admin:review_picture",
+        "admin:review_take", "admin:review_assign", "admin:review_add_paper", "admin:review_accept",
+        "admin:review_reject", "admin:review_request_correction",
+        "admin:review_take_back_correction", "admin:review_propose", "admin:review_hear",
+        "admin:review_decide", "admin:review_send_back", "admin:review_withdraw",
+        "admin:review_duplicate",
+        "admin:leases_lease_changelist", "admin:leases_lease_change", "admin:leases_assign",
+        "admin:leases_print", "admin:leases_issue", "admin:leases_sign", "admin:leases_end",
+        "admin:leases_cancel",
+    ),
+)  # fmt: skip

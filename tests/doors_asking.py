@@ -1,0 +1,132 @@
+"""Addresses of the portal, asked with nothing left behind, and answers that can be compared."""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.resolvers import RoutePattern
+
+Typed = Mapping[str, Any] | tuple[()]
+
+FORM = "application/x-www-form-urlencoded"
+VOLATILE = {"Content-Length", "Expires", "Set-Cookie"}  # of a token, a number and the second
+# What is drawn anew each time: tokens, and the address to send a file to.
+TOKENS = re.compile(
+    r'(name="csrfmiddlewaretoken" value="|nonce[-=]"?|^{"url": ".*/uploads/)[\w+/=-]+'
+)
+VALUES = re.compile(r"""'[^']*'|\b\d+\b|(?<=SAVEPOINT ")[^"]+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address of the resolver: its name, or its path where it has none, and what it names."""
+
+    name: str
+    path: str
+    words: tuple[str, ...]
+
+    def url(self, named: Mapping[str, object]) -> str:
+        given = {word: named[word] for word in self.words}
+        if self.name == self.path:
+            return "/" + re.sub(r"<\w+:(\w+)>", lambda it: str(given[it[1]]), plain(self.path))
+        return reverse(self.name, kwargs=given)
+
+
+def plain(path: str) -> str:
+    """Return a path without the one expression that the admin has."""
+    return path.replace("(?P<url>.*)$", "<path:url>")
+
+
+def addresses() -> dict[str, Address]:
+    """Return every address of the resolver by its name."""
+    return {each.name: each for each in below(get_resolver())}
+
+
+def below(
+    resolver: URLResolver, path: str = "", prefix: str = "", words: tuple[str, ...] = ()
+) -> Iterator[Address]:
+    for each in resolver.url_patterns:
+        here, named = path + str(each.pattern), (*words, *words_of(each.pattern))
+        if isinstance(each, URLPattern):
+            yield Address(f"{prefix}{each.name}" if each.name else here, here, named)
+        else:
+            space = f"{each.namespace}:" if each.namespace else ""
+            yield from below(each, here, prefix + space, named)
+
+
+def words_of(pattern: Any) -> tuple[str, ...]:
+    named = pattern.converters if isinstance(pattern, RoutePattern) else pattern.regex.groupindex
+    return tuple(named)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a browser was answered."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def leads_to(self) -> str:
+        return self.headers.get("Location", "")
+
+    def neutral(self, *own: object) -> tuple[int, dict[str, str], str]:
+        """Return what can be compared with another answer: without tokens, and without `own`,
+        which is what was asked for."""
+        headers = {
+            name: without(value, own)
+            for name, value in self.headers.items()
+            if name not in VOLATILE
+        }
+        return self.status, headers, without(self.body.decode("utf-8", "replace"), own)
+
+
+def without(text: str, own: tuple[object, ...]) -> str:
+    text = TOKENS.sub(r"\1…", text)
+    for each in own:
+        text = text.replace(str(each), "…").replace(quote(str(each)), "…")
+    return text
+
+
+@contextmanager
+def taken_back(browser: Client) -> Iterator[None]:
+    """Undo in the database and in the browser what is done in the block."""
+    cookies = SimpleCookie({name: morsel.value for name, morsel in browser.cookies.items()})
+    before = transaction.savepoint()
+    try:
+        yield
+    finally:
+        transaction.savepoint_rollback(before)
+        browser.cookies = cookies
+
+
+def answered(browser: Client, method: str, url: str, typed: Typed = (), kind: str = FORM) -> Answer:
+    """Ask for an address and read the answer to its end."""
+    given: Any = browser.generic(method, url, urlencode(typed, doseq=True), kind)
+    body = b"".join(given.streaming_content) if given.streaming else given.content
+    given.close()
+    return Answer(given.status_code, dict(given.headers), body)
+
+
+def asked(browser: Client, method: str, url: str, typed: Typed = (), kind: str = FORM) -> Answer:
+    """Ask for an address and take back what it did."""
+    with taken_back(browser):
+        return answered(browser, method, url, typed, kind)
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """Collect the statements that the block sends to the database, without the values in them."""
+    said: list[str] = []
+    with CaptureQueriesContext(connection) as queries:
+        yield said
+    said += [VALUES.sub("?", query["sql"]) for query in queries.captured_queries]
