@@ -1,6 +1,7 @@
 """The pages that only tell, and what every page of applicants has."""
 
 import re
+from datetime import date
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
@@ -10,6 +11,8 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from django.utils import translation
+from django.utils.formats import date_format
 from django.views.csrf import csrf_failure
 from django.views.defaults import bad_request, page_not_found, permission_denied
 from pytest_django import DjangoAssertNumQueries
@@ -98,7 +101,8 @@ def test_the_notice_of_now_is_there_in_both_languages(client: Client) -> None:
     for code, _name in settings.LANGUAGES:
         client.cookies[settings.LANGUAGE_COOKIE_NAME] = code
         page = client.get("/privacy/").content.decode()
-        assert NOTICE in page
+        with translation.override(code):
+            assert date_format(date.fromisoformat(NOTICE)) in page
         assert render_to_string(f"guide/notices/{NOTICE}.{code}.html").strip() in page
 
 
