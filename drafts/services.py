@@ -21,6 +21,7 @@ __all__ = [
     "ApplicantStays",
     "ConsentMissing",
     "NoSuchPart",
+    "TooManyHomes",
     "TooManyPeople",
     "add_home",
     "add_person",
@@ -92,16 +93,19 @@ def save(draft: UUID, ref: str, question: str, given: Mapping[str, Any], *, at: 
 
 @transaction.atomic
 def add_person(draft: UUID, relationship: str, *, at: datetime, ref: str = "") -> str:
-    """Add a member of the household and return their ref; of one `ref` there is one member.
+    """Add a member of the household, said to be this to the applicant, and return their ref.
 
-    Raises AlreadySubmitted and TooManyPeople.
+    Of one `ref` there is one member: who is there stays as they are. A ref of anything else is
+    not taken. Raises AlreadySubmitted and TooManyPeople.
     """
     row = locked(draft)
-    if ref and row.parts.filter(kind=Kind.PERSON, ref=ref).exists():
+    taken = answers.read(row).part(ref)
+    if taken is not None and is_member(taken):
         return ref
     if row.parts.filter(kind=Kind.PERSON).count() >= MOST_PEOPLE:
         raise TooManyPeople
-    part = write(row, Kind.PERSON, ref or fresh_ref(), {"relationship": relationship})
+    said = answers.merged({}, "relationship", {"relationship": relationship})
+    part = write(row, Kind.PERSON, fresh_ref() if taken else ref or fresh_ref(), said)
     touch(row, at)
     return part.ref
 
@@ -124,17 +128,22 @@ def remove_person(draft: UUID, ref: str, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def add_home(draft: UUID, owner: str, *, at: datetime) -> str:
+def add_home(draft: UUID, owner: str, *, at: datetime, ref: str = "") -> str:
     """Add a home that somebody of the household owns and return its ref.
 
-    Raises AlreadySubmitted, NoSuchPart and TooManyHomes.
+    Of one `ref` there is one home: what is there stays as it is. A ref of anything else is not
+    taken. Raises AlreadySubmitted, NoSuchPart and TooManyHomes.
     """
     row = locked(draft)
+    taken = row.parts.filter(ref=ref).first()
+    if taken is not None and taken.kind == Kind.HOME:
+        return ref
     if not row.parts.filter(kind=Kind.PERSON, ref=owner).exists():
         raise NoSuchPart(owner)
     if row.parts.filter(kind=Kind.HOME).count() >= MOST_HOMES:
         raise TooManyHomes
-    part = write(row, Kind.HOME, fresh_ref(), {"owner": owner})
+    said = answers.merged({}, "owner", {"owner": owner})
+    part = write(row, Kind.HOME, fresh_ref() if taken else ref or fresh_ref(), said)
     touch(row, at)
     return part.ref
 
@@ -146,6 +155,11 @@ def remove_home(draft: UUID, ref: str, *, at: datetime) -> None:
     if not row.parts.filter(kind=Kind.HOME, ref=ref).exists():
         raise NoSuchPart(ref)
     remove(row, [ref], at)
+
+
+def is_member(part: answers.Said) -> bool:
+    """Tell whether a part is somebody of the household other than the applicant."""
+    return part.kind == Kind.PERSON and part.answers.get("relationship") != "applicant"
 
 
 def locked(draft: UUID) -> Draft:

@@ -5,6 +5,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.fields.choices import not_chosen
+from drafts.forms.homes import OwnerForm
+from drafts.forms.new_ref import NewRefField
 
 YES, NO = "yes", "no"
 
@@ -18,6 +20,12 @@ class AnotherHomeForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages=not_chosen(_("Choose whether there is another home.")),
     )
+
+
+class AddHomeForm(OwnerForm):
+    """`new` is the ref of the home the page adds."""
+
+    new = NewRefField()
 
 
 def too_many(most: int) -> str:

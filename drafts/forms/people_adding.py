@@ -4,9 +4,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from drafts.forms.new_ref import NewRefField
 from drafts.forms.people_relationships import RelationshipForm
-
-REF = r"[0-9a-f]{12}\Z"
 
 
 class NobodyElseForm(forms.Form):
@@ -27,7 +26,7 @@ class AddPersonForm(forms.Form):
     """`new` is the ref of whom the page adds: sent twice, it is still one person."""
 
     relationship = RelationshipForm.base_fields["relationship"]
-    new = forms.RegexField(REF, widget=forms.HiddenInput, required=False)
+    new = NewRefField()
 
 
 def too_many(most: int) -> str:

@@ -44,6 +44,12 @@ class WhereaboutsForm(AnswerForm):
         required=False,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = self.fields["place"]
+        assert isinstance(place, PlaceField)
+        place.search(self.written.places)
+
     @staticmethod
     def initial_of(answers: Answers) -> dict[str, Any]:
         code, typed = answers.get("katottg"), answers.get("_place", "")

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_http_methods
 from drafts import services
 from drafts.access import open_draft
 from drafts.answers import Said, Written, read
-from drafts.forms.homes import OwnerForm
-from drafts.forms.homes_adding import NO, AnotherHomeForm, too_many
+from drafts.forms.homes_adding import NO, AddHomeForm, AnotherHomeForm, too_many
 from drafts.homes import open_period, place_said
 from drafts.models import Draft, Kind
 from drafts.people import full_name, relationship
@@ -99,29 +98,24 @@ def add_home(request: HttpRequest, draft: Draft) -> HttpResponse:
     form = owner_form(request, written, at)
     if not form.is_valid():
         return adding(request, draft, form, status=422 if form.is_bound else 200)
+    given = form.cleaned_data
     try:
-        ref = added(draft, form.cleaned_data["owner"], at)
+        ref = services.add_home(draft.pk, given["owner"], at=at, ref=given["new"])
     except TooManyHomes:
         form.add_error("owner", too_many(MOST_HOMES))
         return adding(request, draft, form, status=422)
     return redirect("question", draft.pk, ref, "place")
 
 
-def owner_form(request: HttpRequest, written: Written, at: datetime) -> OwnerForm:
+def owner_form(request: HttpRequest, written: Written, at: datetime) -> AddHomeForm:
     """Return the form of a home that is not there yet; who lives alone is its owner."""
     alone = {"owner": written.applicant.ref} if len(written.people) == 1 else {}
-    home = Said(Kind.HOME, "", alone)
+    home = Said(Kind.HOME, "", {**alone, "new": services.fresh_ref()})
     data = request.POST if request.method == "POST" else None
-    return OwnerForm(data, written=written, part=home, at=at)
+    return AddHomeForm(data, written=written, part=home, at=at)
 
 
-def added(draft: Draft, owner: str, at: datetime) -> str:
-    ref = services.add_home(draft.pk, owner, at=at)
-    services.save(draft.pk, ref, "owner", {"owner": owner}, at=at)
-    return ref
-
-
-def adding(request: HttpRequest, draft: Draft, form: OwnerForm, *, status: int) -> HttpResponse:
+def adding(request: HttpRequest, draft: Draft, form: AddHomeForm, *, status: int) -> HttpResponse:
     context = {"draft": draft, "form": form}
     return render(request, "drafts/homes_add.html", context, status=status)
 

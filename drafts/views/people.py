@@ -93,19 +93,15 @@ def add_person(request: HttpRequest, draft: Draft) -> HttpResponse:
     form = AddPersonForm(data, initial={"new": services.fresh_ref()})
     if not form.is_valid():
         return adding(request, draft, form, status=422 if form.is_bound else 200)
+    given = form.cleaned_data
     try:
-        ref = added(draft, **form.cleaned_data)
+        ref = services.add_person(
+            draft.pk, given["relationship"], at=timezone.now(), ref=given["new"]
+        )
     except TooManyPeople:
         form.add_error("relationship", too_many(MOST_PEOPLE))
         return adding(request, draft, form, status=422)
     return redirect("question", draft.pk, ref, "name")
-
-
-def added(draft: Draft, relationship: str, new: str) -> str:
-    at = timezone.now()
-    ref = services.add_person(draft.pk, relationship, at=at, ref=new)
-    services.save(draft.pk, ref, "relationship", {"relationship": relationship}, at=at)
-    return ref
 
 
 def adding(request: HttpRequest, draft: Draft, form: AddPersonForm, *, status: int) -> HttpResponse:

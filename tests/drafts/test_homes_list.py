@@ -49,6 +49,26 @@ def test_a_home_is_added_and_asked_about(page: Client, draft: Draft) -> None:
     assert slugs(draft, said.ref) == ["owner", "place", "condition", "area"]
 
 
+def test_a_home_added_twice_by_one_page_is_one_home(page: Client, draft: Draft) -> None:
+    owner, to_add = written(draft).applicant.ref, reverse("add_home", args=[draft.pk])
+    new = page.get(to_add).context["form"]["new"].value()
+
+    clicks = [page.post(to_add, {"owner": owner, "new": new}) for _ in range(2)]
+
+    assert [home.ref for home in written(draft).homes] == [new]
+    assert len({click["Location"] for click in clicks}) == 1
+
+
+def test_a_page_that_names_a_person_adds_a_home_beside_them(page: Client, draft: Draft) -> None:
+    before, to_add = written(draft).applicant, reverse("add_home", args=[draft.pk])
+
+    page.post(to_add, {"owner": before.ref, "new": before.ref})
+
+    [home] = written(draft).homes
+    assert home.answers["owner"] == before.ref
+    assert written(draft).applicant == before
+
+
 def test_the_questions_of_a_home_lead_back_to_the_list(page: Client, draft: Draft) -> None:
     ref = home(draft, katottg=MARIUPOL)
 

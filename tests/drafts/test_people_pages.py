@@ -83,6 +83,33 @@ def test_a_page_names_no_other_part_as_a_person(new: str, page: Client, draft: D
     assert len(written(draft).people) == 1
 
 
+def test_a_page_sent_again_changes_nobody_who_was_added(page: Client, draft: Draft) -> None:
+    ref = member(draft, "spouse")
+
+    answer = page.post(
+        reverse("add_person", args=[draft.pk]), {"relationship": "child", "new": ref}
+    )
+
+    assert answer["Location"] == question(draft, ref, "name")
+    assert [it.answers["relationship"] for it in written(draft).people] == ["applicant", "spouse"]
+
+
+@pytest.mark.parametrize("kind", ["applicant", "home"])
+def test_a_page_that_names_what_is_there_adds_another_person(
+    kind: str, page: Client, draft: Draft
+) -> None:
+    applicant = written(draft).applicant.ref
+    home = services.add_home(draft.pk, applicant, at=NOON)
+    before = written(draft).parts
+    new = applicant if kind == "applicant" else home
+
+    page.post(reverse("add_person", args=[draft.pk]), {"relationship": "child", "new": new})
+
+    after = written(draft)
+    assert after.parts[: len(before)] == before
+    assert [it.answers["relationship"] for it in after.people] == ["applicant", "child"]
+
+
 @pytest.mark.parametrize("relationship", ["", "applicant", "cousin"])
 def test_nobody_is_added_without_saying_who_it_is(
     relationship: str, page: Client, draft: Draft
