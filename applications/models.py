@@ -243,7 +243,10 @@ class Verdict(models.TextChoices):
 
 
 class Document(models.Model):
-    """A paper as it was brought: one file, or several photographs of it (`DocumentCopy`)."""
+    """A paper as it was brought: one file, or several photographs of it (`DocumentCopy`).
+
+    `verdict_at` of a paper that waits is when the word on it was taken back (`reweighing.py`).
+    """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="documents")
     position = models.PositiveSmallIntegerField()
@@ -278,6 +281,11 @@ class Document(models.Model):
                 name="verdict_has_its_author_and_time",
             ),
         ]
+
+    @property
+    def waits_again(self) -> bool:
+        """Tell whether a word was taken back, because the answer this paper shows changed."""
+        return self.verdict == Verdict.PENDING and self.verdict_at is not None
 
 
 class DocumentCopy(models.Model):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from applications.models import Application, Document, DocumentCopy, Verdict
 from applications.papers import PAPERS
@@ -20,7 +21,9 @@ TAGS = {Verdict.PENDING: "doing", Verdict.ACCEPTED: "done", Verdict.REJECTED: "b
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A paper that is with the application. `said` is why it was rejected, or a file refused."""
+    """A paper that is with the application. `said` is why it was rejected or waits
+    again, or a file was refused.
+    """
 
     document: Document
     title: "str | Promise"
@@ -35,6 +38,8 @@ class Brought:
     def said(self) -> list[str]:
         refused = [copy for copy in self.copies if copy.state == State.REFUSED]
         why = [self.document.verdict_reason] if self.document.verdict_reason else []
+        if self.document.waits_again:
+            why = [_("You changed the answer that this paper shows, so we look at it again.")]
         return why + [refusal_said(copy.refusal) for copy in refused]
 
     @property

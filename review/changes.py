@@ -10,9 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from applications.differing import Difference, differences
 from applications.models import Revision
 from applications.package import Package
-from applications.revisions import Difference, differences, package_in
+from applications.revisions import package_in
 from review import words
 from review.findings import figure
 from review.household import masked

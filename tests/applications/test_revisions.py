@@ -7,10 +7,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
+from applications.differing import differences
 from applications.models import Application, Document, Person, Revision, StatusClaim, Verdict, Why
 from applications.package import Package
 from applications.package import StatusClaim as Claim
-from applications.revisions import amend, differences, package_in
+from applications.revisions import amend, package_in
 from applications.rewriting import OtherHousehold
 from applications.rows import package_of
 from applications.sealing import CannotUnseal
