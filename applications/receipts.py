@@ -1,19 +1,15 @@
-"""The papers of a receipt: which came with an application, and which of the checklist did not."""
+"""The papers of a receipt: which came with an application, and which are still missing."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count
 from django.utils.functional import Promise
 
-from applications.checklist import needed, out_of_reach
 from applications.models import Application, Home, Person
-from applications.package_writer import as_json
 from applications.papers import PAPERS
-from applications.rows import package_of
+from applications.selectors import missing
 from territories.gazetteer import Gazetteer
 
 
@@ -32,54 +28,27 @@ class Papers:
     missing: list[Listed]
 
 
-@dataclass(frozen=True, slots=True)
-class Came:
-    """A paper that came: its code, whose it is, and how many files it has."""
-
-    code: str
-    person: UUID
-    files: int
-
-
 def papers_of(application: Application, places: Gazetteer) -> Papers:
-    """Return the papers received, in their order, and those still missing. Seven queries."""
+    """Return the papers received, in their order, and those still missing."""
     people = {person.ref: person for person in application.people.order_by("position")}
     homes = {home.ref: home for home in application.homes.select_related("owner")}
     owners = people | {ref: home.owner for ref, home in homes.items()}
-    names = {person.pk: person.name for person in people.values()}
-    came = list(papers_that_came(application, people))
     return Papers(
-        [Listed(PAPERS[it.code].title, names[it.person], it.files) for it in came],
+        list(papers_received(application, people)),
         [
-            Listed(PAPERS[code].title, whose(owners[about], homes.get(about)))
-            for code, about in missing(application, owners, came, places)
+            Listed(PAPERS[it.code].title, whose(owners[it.about], homes.get(it.about)))
+            for it in missing(application, places)
         ],
     )
 
 
-def papers_that_came(application: Application, people: dict[str, Person]) -> Iterator[Came]:
+def papers_received(application: Application, people: dict[str, Person]) -> Iterator[Listed]:
     """Yield the papers in their order; one about nobody named is the applicant's. One query."""
+    names = {person.pk: person.name for person in people.values()}
     applicant = next(it for it in people.values() if it.relationship == "applicant")
     rows = application.documents.order_by("position")
     for code, person, files in rows.values_list("paper", "person", Count("copies")):
-        yield Came(code, person or applicant.pk, files)
-
-
-def missing(
-    application: Application, owners: dict[str, Person], came: list[Came], places: Gazetteer
-) -> Iterator[tuple[str, str]]:
-    """Yield the papers of the checklist that nobody brought, each a code and a ref.
-
-    One paper of a kind settles one entry of its owner: who owns two homes brings two.
-    """
-    is_out_of_reach = out_of_reach(places, application.received_on)
-    there = Counter((it.code, it.person) for it in came)
-    for paper in needed(as_json(package_of(application)), is_out_of_reach=is_out_of_reach):
-        key = (paper.code, owners[paper.about].pk)
-        if there[key]:
-            there[key] -= 1
-        else:
-            yield paper.code, paper.about
+        yield Listed(PAPERS[code].title, names[person or applicant.pk], files)
 
 
 def whose(owner: Person, home: Home | None) -> str:

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from applications.checklist import needed
+from applications.checklist import needed, out_of_reach
 from applications.models import Application, Home, Person
 from applications.package_writer import as_json
 from applications.papers import PAPERS
@@ -135,11 +135,7 @@ def questions(household: Household) -> Iterator[Asked]:
 
 def papers(application: Application, household: Household, places: Gazetteer) -> Iterator[Asked]:
     """Yield the papers of the checklist, and one other for each person."""
-    on = application.received_on
-
-    def is_out_of_reach(code: str) -> bool:
-        return places.knows(code) and places.open_period(code, on) is not None
-
+    is_out_of_reach = out_of_reach(places, application.received_on)
     listed = needed(as_json(package_of(application)), is_out_of_reach=is_out_of_reach)
     yield from (Asked(PAPER, paper.about, paper.code) for paper in listed)
     yield from (Asked(PAPER, ref, OTHER_PAPER) for ref in household.people)

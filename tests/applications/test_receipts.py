@@ -8,6 +8,7 @@ from accounts.models import User
 from applications import letters
 from applications.models import Application
 from applications.receipts import Listed, papers_of
+from copies.models import Copy, State
 from outbox.models import Letter
 from territories.gazetteer import Gazetteer
 from tests.applications.builders import attachment, submitted
@@ -43,6 +44,26 @@ def test_one_paper_of_two_homes_leaves_the_other_missing(gazetteer: Gazetteer) -
     papers = papers_of(submitted(two_homes, attachments=(brought,)), gazetteer)
 
     assert titles(papers.missing).count("Ownership document") == 1
+
+
+@pytest.mark.usefixtures("in_english")
+def test_what_one_paper_shows_in_place_of_another_is_not_missing(gazetteer: Gazetteer) -> None:
+    brought = attachment("property_register_extract")
+
+    papers = papers_of(submitted(two_homes, attachments=(brought,)), gazetteer)
+
+    assert "Ownership document" not in titles(papers.missing)
+
+
+@pytest.mark.usefixtures("in_english")
+def test_a_paper_whose_file_was_refused_is_missing_though_it_came(gazetteer: Gazetteer) -> None:
+    application = submitted(attachments=(attachment("assistance_declaration"),))
+    Copy.objects.update(state=State.REFUSED, refusal="damaged")
+
+    papers = papers_of(application, gazetteer)
+
+    assert titles(papers.received) == ["Declaration on monetary assistance"]
+    assert "Declaration on monetary assistance" in titles(papers.missing)
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,8 @@ def test_an_answer_changes_what_was_asked_and_nothing_else(
         None,
         "I-БК 123456",
     )
-    assert set(Document.objects.values_list("verdict", flat=True)) == {Verdict.ACCEPTED}
+    waiting = Document.objects.filter(verdict=Verdict.PENDING)
+    assert set(waiting.values_list("person__ref", "paper")) == {("p2", "birth_certificate")}
     request.refresh_from_db()
     assert request.revision is not None
     found = changes_of(request.revision, current(), is_masked=True)
