@@ -140,11 +140,13 @@
   }
 
   let isWatching = false;
+  let look = 0;
 
   async function watch() {
+    look = 0; // what was sent meanwhile is looked at from anew
     if (isWatching) return;
     isWatching = true;
-    for (let look = 0; look < POLLS; look += 1) {
+    for (; look < POLLS; look += 1) {
       await pause(POLL * (1 + Math.floor(look / 10)));
       if (document.hidden) continue;
       if (!(await refresh())) break;
@@ -153,12 +155,26 @@
   }
 
   let queue = Promise.resolve();
+  let unsent = 0;
+
+  // A choice waits for the choices before it, never for their check.
+  async function sendNext(chosen) {
+    await sendAll(chosen);
+    unsent -= 1;
+    watch();
+  }
+
+  function askToStay(event) {
+    if (unsent) event.preventDefault();
+  }
 
   chooser.addEventListener("change", () => {
     const chosen = Array.from(chooser.files);
     chooser.value = "";
-    queue = queue.then(() => sendAll(chosen)).then(watch);
+    unsent += 1;
+    queue = queue.then(() => sendNext(chosen));
   });
+  window.addEventListener("beforeunload", askToStay);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     chooser.click();

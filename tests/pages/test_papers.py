@@ -149,6 +149,40 @@ def test_a_refused_file_is_named_and_the_next_one_is_sent(
     assert Copy.objects.count() == 1
 
 
+def test_a_second_and_a_third_choice_are_sent_while_the_first_is_checked(
+    phone: Callable[..., Desk], paper: Paper, tmp_path: Path
+) -> None:
+    seat = phone("en")
+    seat.open(address(paper))
+
+    for number in range(1, 4):
+        page = tmp_path / f"page-{number}.pdf"
+        page.write_bytes(PDF + b"%" * number)
+        seat.page.set_input_files("input[type=file]", page)
+        expect(seat.page.locator(".files > li")).to_have_count(number)
+
+    assert Copy.objects.filter(state=State.WAITING).count() == 3
+
+
+def test_leaving_while_a_file_is_sent_is_asked_about(
+    phone: Callable[..., Desk], paper: Paper, photo: Path
+) -> None:
+    seat = phone("en")
+    seat.page.route("**/uploads/*/?at=*", lambda route: route.abort())
+    seat.open(address(paper))
+    assert not is_asked_to_stay(seat)
+
+    seat.page.set_input_files("input[type=file]", photo)
+
+    expect(seat.page.locator("#upload-said")).to_contain_text("the connection is cut")
+    assert is_asked_to_stay(seat)
+
+
+def is_asked_to_stay(seat: Desk) -> bool:
+    leaving = "!window.dispatchEvent(new Event('beforeunload', {cancelable: true}))"
+    return bool(seat.page.evaluate(leaving))
+
+
 @pytest.mark.parametrize("language", ["uk", "en"])
 def test_without_a_script_the_form_posts_the_files(
     phone: Callable[..., Desk], paper: Paper, photo: Path, tmp_path: Path, language: str
