@@ -170,7 +170,8 @@ DOORS: tuple[Door, ...] = (
     *doors(OF_APPLICANTS_ALONE, READ, "account"),
     *doors(OF_APPLICANTS_ALONE, FORM, "change_email", "printed_code"),
     *doors(OF_APPLICANTS_ALONE, FORM, "change_email_code", sees=O.IS_LED_ON, acts=O.IS_LED_ON),
-    *doors(OF_APPLICANTS_ALONE, POSTED, "printed_code_kept", "end_all_sessions"),
+    *doors(OF_APPLICANTS_ALONE, FORM, "printed_code_kept", sees=O.IS_LED_ON, acts=O.IS_LED_ON),
+    *doors(OF_APPLICANTS_ALONE, POSTED, "end_all_sessions"),
     # Helping.
     *doors(OF_OPERATORS, READ, "helping"),
     *doors(OF_OPERATORS, FORM, "help_new", "help_present"),

@@ -1,18 +1,19 @@
 """Signing in by a printed code, and starting with one: the way of those without e-mail."""
 
 from http import HTTPStatus
+from urllib.parse import urlencode
 
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts import limits, printed_codes, signing_in
+from accounts import code_on_show, limits, printed_codes, signing_in
 from accounts.client import browser_of, network_of
 from accounts.limits import TooMany
 from accounts.sign_in_forms import PrintedCodeForm
-from accounts.views.printed_code import code_page, shown
 from accounts.views.waiting import wait
 
 
@@ -61,7 +62,7 @@ def page(request: HttpRequest, form: PrintedCodeForm, status: int) -> HttpRespon
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def start_without_email(request: HttpRequest) -> HttpResponse:
-    """Explain the printed code; posted, open an account and show its code, the only time."""
+    """Explain the printed code; posted, open an account and go on to its code."""
     if request.user.is_authenticated:
         return redirect(signing_in.next_page(request))
     if request.method != "POST":
@@ -77,4 +78,11 @@ def start_without_email(request: HttpRequest) -> HttpResponse:
         return wait(request, limit, back=signing_in.with_next(request, "sign_in"))
     user, code = printed_codes.open_with_code(at=at)
     signing_in.sign_in(request, user, on_own_device=False, at=at)
-    return code_page(request, shown(code, onward=signing_in.next_page(request)))
+    code_on_show.put(request, user, code, at=at)
+    return redirect(onward_from_code(request))
+
+
+def onward_from_code(request: HttpRequest) -> str:
+    """Return the page that shows the code, which leads on to the page asked for."""
+    onward = urlencode({REDIRECT_FIELD_NAME: signing_in.next_page(request)})
+    return f"{resolve_url('printed_code_kept')}?{onward}"

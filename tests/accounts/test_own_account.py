@@ -146,7 +146,7 @@ def test_acts_on_an_account_stand_in_the_journal_without_an_address(
 ) -> None:
     ask(browser)
     browser.post("/account/email/code/", {"code": code_in_mail()})
-    code = printed_on(browser.post("/account/printed-code/").content)
+    code = printed_on(browser.post("/account/printed-code/", follow=True).content)
     browser.post("/account/sign-out-everywhere/")
 
     acts = [entry.act for entry in Entry.objects.filter(subject=f"user:{owner.pk}").order_by("seq")]

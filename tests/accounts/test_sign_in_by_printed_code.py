@@ -18,8 +18,8 @@ KEPT = "/account/printed-code/kept/"
 
 def started(browser: Client) -> str:
     """Start without an address and return the code shown."""
-    answer = browser.post(START)
-    assert answer.status_code == 200
+    answer = browser.post(START, follow=True)
+    assert answer.redirect_chain == [(f"{KEPT}?next=%2Fapply%2F", 302)]
     return printed_on(answer.content)
 
 
@@ -41,31 +41,60 @@ def test_starting_opens_an_account_and_shows_its_code_once(client: Client) -> No
 
 
 def test_one_goes_on_once_the_code_is_written_down(client: Client) -> None:
-    code = started(client)
+    started(client)
 
-    answer = client.post(KEPT, {"code": code, "written_down": "on", "next": "/apply/"})
+    answer = client.post(KEPT, {"written_down": "on", "next": "/apply/"})
 
     assert answer.headers["Location"] == "/apply/"
+    assert client.get(KEPT).headers["Location"] == "/account/printed-code/"
     assert PrintedCode.objects.get().kept_at is not None
 
 
 def test_without_the_tick_the_code_is_shown_again(client: Client) -> None:
     code = started(client)
 
-    answer = client.post(KEPT, {"code": code}, headers={"accept-language": "en"})
+    answer = client.post(KEPT, headers={"accept-language": "en"})
 
     assert answer.status_code == 422
     assert printed_on(answer.content) == code
     assert 'href="#id_written_down"' in answer.content.decode()
 
 
-@pytest.mark.parametrize("code", ["", "0000-0000", "<script>"])
-def test_no_page_shows_as_a_code_what_is_none(client: Client, code: str) -> None:
+def test_reloading_the_page_shows_the_same_code(client: Client) -> None:
+    code = started(client)
+
+    assert [printed_on(client.get(KEPT).content) for _ in range(2)] == [code, code]
+    assert printed_codes.holder_of(code) == User.objects.get()
+
+
+def test_sending_the_button_again_makes_no_second_code(client: Client) -> None:
+    code = started(client)
+
+    again = client.post("/account/printed-code/", follow=True)
+
+    assert printed_on(again.content) == code
+
+
+def test_after_ten_minutes_no_page_shows_the_code(client: Client) -> None:
     started(client)
+    assert client.get(KEPT).status_code == 200
+    session = client.session
+    session["code_on_show"] |= {"until": NOON.isoformat()}
+    session.save()
 
-    answer = client.post(KEPT, {"code": code})
+    assert client.get(KEPT).headers["Location"] == "/account/printed-code/"
+    assert "code_on_show" not in client.session
 
-    assert answer.headers["Location"] == "/account/printed-code/"
+
+def test_the_code_of_one_account_is_not_shown_to_another(client: Client) -> None:
+    started(client)
+    shown, other = client.session["code_on_show"], Client()
+    other.force_login(applicant())
+    session = other.session
+    session["code_on_show"] = shown
+    session.save()
+
+    assert other.get(KEPT).headers["Location"] == "/account/printed-code/"
 
 
 def test_the_code_leads_back_from_another_device(client: Client) -> None:
@@ -80,6 +109,7 @@ def test_the_code_leads_back_from_another_device(client: Client) -> None:
 
 def test_every_wrong_code_gets_the_one_sentence(client: Client, staff: Staff) -> None:
     replaced = started(client)
+    client.post(KEPT, {"written_down": "on"})
     client.post("/account/printed-code/")
     member = staff("caseworker")
     codes = [
@@ -113,9 +143,10 @@ def test_whoever_is_signed_in_starts_no_second_account(client: Client) -> None:
 
 def test_a_code_made_anew_signs_other_devices_out_and_not_this_one(client: Client) -> None:
     code, other = started(client), Client()
+    client.post(KEPT, {"written_down": "on"})
     other.post(PRINTED, {"code": code})
 
-    answer = client.post("/account/printed-code/")
+    answer = client.post("/account/printed-code/", follow=True)
 
     assert printed_on(answer.content) != code
     assert client.get("/account/").status_code == 200
@@ -126,7 +157,7 @@ def test_reloading_the_page_with_the_code_opens_no_second_account() -> None:
     browser = Client(enforce_csrf_checks=True, headers={"origin": "http://testserver"})
     token = browser.get(START).context["csrf_token"]
     form = {"csrfmiddlewaretoken": str(token)}
-    assert browser.post(START, form).status_code == 200
+    assert browser.post(START, form).status_code == 302
 
     answer = browser.post(START, form)
 
