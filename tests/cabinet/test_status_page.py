@@ -202,6 +202,18 @@ def test_letters_to_the_applicant_are_shown_and_those_to_staff_are_not(
     assert "Лист працівникові." not in text
 
 
+def test_a_letter_is_listed_by_its_subject(
+    olena: User, halyna: User, petro: User, page: Client
+) -> None:
+    application = standing_at(Status.WITHDRAWN, olena, halyna, petro)
+
+    text = text_of(page, application)
+
+    listed = re.findall(r"<summary>(.*?)</summary>", text)
+    assert "Вашу заяву закрито без рішення" in listed[0]
+    assert not any("ecision" in each for each in listed)
+
+
 def test_the_history_is_told_the_latest_first(
     olena: User, halyna: User, petro: User, page: Client
 ) -> None:
