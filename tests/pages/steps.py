@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
-from playwright.sync_api import expect
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Error, expect
 
+from accounts.models import User
 from tests.accounts.builders import code_in_mail
 from tests.pages.conftest import Desk
 from tests.pages.household import PERSONAL, Answers
@@ -42,6 +45,16 @@ def objections(seat: Desk) -> list[str]:
     return [said for said in seat.complaints if "status of 422" not in said]
 
 
+def let_in(seat: Desk, user: User) -> None:
+    """Give the browser a session of this account."""
+    client = Client()
+    client.force_login(user)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    seat.page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": seat.origin}]
+    )
+
+
 def signed_in(seat: Desk, address: str) -> None:
     """Sign in by the code in the mail, from wherever one is asked to."""
     seat.check()
@@ -73,10 +86,22 @@ def signed_out(seat: Desk) -> None:
     seat.press("Sign out").check()
 
 
-def back_shows_nothing(seat: Desk) -> bool:
+def back_shows_nothing(seat: Desk, *besides: str) -> bool:
     """Go back and back again; tell whether nothing of the applicant is to be seen."""
-    shown = []
-    for _ in range(5):
+    shown = "".join(shown_by_back(seat) for _ in range(5))
+    return not [each for each in (*PERSONAL, *besides) if each in shown]
+
+
+def shown_by_back(seat: Desk) -> str:
+    """Go back; the answer to a form is nowhere kept, so the browser asks to send it again."""
+    try:
         seat.page.go_back()
-        shown.append(seat.page.content())
-    return not [each for each in PERSONAL if each in "".join(shown)]
+    except Error as refused:
+        assert "ERR_CACHE_MISS" in refused.message  # noqa: PT017  # nothing is to be seen
+        seat.page.wait_for_url("chrome-error://**")
+    return seat.page.content()
+
+
+def switched(seat: Desk, language: str) -> None:
+    with seat.page.expect_navigation():
+        seat.page.get_by_role("button", name=language, exact=True).click()
