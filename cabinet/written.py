@@ -18,7 +18,7 @@ def written_of(application: Application, given: Iterable[Given] = (), *, at: dat
     """Return the application with these answers in place of its own. Nothing is stored."""
     document = as_json(package_of(application))
     draft = Draft(started_at=application.received_at, saved_at=at)
-    written = Written(draft, tuple(parts_of(document)))
+    written = Written(draft, tuple(parts_of(document)), at)
     for kind, ref, question, answer in given:
         part = written.part(ref) or Said(Kind(kind), ref, {})
         written = written.saying(part.saying(question, answer))

@@ -9,12 +9,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from applications.sealing import seal, unseal
 from applications.vocabulary import FORMAT
+from deadlines.working_days import day_in_kyiv
 from drafts.models import Draft, Kind, Part
 from territories.gazetteer import Gazetteer, when_asked
 
@@ -43,12 +44,18 @@ class Said:
 class Written:
     """A draft with all its parts, people and homes in the order they were added.
 
-    Its places are looked up in the gazetteer that is in force when one is first asked for.
+    `at` is when it was read: by that day it is told what is asked. Its places are looked up in the
+    gazetteer that is in force when one is first asked for.
     """
 
     draft: Draft
     parts: tuple[Said, ...]
+    at: datetime
     places: Gazetteer = field(default_factory=when_asked, compare=False)
+
+    @property
+    def day(self) -> date:
+        return day_in_kyiv(self.at)
 
     @property
     def people(self) -> tuple[Said, ...]:
@@ -75,11 +82,11 @@ class Written:
         return replace(self, parts=others if part in others else (*others, part))
 
 
-def read(draft: Draft) -> Written:
-    """Unseal a draft. One query."""
+def read(draft: Draft, *, at: datetime) -> Written:
+    """Unseal a draft as it stands at an instant. One query."""
     rows = draft.parts.order_by("position", "pk").values_list("kind", "ref", "sealed")
     parts = (Said(Kind(kind), ref, unsealed(draft.pk, ref, sealed)) for kind, ref, sealed in rows)
-    return Written(draft, tuple(parts))
+    return Written(draft, tuple(parts), at)
 
 
 def opened(part: Part) -> Answers:

@@ -27,6 +27,6 @@ def hand_over(draft: UUID, application: Application, *, sha256: str, at: datetim
 
 
 def refuse_if_changed(draft: Draft, sha256: str, at: datetime) -> None:
-    document = answers.document(answers.read(draft), received_at=at)
+    document = answers.document(answers.read(draft, at=at), received_at=at)
     if draft.application_id is not None or answers.sha256_of(document) != sha256:
         raise ChangedMeanwhile

@@ -3,21 +3,17 @@
 from django.utils.translation import gettext as _
 
 from drafts.answers import Said, Written
-from drafts.people import last_saved_on
 from territories.gazetteer import Gazetteer, Period
 
 HABITABLE = "habitable"
 
 
 def open_period(home: Said, written: Written) -> Period | None:
-    """Return the period for which a home is out of reach on the day of the last answer.
-
-    See docs/decisions/0050.
-    """
+    """Return the period for which a home is out of reach now (docs/decisions/0050)."""
     code = home.answers.get("katottg")
     if not code or not written.places.knows(code):
         return None
-    return written.places.open_period(code, last_saved_on(written))
+    return written.places.open_period(code, written.day)
 
 
 def needs_evidence(written: Written, home: Said) -> bool:

@@ -7,7 +7,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from applications.given import is_under
-from deadlines.working_days import day_in_kyiv
 from drafts.answers import Said, Written
 from eligibility.terms import terms_on
 
@@ -78,8 +77,3 @@ def counts_as_child_if_student(person: Said, on: date) -> bool:
 def is_minor(person: Said, on: date) -> bool | None:
     """Tell whether somebody is under 18; None while the birth date is not said."""
     return is_under(terms_on(on).child_age, person.answers, on)
-
-
-def last_saved_on(written: Written) -> date:
-    """Return the day by which ages are told on pages that save nothing."""
-    return day_in_kyiv(written.draft.saved_at)

@@ -17,7 +17,7 @@ from drafts.forms.people_statuses import StatusesForm
 from drafts.forms.people_study import StudyForm
 from drafts.forms.people_taxpayer import TaxpayerForm
 from drafts.models import Kind
-from drafts.people import called, counts_as_child_if_student, is_applicant, last_saved_on
+from drafts.people import called, counts_as_child_if_student, is_applicant
 from drafts.question import Asked, Question, Task, always, of_applicant, of_member
 
 Title = Callable[[Written, Said], str]
@@ -39,7 +39,7 @@ def about_person(
 
 
 def may_study(written: Written, person: Said) -> bool:
-    return counts_as_child_if_student(person, last_saved_on(written))
+    return counts_as_child_if_student(person, written.day)
 
 
 PEOPLE_QUESTIONS: tuple[Question, ...] = (

@@ -63,7 +63,7 @@ def warn_of(draft: UUID, at: datetime) -> bool:
     row.warned_at = at
     row.save(update_fields=["warned_at"])
     deleted_on = day_in_kyiv(max(row.saved_at + KEPT, at + NOTICE))
-    queue_warning(read(row), deleted_on=deleted_on, at=at)
+    queue_warning(read(row, at=at), deleted_on=deleted_on, at=at)
     return True
 
 

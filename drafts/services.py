@@ -99,7 +99,7 @@ def add_person(draft: UUID, relationship: str, *, at: datetime, ref: str = "") -
     not taken. Raises AlreadySubmitted and TooManyPeople.
     """
     row = locked(draft)
-    taken = answers.read(row).part(ref)
+    taken = answers.read(row, at=at).part(ref)
     if taken is not None and is_member(taken):
         return ref
     if row.parts.filter(kind=Kind.PERSON).count() >= MOST_PEOPLE:
@@ -117,7 +117,7 @@ def remove_person(draft: UUID, ref: str, *, at: datetime) -> None:
     Raises AlreadySubmitted, NoSuchPart and ApplicantStays.
     """
     row = locked(draft)
-    written = answers.read(row)
+    written = answers.read(row, at=at)
     person = written.part(ref)
     if person is None or person.kind != Kind.PERSON:
         raise NoSuchPart(ref)

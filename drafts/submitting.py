@@ -65,7 +65,7 @@ def submit_as_read(draft: UUID, *, by: User, at: datetime) -> Application:
 
 def packaged(draft: Draft, at: datetime) -> tuple[Package, str]:
     """Return the package of a draft and the SHA-256 of what was answered, its instant aside."""
-    document = answers.document(answers.read(draft), received_at=at)
+    document = answers.document(answers.read(draft, at=at), received_at=at)
     if not document["declarations"].get("personal_data_notice"):
         raise ConsentMissing
     return read_value(document), answers.sha256_of(document)

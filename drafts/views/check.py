@@ -35,13 +35,14 @@ def check_answers(request: HttpRequest, draft: UUID) -> HttpResponseBase:
 
 @open_draft
 def checked(request: HttpRequest, draft: Draft) -> HttpResponse:
-    written = read(draft)
+    at = timezone.now()
+    written = read(draft, at=at)
     if (open_page := first_open(written)) is not None:
         return redirect(open_page)
     if request.method != "POST":
         return summary(request, written)
     try:
-        return submit(request, draft)
+        return submit(request, draft, at=at)
     except ConsentMissing:
         return redirect("question", draft.pk, Kind.DECLARATIONS, "notice")
     except Refused as refused:
@@ -52,7 +53,7 @@ def checked(request: HttpRequest, draft: Draft) -> HttpResponse:
 def summary(
     request: HttpRequest, written: Written, faults: Sequence[Fault] = (), *, status: int = 200
 ) -> HttpResponse:
-    at = timezone.now()
+    at = written.at
     context = {
         "draft": written.draft,
         "faults": faults,

@@ -42,7 +42,7 @@ class Home:
 @open_draft
 def homes(request: HttpRequest, draft: Draft) -> HttpResponse:
     """List the homes; ask whether there is another. Nothing is listed: the first is asked for."""
-    written = read(draft)
+    written = read(draft, at=timezone.now())
     if not written.homes:
         return redirect("add_home" if owns(written) else "tasks", draft.pk)
     form = AnotherHomeForm(request.POST if request.method == "POST" else None)
@@ -94,7 +94,8 @@ def owner_said(written: Written, home: Said) -> str:
 @open_draft
 def add_home(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Ask who owns the home, then what is asked about every home."""
-    written, at = read(draft), timezone.now()
+    at = timezone.now()
+    written = read(draft, at=at)
     form = owner_form(request, written, at)
     if not form.is_valid():
         return adding(request, draft, form, status=422 if form.is_bound else 200)
@@ -124,11 +125,12 @@ def adding(request: HttpRequest, draft: Draft, form: AddHomeForm, *, status: int
 @open_draft
 def remove_home(request: HttpRequest, draft: Draft, ref: str) -> HttpResponse:
     """Ask again, then remove a home with its papers. Twice is once."""
-    written = read(draft)
+    at = timezone.now()
+    written = read(draft, at=at)
     home = next((it for it in written.homes if it.ref == ref), None)
     if request.method == "POST":
         if home is not None:
-            services.remove_home(draft.pk, ref, at=timezone.now())
+            services.remove_home(draft.pk, ref, at=at)
         return redirect("homes", draft.pk)
     if home is None:
         raise Http404

@@ -25,7 +25,8 @@ from drafts.papers import PaperHolder
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_draft
 def draft_paper(request: HttpRequest, draft: Draft, paper: int) -> HttpResponse:
-    listed = asked_papers(read(draft), timezone.now())
+    at = timezone.now()
+    listed = asked_papers(read(draft, at=at), at)
     row = row_of(listed, paper)
     if request.method == "POST":
         return added(request, draft, row)
@@ -42,7 +43,7 @@ def added(request: HttpRequest, draft: Draft, row: Row) -> HttpResponse:
         if not faults:
             return redirect(row.url)
         form.add_error("chosen", faults)
-    listed = asked_papers(read(draft), at)
+    listed = asked_papers(read(draft, at=at), at)
     return page(request, listed, row_of(listed, row.paper.pk), form, status=422)
 
 
@@ -50,7 +51,8 @@ def added(request: HttpRequest, draft: Draft, row: Row) -> HttpResponse:
 @open_draft
 def draft_paper_state(request: HttpRequest, draft: Draft, paper: int) -> JsonResponse:
     """Answer a script that waits for a check: whether one goes on, and parts of the page anew."""
-    listed = asked_papers(read(draft), timezone.now())
+    at = timezone.now()
+    listed = asked_papers(read(draft, at=at), at)
     context = context_of(listed, row_of(listed, paper))
     parts = {
         part: render_to_string(f"drafts/papers_{part}.html", context, request)

@@ -19,7 +19,8 @@ from drafts.views.paper import row_of
 @require_safe
 @open_draft
 def draft_papers(request: HttpRequest, draft: Draft) -> HttpResponse:
-    listed = asked_papers(read(draft), timezone.now())
+    at = timezone.now()
+    listed = asked_papers(read(draft, at=at), at)
     return render(request, "drafts/papers.html", {"draft": draft, "list": listed})
 
 
@@ -27,7 +28,7 @@ def draft_papers(request: HttpRequest, draft: Draft) -> HttpResponse:
 @open_draft
 def draft_paper_later(request: HttpRequest, draft: Draft, paper: int) -> HttpResponse:
     at = timezone.now()
-    listed = asked_papers(read(draft), at)
+    listed = asked_papers(read(draft, at=at), at)
     set_later(row_of(listed, paper).paper, at=at)
     following = listed.next_open(paper)
     return redirect(following.url if following else reverse("draft_papers", args=[draft.pk]))
@@ -36,11 +37,11 @@ def draft_paper_later(request: HttpRequest, draft: Draft, paper: int) -> HttpRes
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_draft
 def add_draft_paper(request: HttpRequest, draft: Draft) -> HttpResponse:
-    data = request.POST if request.method == "POST" else None
-    form = AddPaperForm(data, subjects=subjects_of(read(draft)))
+    data, at = request.POST if request.method == "POST" else None, timezone.now()
+    form = AddPaperForm(data, subjects=subjects_of(read(draft, at=at)))
     if form.is_valid():
         given = form.cleaned_data
-        paper = add_paper(draft.pk, given["code"], given["about"], at=timezone.now())
+        paper = add_paper(draft.pk, given["code"], given["about"], at=at)
         return redirect("draft_paper", draft.pk, paper.pk)
     status = 422 if form.is_bound else 200
     context = {"draft": draft, "form": form}

@@ -39,7 +39,8 @@ class Member:
 @open_draft
 def people(request: HttpRequest, draft: Draft) -> HttpResponse:
     """List the household; ask whether anybody else belongs to it."""
-    written = read(draft)
+    at = timezone.now()
+    written = read(draft, at=at)
     form = NobodyElseForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return listed(request, written, form)
@@ -47,7 +48,7 @@ def people(request: HttpRequest, draft: Draft) -> HttpResponse:
         return listed(request, written, form, status=422)
     if form.cleaned_data["more"] == "yes":
         return redirect("add_person", draft.pk)
-    services.save(draft.pk, written.applicant.ref, EVERYBODY, {}, at=timezone.now())
+    services.save(draft.pk, written.applicant.ref, EVERYBODY, {}, at=at)
     return redirect("tasks", draft.pk)
 
 
@@ -113,13 +114,14 @@ def adding(request: HttpRequest, draft: Draft, form: AddPersonForm, *, status: i
 @open_draft
 def remove_person(request: HttpRequest, draft: Draft, ref: str) -> HttpResponse:
     """Ask again, then remove somebody with their homes and papers. Twice is once."""
-    written = read(draft)
+    at = timezone.now()
+    written = read(draft, at=at)
     person = next((it for it in written.people if it.ref == ref), None)
     if person is not None and is_applicant(person):
         raise Http404
     if request.method == "POST":
         if person is not None:
-            services.remove_person(draft.pk, ref, at=timezone.now())
+            services.remove_person(draft.pk, ref, at=at)
         return redirect("people", draft.pk)
     if person is None:
         raise Http404

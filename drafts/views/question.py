@@ -23,12 +23,12 @@ from drafts.way import backward, onward
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_draft
 def question(request: HttpRequest, draft: Draft, part: str, question: str) -> HttpResponse:
-    step = step_of(read(draft), part, question)
+    at = timezone.now()
+    step = step_of(read(draft, at=at), part, question)
     if step is None:
         raise Http404
     if not step.is_asked:
         return redirect("tasks", draft.pk)
-    at = timezone.now()
     data = request.POST if request.method == "POST" else None
     form = step.form(data, at=at)
     if request.method != "POST":

@@ -1,8 +1,9 @@
 """Submitting: once, and the same number however often the button is pressed."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from accounts.acting import actor_of
 from deadlines.terms import NoTermsInForce
@@ -12,10 +13,10 @@ from drafts.handing import ChangedMeanwhile
 from drafts.models import Draft
 
 
-def submit(request: HttpRequest, draft: Draft) -> HttpResponse:
-    """Submit a draft with nothing left open. Raises Refused and ConsentMissing."""
+def submit(request: HttpRequest, draft: Draft, *, at: datetime) -> HttpResponse:
+    """Submit a draft with nothing left open at this instant. Raises Refused and ConsentMissing."""
     try:
-        application = services.submit(draft.pk, by=actor_of(request), at=timezone.now())
+        application = services.submit(draft.pk, by=actor_of(request), at=at)
     except services.AlreadyApplied:
         return redirect("apply")
     except ChangedMeanwhile:  # another tab goes on changing answers: look at them first

@@ -20,8 +20,8 @@ def applicant(name: str = "oksana") -> User:
     return User.objects.create_user(name, f"{name}@example.org")
 
 
-def written(draft: Draft) -> Written:
-    return read(Draft.objects.get(pk=draft.pk))
+def written(draft: Draft, *, at: datetime = NOON) -> Written:
+    return read(Draft.objects.get(pk=draft.pk), at=at)
 
 
 def draft_like(
@@ -56,7 +56,7 @@ def draft_like(
 
 def all_answered(draft: Draft, *, is_whole: bool = True, at: datetime = NOON) -> Draft:
     """Note every question that is asked as answered, and mostly that nobody else is to be named."""
-    said = written(draft)
+    said = written(draft, at=at)
     for task in ASKED:
         for step in asked(said, task):
             services.save(draft.pk, step.part.ref, step.question.slug, {}, at=at)

@@ -1,7 +1,7 @@
 """The summary: all answers, what looks wrong, papers, rules; from it one submits."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import assistances
+from accounts import assistances, printed_codes
 from accounts.models import User
 from applications.models import Application
 from applications.package_reader import (
@@ -27,7 +27,7 @@ from drafts.papers import set_later
 from drafts.progress import ASKED
 from drafts.questions import QUESTIONS
 from drafts.steps import asked
-from drafts.views import submit as submitting
+from drafts.views import check as checking
 from refusals.refused import Refusal
 from tests.applications.builders import SHARE, example
 from tests.drafts.builders import NOON, all_answered, applicant, draft_like, written
@@ -226,7 +226,7 @@ def test_a_day_without_a_calendar_keeps_the_draft_and_says_so(
     page: Client, draft: Draft, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     late = datetime.fromisoformat("2027-12-20T10:00:00+02:00")
-    monkeypatch.setattr(submitting, "timezone", SimpleNamespace(now=lambda: late))
+    monkeypatch.setattr(checking, "timezone", SimpleNamespace(now=lambda: late))
 
     answer = page.post(url(draft))
 
@@ -235,9 +235,26 @@ def test_a_day_without_a_calendar_keeps_the_draft_and_says_so(
     assert Draft.objects.get().application is None
 
 
+def test_a_child_who_has_come_of_age_since_the_last_answer_is_asked_about_first(
+    page: Client, draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref = services.add_person(draft.pk, "child", at=NOON)
+    services.save(draft.pk, ref, "birth-date", {"birth_date": "2008-01-20"}, at=NOON)
+    all_answered(draft)
+    month_later = SimpleNamespace(now=lambda: NOON + timedelta(days=30))
+    monkeypatch.setattr(checking, "timezone", month_later)
+
+    answer = page.post(url(draft))
+
+    assert answer["Location"] == reverse("question", args=[draft.pk, ref, "student"])
+    assert Draft.objects.get().application is None
+
+
 def test_an_operator_submits_for_whom_they_help(client: Client, staff: Callable[..., User]) -> None:
     operator = staff("operator")
     helped = assistances.start_for_new(operator, at=timezone.now()).applicant
+    printed_codes.make(helped, by=operator, at=timezone.now())
+    printed_codes.keep(helped, at=timezone.now())
     client.force_login(operator)
     client.post(reverse("apply"))
     draft = all_answered(draft_like(owner=helped))

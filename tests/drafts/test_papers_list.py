@@ -107,7 +107,7 @@ def test_how_far_a_paper_has_come(
 
 def far(draft: Draft) -> Progress:
     fresh = Draft.objects.get(pk=draft.pk)
-    return progress(needed_by(read(fresh), NOON), papers_of(fresh))
+    return progress(needed_by(read(fresh, at=NOON), NOON), papers_of(fresh))
 
 
 def test_the_task_is_done_once_every_paper_is_added_or_put_off(owner: User, family: Draft) -> None:

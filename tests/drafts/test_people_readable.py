@@ -49,7 +49,7 @@ emails = st.from_regex(r"[a-z.@ ]{1,9}@[a-zа-я]{1,9}[.,](com|укр|net)") | s
 
 def is_taken(form_of: type[AnswerForm], typed: dict[str, Any]) -> bool:
     """Tell whether a form takes what is typed; what it takes must make a readable package."""
-    written = Written(Draft(saved_at=NOON), (OKSANA, INVITATION), NOWHERE)
+    written = Written(Draft(saved_at=NOON), (OKSANA, INVITATION), NOON, NOWHERE)
     data = MultiValueDict(
         {key: each if isinstance(each, list) else [each] for key, each in typed.items()}
     )
