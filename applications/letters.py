@@ -17,13 +17,15 @@ def queue_receipt(application: Application, *, at: datetime) -> None:
     """Queue the receipt: number, day of receipt, due date, papers received and missing.
 
     By e-mail where the applicant has one, whatever way of invitation was chosen: it comes at once.
+    An address that nobody proved may be another person's: it is told numbers and days alone.
     """
     applicant = application.people.get(relationship="applicant")
+    lists_papers = not applicant.email or is_proven(applicant.email, application)
     queue(
         "receipt",
         to=applicant.email or postal(applicant, application),
         subject=SUBJECT[application.language],
-        body=worded(application),
+        body=worded(application, lists_papers=lists_papers),
         dedupe_key=f"receipt:application:{application.pk}",
         at=at,
         about=f"application:{application.pk}",
@@ -31,16 +33,23 @@ def queue_receipt(application: Application, *, at: datetime) -> None:
     )
 
 
+def is_proven(email: str, application: Application) -> bool:
+    """Tell whether the applicant signs in with this address."""
+    owner = application.owner
+    return owner is not None and owner.email.lower() == email.lower()
+
+
 def postal(applicant: Person, application: Application) -> str:
     return "\n".join(filter(None, (applicant.name, application.postal_address)))
 
 
-def worded(application: Application) -> str:
+def worded(application: Application, *, lists_papers: bool) -> str:
     language = application.language
     with translation.override(language):
         context = {
             "application": application,
             "papers": papers_of(application, current()),
+            "lists_papers": lists_papers,
             "status_url": status_url(application),
         }
         return render_to_string(f"applications/letters/receipt.{language}.txt", context)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from applications.models import Application
+from cabinet import letters
 from cabinet.adding import TAKEN, sent
 from cabinet.models import Addition
 from cabinet.papers import path_of
@@ -88,4 +89,8 @@ def answer(request: int, *, by: User, at: datetime) -> CorrectionRequest:
     for addition in Addition.objects.filter(application=row).order_by("pk"):
         if path_of(addition) in paths and addition.copies.filter(copy__state__in=TAKEN).exists():
             sent(addition, row, by=by, at=at)
-    return services.answer_correction(request, by=by, at=at)
+    before = row.people.get(relationship="applicant").email
+    answered = services.answer_correction(request, by=by, at=at)
+    if answered.revision:
+        letters.queue_address_changed(row, before, answered.revision)
+    return answered

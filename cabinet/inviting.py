@@ -12,6 +12,7 @@ from applications.models import Application, Why
 from applications.revisions import amend
 from applications.rows import package_of
 from applications.status import Status
+from cabinet import letters
 from cabinet.acts import INVITED
 from review.lock import locked, require_version
 
@@ -36,8 +37,9 @@ def change_invitation(
 ) -> Application:
     """Change how the applicant is written to, in the contract's keys, and their e-mail address.
 
-    What was submitted is kept as a version of its own. The same once more changes nothing. Raises
-    TooLate, VersionConflict and Refused where one does not fit the other.
+    What was submitted is kept as a version of its own, and an address that is left is told so. The
+    same once more changes nothing. Raises TooLate, VersionConflict and Refused where one does not
+    fit the other.
     """
     row = locked(application, version=None)
     present = package_of(row)
@@ -48,5 +50,6 @@ def change_invitation(
     if row.status not in INVITED:
         raise TooLate(Status(row.status))
     require_version(row, version)
-    amend(row, package, why=Why.INVITATION, by=by, at=at)
+    kept = amend(row, package, why=Why.INVITATION, by=by, at=at)
+    letters.queue_address_changed(row, present.applicant.email, kept)
     return row

@@ -22,7 +22,7 @@ from review.notices import last_day, notice_of
 
 TO_APPLICANT = (
     LetterKind.RECEIPT, LetterKind.CORRECTION, LetterKind.HEARING_NOTICE, LetterKind.DECISION,
-    LetterKind.INVITATION,
+    LetterKind.INVITATION, LetterKind.ADDRESS_CHANGED, LetterKind.PAPER_REFUSED,
 )  # fmt: skip
 
 

@@ -11,6 +11,8 @@ class Kind(models.TextChoices):
     HEARING_NOTICE = "hearing_notice", _("Notice of hearing")
     DECISION = "decision", _("Decision")
     INVITATION = "invitation", _("Invitation")
+    ADDRESS_CHANGED = "address_changed", _("Address for letters changed")
+    PAPER_REFUSED = "paper_refused", _("File of a paper not taken")
     DRAFT_WARNING = "draft_warning", _("Warning of an abandoned draft")
 
 

@@ -75,9 +75,11 @@ def test_a_paper_whose_file_was_refused_is_missing_though_it_came(gazetteer: Gaz
 )
 @pytest.mark.usefixtures("gazetteer")
 def test_the_letter_is_in_the_language_of_letters(language: str, words: tuple[str, ...]) -> None:
-    application = submitted(
-        lambda document: document.update(language=language), attachments=(attachment(),)
-    )
+    def by_post(document: dict[str, Any]) -> None:
+        without_email(document)
+        document["language"] = language
+
+    application = submitted(by_post, attachments=(attachment(),))
 
     body = Letter.objects.get(about=f"application:{application.pk}").body
     for said in (application.number, "05.01.2026", "26.01.2026", *words):
@@ -101,12 +103,45 @@ def test_without_an_email_the_receipt_goes_by_post_to_name_and_address() -> None
 
 @pytest.mark.usefixtures("gazetteer")
 def test_names_are_written_as_they_are() -> None:
-    submitted(
-        lambda document: document["people"][0].update(surname="О'Коннор"),
-        attachments=(attachment(),),
-    )
+    def by_post(document: dict[str, Any]) -> None:
+        without_email(document)
+        document["people"][0]["surname"] = "О'Коннор"
+
+    submitted(by_post, attachments=(attachment(),))
 
     assert "О'Коннор" in Letter.objects.get().body
+
+
+@pytest.mark.parametrize(
+    ("signs_in_with", "lists_papers"),
+    [
+        pytest.param("Olena@Example.com", True, id="the address the applicant signs in with"),
+        pytest.param("another@example.com", False, id="another address than that"),
+        pytest.param("", False, id="an account without an address"),
+        pytest.param(None, False, id="nobody signs in to the application"),
+    ],
+)
+def test_an_email_names_papers_and_people_only_to_a_proven_address(
+    signs_in_with: str | None, lists_papers: bool, gazetteer: Gazetteer
+) -> None:
+    def to_olena(document: dict[str, Any]) -> None:
+        document["people"][0]["email"] = "olena@example.com"
+
+    application = submitted(to_olena, attachments=(attachment(),))
+    Letter.objects.all().delete()
+    if signs_in_with is not None:
+        application.owner = User.objects.create_user("olena", signs_in_with)
+
+    letters.queue_receipt(application, at=application.received_at)
+
+    letter = Letter.objects.get()
+    assert (letter.delivery, letter.to) == ("email", "olena@example.com")
+    assert application.number in letter.body
+    assert ("Довідка ВПО" in letter.body) is lists_papers
+    said = [person.surname for person in application.people.all()]
+    assert any(surname in letter.body for surname in said) is lists_papers
+    missing = len(papers_of(application, gazetteer).missing)
+    assert (f"Ще бракує документів: {missing}" in letter.body) is not lists_papers
 
 
 @pytest.mark.usefixtures("gazetteer")
@@ -115,4 +150,6 @@ def test_the_page_of_the_application_is_named_to_who_signs_in_and_to_nobody_else
     assert "/my/" not in Letter.objects.get(about=f"application:{on_paper.pk}").body
 
     Application.objects.update(owner=User.objects.create_user("oksana"))
-    assert f"/my/{on_paper.number}/" in letters.worded(Application.objects.get())
+    assert f"/my/{on_paper.number}/" in letters.worded(
+        Application.objects.get(), lists_papers=False
+    )

@@ -13,6 +13,7 @@ from applications.status import Status
 from audit.models import Entry
 from cabinet.acts import INVITED
 from cabinet.inviting import TooLate, change_invitation
+from outbox.models import Letter
 from review.services import VersionConflict
 from tests.cabinet.builders import TUESDAY, standing_at
 
@@ -110,6 +111,38 @@ def test_a_new_address_of_e_mail_is_the_applicants(application: Application, pag
     page.post(url_of(application), sent(application, method="electronic", email="new@example.com"))
 
     assert Person.objects.get(ref="p1").email == "new@example.com"
+
+
+@pytest.mark.parametrize(
+    ("account", "told"),
+    [
+        pytest.param("olena@example.com", {"olena@example.com"}, id="which is the account's"),
+        pytest.param(
+            "signs@example.com", {"olena@example.com", "signs@example.com"}, id="and the account's"
+        ),
+        pytest.param("NEW@example.com", {"olena@example.com"}, id="and the new one is not told"),
+    ],
+)
+def test_the_address_before_is_told_that_letters_go_elsewhere(
+    account: str, told: set[str], application: Application, olena: User, page: Client
+) -> None:
+    User.objects.filter(pk=olena.pk).update(email=account)
+
+    page.post(url_of(application), sent(application, method="electronic", email="new@example.com"))
+
+    letters = Letter.objects.filter(kind="address_changed")
+    assert set(letters.values_list("to", flat=True)) == told
+    for letter in letters:
+        assert application.number in letter.body
+        assert "new@example.com" not in letter.body
+        assert "Коваленко" not in letter.body
+
+
+def test_where_the_address_stays_nobody_is_told(application: Application, page: Client) -> None:
+    page.post(url_of(application), sent(application))
+
+    assert application.revisions.count() == 2
+    assert not Letter.objects.filter(kind="address_changed").exists()
 
 
 def test_a_page_older_than_the_application_changes_nothing(
