@@ -4,6 +4,7 @@ Django reads stray bytes as Latin-1 and half a surrogate pair as a replacement c
 names would be stored that nobody typed.
 """
 
+import codecs
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -12,6 +13,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase
 
 TYPED = "application/x-www-form-urlencoded"
+IN_PARTS = "multipart/form-data"
 
 
 class RefuseBrokenText:
@@ -21,11 +23,20 @@ class RefuseBrokenText:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Refuse another encoding that is announced before anybody reads the form by it."""
+        if request.content_type in {TYPED, IN_PARTS}:
+            require_announced_utf8(request.encoding)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> None:
         if request.method == "POST" and request.content_type == TYPED:
             require_utf8(unquote_to_bytes(request.body))
+
+
+def require_announced_utf8(encoding: str | None) -> None:
+    """Raise BadRequest for any other encoding; none announced is ours."""
+    if encoding is not None and codecs.lookup(encoding).name != "utf-8":
+        raise BadRequest("the encoding of the form is not UTF-8")
 
 
 def require_utf8(text: bytes) -> None:

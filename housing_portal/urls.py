@@ -14,3 +14,8 @@ urlpatterns = [
     path("api/", include("api.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "housing_portal.error_pages.bad_request"
+handler403 = "housing_portal.error_pages.permission_denied"
+handler404 = "housing_portal.error_pages.page_not_found"
+handler500 = "housing_portal.error_pages.server_error"

@@ -6,7 +6,12 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 from django.views.csrf import csrf_failure
-from django.views.defaults import bad_request, permission_denied, server_error
+
+from housing_portal.error_pages import bad_request, permission_denied, server_error
+
+FORM = "application/x-www-form-urlencoded"
+PARTS = "multipart/form-data; boundary=x"
+TOKEN = "a" * 32
 
 
 def broken(request: object) -> HttpResponse:
@@ -48,3 +53,28 @@ def test_other_refusals_have_their_pages(rf: RequestFactory) -> None:
     assert b"<h1>" in permission_denied(request, Exception()).content
     assert b"<h1>" in csrf_failure(request).content
     assert server_error(request).status_code == 500
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/nowhere/", "/sign-in/", "/apply/"])
+@pytest.mark.parametrize(
+    ("kind", "sent"),
+    [
+        pytest.param(FORM, b"x=&" * 10_000, id="10 000 fields"),
+        pytest.param(FORM, b"x=" + b"a" * 6_000_000, id="six megabytes of text"),
+        pytest.param(f"{FORM}; charset=windows-1251", b"x=1", id="another encoding"),
+        pytest.param(f"{PARTS}; charset=hex", b"--x\r\n\r\n\r\n--x--", id="no encoding of text"),
+        pytest.param(f"{PARTS}; charset=idna", b"--x\r\n\r\n\r\n--x--", id="an encoding of names"),
+        pytest.param("multipart/form-data", b"x", id="parts without a boundary"),
+        pytest.param("multipart/form-data; boundary=\xff", b"x", id="an odd boundary"),
+    ],
+)
+def test_what_cannot_be_read_ends_on_a_page(path: str, kind: str, sent: bytes) -> None:
+    """A browser that was here before has a token, so the form is read to compare it."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.cookies["csrftoken"] = TOKEN
+
+    answer = browser.generic("POST", path, sent, kind, headers={"X-CSRFToken": TOKEN})
+
+    assert answer.status_code in {400, 404}
+    assert '<html lang="uk"' in answer.content.decode()
