@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 
 from accounts import assistances, keeping
@@ -42,6 +42,8 @@ def actor_of(request: HttpRequest) -> User:
 def applicants_only(view: View) -> View:
     """Ask the anonymous to sign in; show staff who help nobody that there is no such page.
 
+    Whoever helps somebody who could not come back yet is led to their code first.
+
     What somebody typed when their session had ended is kept for after they signed in.
     """
 
@@ -50,7 +52,10 @@ def applicants_only(view: View) -> View:
         if not request.user.is_authenticated:
             keeping.keep(request)
             return to_sign_in(request)
-        applicant_of(request)
+        applicant = applicant_of(request)
+        if actor_of(request).is_staff and not assistances.has_way_back(applicant):
+            keeping.keep(request)
+            return redirect("helping")  # the code comes before the first answer
         return view(request, *args, **kwargs)
 
     return guarded

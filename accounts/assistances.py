@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
+from accounts import printed_codes
 from accounts.applicants import open_account
 from accounts.models import Assistance, Ending, PrintedCode, User
 from audit.chain import Fact
@@ -19,7 +20,11 @@ class AlreadyHelping(Exception):
 
 
 class NoWayBack(Exception):
-    """The applicant has neither a printed code nor an e-mail address to take over with."""
+    """The applicant has neither a code on paper nor an e-mail address to take over with."""
+
+
+class CodeInUse(Exception):
+    """The applicant signs in with a code that the operator was not given."""
 
 
 def may_help(user: User) -> bool:
@@ -30,7 +35,8 @@ def may_help(user: User) -> bool:
 
 def current(operator: User, *, at: datetime) -> Assistance | None:
     """Return whom the operator helps now; what was idle for an hour is ended instead."""
-    found = Assistance.objects.open().filter(operator=operator).select_related("applicant").first()
+    helps = Assistance.objects.open().filter(operator=operator)
+    found = helps.select_related("applicant__printed_code").first()
     if found is None:
         return None
     if found.is_idle(at):
@@ -49,11 +55,21 @@ def start_for_new(operator: User, *, at: datetime) -> Assistance:
 
 
 @transaction.atomic
-def start(operator: User, applicant: User, *, at: datetime) -> Assistance:
+def start_with_code(operator: User, applicant: User, *, at: datetime) -> Assistance:
+    """Begin to help an applicant who agreed, and gave their code. Raises AlreadyHelping."""
+    printed_codes.keep(applicant, at=at)
+    return start(operator, applicant, began_with_code=True, at=at)
+
+
+@transaction.atomic
+def start(
+    operator: User, applicant: User, *, at: datetime, began_with_code: bool = False
+) -> Assistance:
     """Begin to help an applicant who agreed just now. Raises AlreadyHelping."""
     assistance = Assistance(
         operator=operator,
         applicant=applicant,
+        began_with_code=began_with_code,
         consent_version=CONSENT_VERSION,
         consented_at=at,
         started_at=at,
@@ -71,16 +87,31 @@ def start(operator: User, applicant: User, *, at: datetime) -> Assistance:
 
 
 @transaction.atomic
+def make_code(assistance: Assistance, *, at: datetime) -> str:
+    """Return a new code for the applicant who is helped, which ends the one before.
+
+    Raises CodeInUse: a code they sign in with is replaced only by whom they gave it to.
+    """
+    applicant = User.objects.select_for_update(of=("self",)).get(pk=assistance.applicant_id)
+    in_use = PrintedCode.objects.filter(user=applicant, used_at__isnull=False)
+    if in_use.exists() and not assistance.began_with_code:
+        raise CodeInUse
+    return printed_codes.make(applicant, by=assistance.operator, at=at)
+
+
+@transaction.atomic
 def finish(assistance: int, *, at: datetime) -> None:
     """End helping; the applicant must be able to take over. Raises NoWayBack."""
-    row = Assistance.objects.select_related("applicant").get(pk=assistance)
+    row = Assistance.objects.select_related("applicant__printed_code").get(pk=assistance)
     if not has_way_back(row.applicant):
         raise NoWayBack
     end(assistance, Ending.FINISHED, at=at)
 
 
 def has_way_back(applicant: User) -> bool:
-    return bool(applicant.email) or PrintedCode.objects.filter(user=applicant).exists()
+    """Tell whether the applicant can come back: by e-mail, or with a code that is on paper."""
+    code: PrintedCode | None = getattr(applicant, "printed_code", None)
+    return bool(applicant.email) or (code is not None and code.kept_at is not None)
 
 
 @transaction.atomic
@@ -100,7 +131,7 @@ def cut_short(operator: User, *, at: datetime) -> Assistance | None:
     """Return the last help of a day that ended by itself before the applicant got a way back."""
     last = (
         Assistance.objects.filter(operator=operator, ended_at__gt=at - RESUMED_WITHIN)
-        .select_related("applicant")
+        .select_related("applicant__printed_code")
         .order_by("-pk")
         .first()
     )

@@ -15,6 +15,20 @@ class ConsentForm(forms.Form):
     )
 
 
+class HandedOverForm(forms.Form):
+    use_required_attribute = False
+
+    written_down = forms.BooleanField(
+        label=_("The applicant has the code on paper"),
+        error_messages={
+            "required": _(
+                "Print the code or let the applicant write it down, then tick this. It is their "
+                "way back."
+            )
+        },
+    )
+
+
 class PresentForm(ConsentForm):
     """An applicant who has an account and gives its printed code."""
 

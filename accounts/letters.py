@@ -10,6 +10,7 @@ SECONDS = 10  # somebody waits for the page
 SUBJECTS = {
     "code": "Код для входу / Sign-in code",
     "staff": "Вхід на житловий портал / Signing in to the housing portal",
+    "code_made": "Ваш друкований код замінено / Your printed code was replaced",
     "address_changed": "Адресу змінено / Your address was changed",
 }
 

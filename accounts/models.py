@@ -96,6 +96,8 @@ class PrintedCode(models.Model):
     digest = models.CharField(max_length=64)
     made_at = models.DateTimeField()
     kept_at = models.DateTimeField(null=True)  # when its holder said that it is written down
+    used_at = models.DateTimeField(null=True)  # when its holder first signed in with it
+    made_helping = models.BooleanField(default=False)  # by an operator, not by its holder
 
     class Meta:
         constraints = (
@@ -128,6 +130,7 @@ class Assistance(models.Model):
     applicant = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="assistances"
     )
+    began_with_code = models.BooleanField(default=False)  # which the applicant gave
     consent_version = models.CharField(max_length=20)
     consented_at = models.DateTimeField()
     started_at = models.DateTimeField()

@@ -81,7 +81,13 @@ def make(user: User, *, by: User, at: datetime) -> str:
     The one before no longer works, and whoever is signed in with it is so no longer.
     """
     code = draw()
-    made = {"digest": digest_of(code.replace("-", "")), "made_at": at, "kept_at": None}
+    made = {
+        "digest": digest_of(code.replace("-", "")),
+        "made_at": at,
+        "kept_at": None,
+        "used_at": None,
+        "made_helping": by != user,
+    }
     PrintedCode.objects.update_or_create(user=user, defaults=made)
     close_sessions(user)
     user.save(update_fields=["password"])
@@ -89,11 +95,12 @@ def make(user: User, *, by: User, at: datetime) -> str:
     return code
 
 
-def is_of(user: User, typed: str) -> bool:
-    """Tell whether this is the account's code."""
-    return PrintedCode.objects.filter(user=user, digest=digest_of(read(typed) or "")).exists()
-
-
 def keep(user: User, *, at: datetime) -> None:
     """Note that the holder has the code on paper."""
-    PrintedCode.objects.filter(user=user).update(kept_at=at)
+    PrintedCode.objects.filter(user=user, kept_at=None).update(kept_at=at)
+
+
+def use(user: User, *, at: datetime) -> None:
+    """Note that the holder signed in with the code, which is therefore on paper."""
+    keep(user, at=at)
+    PrintedCode.objects.filter(user=user, used_at=None).update(used_at=at)

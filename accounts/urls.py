@@ -26,6 +26,7 @@ urlpatterns = [
     path("helping/again/", helping.help_again, name="help_again"),
     path("helping/present/", helping.help_present, name="help_present"),
     path("helping/code/", helping.give_code, name="give_code"),
+    path("helping/code/handed-over/", helping.code_handed_over, name="code_handed_over"),
     path("helping/finish/", helping.finish, name="finish_helping"),
     path("admin/logout/", leaving.staff_sign_out),  # before the admin's own, which knows no helping
 ]

@@ -176,6 +176,7 @@ DOORS: tuple[Door, ...] = (
     *doors(OF_OPERATORS, READ, "helping"),
     *doors(OF_OPERATORS, FORM, "help_new", "help_present"),
     *doors(OF_OPERATORS, FORM, "help_again", sees=O.IS_LED_ON, acts=O.IS_LED_ON),
+    *doors(OF_OPERATORS, FORM, "code_handed_over", sees=O.IS_LED_ON, acts=O.IS_LED_ON),
     *doors(OF_OPERATORS, POSTED, "give_code", "finish_helping"),
     # Each applicant's own first pages.
     *doors(OF_APPLICANTS, FORM, "apply"),

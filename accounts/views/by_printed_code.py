@@ -39,6 +39,7 @@ def tried(request: HttpRequest, form: PrintedCodeForm) -> HttpResponse:
     if user is None:
         form.add_error("code", wrong_code())
         return page(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    printed_codes.use(user, at=at)
     own_device = form.cleaned_data["own_device"]
     return signing_in.sign_in(request, user, on_own_device=own_device, at=at)
 

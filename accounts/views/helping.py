@@ -1,5 +1,8 @@
 """Helping: one applicant at a time, beside the operator, with consent."""
 
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -10,13 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import assistances, limits, printed_codes
+from accounts import assistances, code_on_show, letters, limits, printed_codes
 from accounts.acting import actor_of, assistance_of, operators_only
-from accounts.assistances import AlreadyHelping, NoWayBack
+from accounts.assistances import AlreadyHelping, CodeInUse, NoWayBack
 from accounts.client import network_of
-from accounts.helping_forms import ConsentForm, PresentForm
+from accounts.helping_forms import ConsentForm, HandedOverForm, PresentForm
+from accounts.letters import LetterNotSent
 from accounts.limits import TooMany
-from accounts.models import User
+from accounts.models import Assistance, User
 from accounts.views.by_printed_code import wrong_code
 from accounts.views.waiting import wait
 
@@ -38,7 +42,8 @@ def helping(request: HttpRequest) -> HttpResponse:
 def help_new(request: HttpRequest) -> HttpResponse:
     form = ConsentForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        return begun(request, None)
+        at = timezone.now()
+        return begun(request, lambda by: assistances.start_for_new(by, at=at), at=at)
     return consent_page(request, form, _("Start for a new applicant"))
 
 
@@ -46,12 +51,14 @@ def help_new(request: HttpRequest) -> HttpResponse:
 @operators_only
 def help_again(request: HttpRequest) -> HttpResponse:
     """Go on with the applicant whose help ended by itself, who has no way back yet."""
-    cut_short = assistances.cut_short(actor_of(request), at=timezone.now())
+    at = timezone.now()
+    cut_short = assistances.cut_short(actor_of(request), at=at)
     if cut_short is None:
         return redirect("helping")
     form = ConsentForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        return begun(request, cut_short.applicant)
+        applicant = cut_short.applicant
+        return begun(request, lambda by: assistances.start(by, applicant, at=at), at=at)
     return consent_page(request, form, _("Continue with the same applicant"))
 
 
@@ -71,22 +78,23 @@ def help_present(request: HttpRequest) -> HttpResponse:
     if applicant is None:
         form.add_error("code", wrong_code())
         return consent_page(request, form, title)
-    return begun(request, applicant)
+    at = timezone.now()
+    return begun(request, lambda by: assistances.start_with_code(by, applicant, at=at), at=at)
 
 
-def begun(request: HttpRequest, applicant: User | None) -> HttpResponse:
-    """Begin with an applicant, a new one if none is named, in a session with nothing in it."""
-    operator, at = actor_of(request), timezone.now()
+def begun(
+    request: HttpRequest, start: Callable[[User], Assistance], *, at: datetime
+) -> HttpResponse:
+    """Begin with an applicant, in a session with nothing in it: first with their way back."""
     try:
-        if applicant is None:
-            assistances.start_for_new(operator, at=at)
-        else:
-            assistances.start(operator, applicant, at=at)
+        started = start(actor_of(request))
     except AlreadyHelping:
         messages.error(request, busy())
         return redirect("helping")
     clear_session(request)
-    return redirect("apply")
+    if assistances.has_way_back(started.applicant):
+        return redirect("apply")
+    return on_show(request, started, at=at)
 
 
 def busy() -> str:
@@ -106,13 +114,53 @@ def consent_page(request: HttpRequest, form: ConsentForm, title: str) -> HttpRes
 @require_POST
 @operators_only
 def give_code(request: HttpRequest) -> HttpResponse:
-    """Make the code by which the applicant takes over, and show it, the only time."""
-    now_helped = assistance_of(request)
+    """Make the code by which the applicant comes back, unless one is being written down."""
+    now_helped, at = assistance_of(request), timezone.now()
     if now_helped is None:
         return redirect("helping")
-    applicant, operator = now_helped.applicant, actor_of(request)
-    code = printed_codes.make(applicant, by=operator, at=timezone.now())
-    return render(request, "accounts/helping/code.html", {"code": code, "page_url": "/helping/"})
+    if code_on_show.seen(request, now_helped.applicant, at=at) is not None:
+        return redirect("code_handed_over")
+    try:
+        return on_show(request, now_helped, at=at)
+    except CodeInUse:
+        messages.error(request, in_use())
+        return redirect("helping")
+
+
+def on_show(request: HttpRequest, now_helped: Assistance, *, at: datetime) -> HttpResponse:
+    """Make a code, tell its holder where that is possible, and go on to it. Raises CodeInUse."""
+    applicant = now_helped.applicant
+    code = assistances.make_code(now_helped, at=at)
+    if applicant.email:
+        with suppress(LetterNotSent):
+            letters.send("code_made", to=applicant.email)
+    code_on_show.put(request, applicant, code, at=at)
+    return redirect("code_handed_over")
+
+
+def in_use() -> str:
+    return _(
+        "The applicant signs in with the code they have. To replace it, finish here, then begin "
+        "again with that code."
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@operators_only
+def code_handed_over(request: HttpRequest) -> HttpResponse:
+    """Show the code made just now; go on once the applicant has it on paper."""
+    now_helped, at = assistance_of(request), timezone.now()
+    code = code_on_show.seen(request, now_helped.applicant, at=at) if now_helped else None
+    if now_helped is None or code is None:
+        return redirect("helping")
+    form = HandedOverForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        printed_codes.keep(now_helped.applicant, at=at)
+        code_on_show.take_away(request)
+        return redirect("apply")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    context = {"form": form, "code": code}
+    return render(request, "accounts/helping/code.html", context, status=status)
 
 
 @require_POST

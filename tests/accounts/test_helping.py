@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
@@ -19,7 +20,9 @@ pytestmark = pytest.mark.django_db
 
 HELPING, NEW, PRESENT, AGAIN = "/helping/", "/helping/new/", "/helping/present/", "/helping/again/"
 CODE, FINISH = "/helping/code/", "/helping/finish/"
+HANDED_OVER = "/helping/code/handed-over/"
 AGREED = {"consent": "on"}
+WRITTEN = {"written_down": "on"}
 
 
 @pytest.fixture
@@ -44,6 +47,13 @@ def page_of(draft: Draft) -> str:
     return f"/apply/{draft.pk}/"
 
 
+def begun_for_new(desk: Client) -> str:
+    """Begin with a new applicant, who gets a code on paper; return it."""
+    code = printed_on(desk.post(NEW, AGREED, follow=True).content)
+    assert desk.post(HANDED_OVER, WRITTEN).headers["Location"] == "/apply/"
+    return code
+
+
 def made_idle(minutes: int = 60) -> None:
     Assistance.objects.update(active_at=timezone.now() - timedelta(minutes=minutes))
 
@@ -59,7 +69,7 @@ def test_a_new_applicant_gets_an_account_and_the_consent_stands(
     answer = desk.post(NEW, AGREED)
 
     helped = Assistance.objects.get()
-    assert answer.headers["Location"] == "/apply/"
+    assert answer.headers["Location"] == HANDED_OVER
     assert (helped.operator, helped.consent_version, helped.ended_at) == (operator, "1", None)
     assert before <= helped.consented_at <= timezone.now()
     assert (helped.applicant.email, helped.applicant.is_staff) == ("", False)
@@ -105,7 +115,7 @@ def test_a_wrong_printed_code_helps_nobody_and_is_counted(desk: Client) -> None:
 
 
 def test_an_operator_helps_one_applicant_at_a_time(desk: Client) -> None:
-    desk.post(NEW, AGREED)
+    begun_for_new(desk)
     _user, draft, code = with_draft()
 
     assert desk.post(NEW, AGREED).headers["Location"] == HELPING
@@ -161,12 +171,11 @@ def test_the_database_holds_what_helping_promises(
 # Finishing ---------------------------------------------------------------------------------------
 
 
-def test_an_applicant_takes_over_with_the_code_printed_at_the_end(desk: Client) -> None:
-    desk.post(NEW, AGREED)
+def test_an_applicant_takes_over_with_the_code_printed_at_the_start(desk: Client) -> None:
+    code = begun_for_new(desk)
     helped = Assistance.objects.get().applicant
     drafts.start(helped, language="uk", at=NOON)
 
-    code = printed_on(desk.post(CODE).content)
     desk.post(FINISH)
     own = Client()
     own.post("/sign-in/printed-code/", {"code": code})
@@ -184,10 +193,98 @@ def test_nobody_is_left_without_a_way_back(desk: Client) -> None:
     assert Assistance.objects.open().exists()
 
 
-def test_a_code_that_was_lost_is_made_anew_while_helping(desk: Client) -> None:
+@pytest.mark.parametrize("path", ["/apply/", "/my/"])
+def test_no_page_of_an_application_opens_before_the_code_is_on_paper(
+    desk: Client, path: str
+) -> None:
     desk.post(NEW, AGREED)
+    assert desk.get(path).headers["Location"] == HELPING
+    assert desk.post("/apply/").headers["Location"] == HELPING
+    assert not Draft.objects.exists()
 
-    first, second = (printed_on(desk.post(CODE).content) for _ in range(2))
+    desk.post(HANDED_OVER, WRITTEN)
+
+    assert desk.get(path).status_code == 200
+
+
+def test_whoever_signs_out_at_any_moment_locks_nobody_out(desk: Client, operator: User) -> None:
+    code = begun_for_new(desk)
+    first = Assistance.objects.get().applicant
+    desk.post("/apply/")
+    desk.post("/sign-out/")
+    desk.force_login(operator)
+    begun_for_new(desk)
+    own = Client()
+
+    own.post("/sign-in/printed-code/", {"code": code})
+
+    assert signed_in_as(own) == first
+    assert own.get(page_of(Draft.objects.get(owner=first))).status_code == 200
+
+
+def test_reloading_shows_the_applicants_code_again(desk: Client) -> None:
+    code = printed_on(desk.post(NEW, AGREED, follow=True).content)
+
+    assert printed_on(desk.get(HANDED_OVER).content) == code
+    assert printed_on(desk.post(CODE, follow=True).content) == code
+    assert desk.post(HANDED_OVER).status_code == 422
+    desk.post(HANDED_OVER, WRITTEN)
+    assert desk.get(HANDED_OVER).headers["Location"] == HELPING
+
+
+# A code that is in use ---------------------------------------------------------------------------
+
+
+def test_a_code_in_use_is_not_replaced_by_whom_it_was_not_given_to(desk: Client) -> None:
+    code, own = begun_for_new(desk), Client()
+    own.post("/sign-in/printed-code/", {"code": code})
+
+    answer = desk.post(CODE, headers={"accept-language": "en"}, follow=True)
+
+    assert "signs in with the code they have" in answer.content.decode()
+    assert printed_codes.holder_of(code) == signed_in_as(own)
+
+
+def test_a_code_in_use_is_replaced_by_whom_it_was_given_to(desk: Client) -> None:
+    user, _draft, code = with_draft("")
+    Client().post("/sign-in/printed-code/", {"code": code})
+    desk.post(PRESENT, {"code": code, **AGREED})
+
+    made = printed_on(desk.post(CODE, follow=True).content)
+
+    assert (printed_codes.holder_of(made), printed_codes.holder_of(code)) == (user, None)
+
+
+def test_the_holder_is_told_of_a_code_made_while_helping(desk: Client) -> None:
+    user, _draft, code = with_draft()
+    desk.post(PRESENT, {"code": code, **AGREED})
+
+    made = printed_on(desk.post(CODE, follow=True).content)
+
+    [letter] = mail.outbox
+    assert letter.to == [user.email]
+    assert "operator of an aid centre" in str(letter.body)
+    assert made not in str(letter.body)
+
+
+@pytest.mark.parametrize("is_helped", [True, False])
+def test_the_account_says_who_made_its_code(desk: Client, is_helped: bool) -> None:
+    user, _draft, code = with_draft()
+    if is_helped:
+        desk.post(PRESENT, {"code": code, **AGREED})
+        desk.post(CODE)
+    own = Client(headers={"accept-language": "en"})
+    own.force_login(User.objects.get(pk=user.pk))
+
+    page = own.get("/account/").content.decode()
+
+    assert ("by an operator of an aid centre" in page) == is_helped
+
+
+def test_a_code_that_was_lost_is_made_anew_while_helping(desk: Client) -> None:
+    first = begun_for_new(desk)
+
+    second = printed_on(desk.post(CODE, follow=True).content)
 
     assert first != second
     assert printed_codes.holder_of(first) is None
@@ -220,7 +317,7 @@ def test_nothing_is_carried_over_to_the_next_applicant(desk: Client) -> None:
     session["kept"] = {"path": page_of(draft), "owner": None, "sealed": ""}
     session.save()
     desk.post(FINISH)
-    desk.post(NEW, AGREED)
+    begun_for_new(desk)
 
     assert "kept" not in desk.session
     assert desk.get(page_of(draft)).status_code == 404
@@ -287,8 +384,7 @@ def test_what_ended_before_there_was_a_code_can_be_continued(desk: Client) -> No
 
 
 def test_what_ended_with_a_code_cannot(desk: Client) -> None:
-    desk.post(NEW, AGREED)
-    desk.post(CODE)
+    begun_for_new(desk)
     made_idle()
 
     assert AGAIN not in desk.get(HELPING).content.decode()
@@ -319,7 +415,7 @@ def test_whose_role_was_taken_away_helps_nobody(desk: Client, operator: User) ->
 # Who, and what is seen ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", [HELPING, NEW, PRESENT, AGAIN, CODE, FINISH])
+@pytest.mark.parametrize("path", [HELPING, NEW, PRESENT, AGAIN, CODE, HANDED_OVER, FINISH])
 @pytest.mark.parametrize(
     "role",
     [
@@ -361,15 +457,14 @@ def test_every_page_says_that_somebody_is_helped(desk: Client) -> None:
     said = "You are helping one applicant."
     english = {"accept-language": "en"}
     assert said not in desk.get("/", headers=english).content.decode()
-    desk.post(NEW, AGREED)
+    begun_for_new(desk)
 
     for path in ("/", "/apply/", HELPING):
         assert said in desk.get(path, headers=english).content.decode()
 
 
 def test_acts_stand_in_the_journal_by_who_and_which_text(desk: Client, operator: User) -> None:
-    desk.post(NEW, AGREED)
-    desk.post(CODE)
+    begun_for_new(desk)
     desk.post(FINISH)
 
     helped = Assistance.objects.get()

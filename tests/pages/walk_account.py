@@ -42,18 +42,24 @@ def code_replaced(seat: Desk) -> None:
 
 
 def helping_begun(seat: Desk) -> None:
-    """Begin with a new applicant, who agrees."""
+    """Begin with a new applicant, who agrees and gets a code."""
     seat.open("/helping/").check()
     followed(seat, "Start for a new applicant")
     refused(seat, {}, "Start")
     put(seat, {"consent": "on"})
     seat.press("Start").check()
+    refused(seat, {}, "Continue")
+    seat.tick_all()
+    seat.press("Continue").check()
 
 
 def code_handed_over(seat: Desk) -> str:
-    """Show the code of whom one helps, and finish; return the code."""
+    """Show a new code of whom one helps, and finish; return the code."""
     followed(seat, "Finish")
     seat.press("Show the code to print").check()
     code = printed_on(seat.page.content().encode())
-    seat.press("It is handed over: finish").check()
+    seat.tick_all()
+    seat.press("Continue").check()
+    followed(seat, "Finish")
+    seat.press("Finish with this applicant").check()
     return code
