@@ -47,7 +47,7 @@ def queue_paper_refused(document: Document, *, at: datetime) -> None:
     send(Kind.PAPER_REFUSED, application, subject, body, key_of_refused(document.pk), at=at)
 
 
-def key_of_refused(document: int) -> str:
+def key_of_refused(document: int | str) -> str:
     return f"paper_refused:document:{document}"
 
 

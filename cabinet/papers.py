@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from applications.checklist import Needed
 from applications.models import Application, Document, DocumentCopy, Verdict
 from applications.papers import PAPERS
 from applications.selectors import missing
@@ -31,7 +32,18 @@ class Brought:
     copies: list[Copy]
 
     @property
+    def is_lost(self) -> bool:
+        """Tell whether no file of it could be taken: then it counts as missing."""
+        return bool(self.copies) and all(copy.state == State.REFUSED for copy in self.copies)
+
+    @property
+    def state(self) -> "str | Promise":
+        return _("Not taken") if self.is_lost else self.document.get_verdict_display()
+
+    @property
     def tag(self) -> str:
+        if self.is_lost:
+            return "bad"
         return TAGS[Verdict(self.document.verdict)]
 
     @property
@@ -49,13 +61,14 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A paper that can be added: `why` it is asked for, empty for one that is not."""
+    """A paper that can be added, and `why`; `refused` says why the files brought were not taken."""
 
     code: str
     about: str
     title: "str | Promise"
     whose: str
     why: "str | Promise"
+    refused: list[str]
 
 
 def documents_of(application: Application) -> list[Document]:
@@ -78,14 +91,33 @@ def brought(documents: Iterable[Document]) -> list[Brought]:
     ]
 
 
-def wanted(application: Application, household: Household, places: Gazetteer) -> list[Wanted]:
-    """Return the papers of the checklist that nobody brought yet."""
+def wanted(
+    application: Application,
+    household: Household,
+    papers: Iterable[Brought],
+    places: Gazetteer,
+) -> list[Wanted]:
+    """Return the papers of the checklist that nobody brought yet, or not so that they stand."""
+    lost = [paper for paper in papers if paper.is_lost]
     return [
         Wanted(
-            each.code, each.about, PAPERS[each.code].title, household.whose(each.about), each.why
+            each.code,
+            each.about,
+            PAPERS[each.code].title,
+            household.whose(each.about),
+            each.why,
+            [said for paper in lost if is_for(paper, each, household) for said in paper.said],
         )
         for each in missing(application, places)
     ]
+
+
+def is_for(paper: Brought, needed: Needed, household: Household) -> bool:
+    """Tell whether a paper is of the kind and about the person, or of the owner, that is needed."""
+    home = household.homes.get(needed.about)
+    person = home.owner if home else household.people[needed.about]
+    is_theirs = paper.document.person in (person, None)
+    return paper.document.paper == needed.code and is_theirs
 
 
 def path_of(addition: Addition) -> str:

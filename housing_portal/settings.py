@@ -199,6 +199,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "cabinet.tasks.let_go_unsent",
         "schedule": crontab(hour=1, minute=40),
     },
+    "tell of files that were refused": {
+        "task": "cabinet.tasks.tell_of_refused",
+        "schedule": crontab(),
+    },
     "sweep what ended": {"task": "accounts.tasks.sweep", "schedule": crontab(minute="*/5")},
 }
 

@@ -46,10 +46,11 @@ def my_papers(request: HttpRequest, application: Application) -> HttpResponse:
         (each, PAPERS[each.code].title, household.whose(each.about))
         for each in additions.order_by("pk")
     ]
+    papers = brought(documents_of(application))
     context = {
         "application": application,
-        "papers": brought(documents_of(application)),
-        "missing": wanted(application, household, current()),
+        "papers": papers,
+        "missing": wanted(application, household, papers, current()),
         "begun": [each for each in begun if each[0].copies.all()],
     }
     return render(request, "cabinet/papers.html", context)

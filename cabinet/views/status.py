@@ -25,14 +25,15 @@ def status(request: HttpRequest, application: Application) -> HttpResponse:
 
 def shown(application: Application) -> dict[str, Any]:
     documents = documents_of(application)
+    papers = brought(documents)
     asks_for_papers = can("my_papers", application)
     household = household_of(application)
     return {
         "application": application,
         "standing": standing(application, at=timezone.now()),
         "acts": possible(application),
-        "papers": brought(documents),
-        "missing": wanted(application, household, current()) if asks_for_papers else [],
+        "papers": papers,
+        "missing": wanted(application, household, papers, current()) if asks_for_papers else [],
         "letters": letters_to_applicant(application),
         "events": history(application, documents),
     }
