@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, RawPostDataException, UnreadablePostError
 
 TYPED = "application/x-www-form-urlencoded"
 IN_PARTS = "multipart/form-data"
@@ -30,7 +30,15 @@ class RefuseBrokenText:
 
     def process_view(self, request: HttpRequest, *_view: Any) -> None:
         if request.method == "POST" and request.content_type == TYPED:
-            require_utf8(unquote_to_bytes(request.body))
+            require_utf8(unquote_to_bytes(body_of(request)))
+
+
+def body_of(request: HttpRequest) -> bytes:
+    """Return what was sent. Raises BadRequest where the connection was cut meanwhile."""
+    try:
+        return request.body
+    except (UnreadablePostError, RawPostDataException):  # the second where it was read in vain
+        raise BadRequest("the form did not arrive whole") from None
 
 
 def require_announced_utf8(encoding: str | None) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.test.client import FakePayload
 
 FORM = "application/x-www-form-urlencoded"
 PAGE = "/i18n/setlang/"
@@ -42,3 +43,27 @@ def test_another_encoding_that_is_announced_is_refused_too(client: Client) -> No
 @pytest.mark.parametrize("typed", ["language=en&next=/%D0%9E%F0%9F%98%80+", "language=en"])
 def test_whole_text_is_read(typed: str, client: Client) -> None:
     assert client.post(PAGE, typed, content_type=FORM).status_code == 302
+
+
+class Cut(FakePayload):
+    """A connection that ends before the form has arrived."""
+
+    def read(self, *_: int) -> bytes:
+        raise ConnectionResetError
+
+
+@pytest.mark.parametrize("has_token", [True, False])
+def test_a_form_that_was_cut_is_refused(has_token: bool) -> None:
+    client, token = Client(enforce_csrf_checks=True), "a" * 32
+    client.cookies["csrftoken"] = token
+
+    answer = client.request(
+        PATH_INFO=PAGE,
+        REQUEST_METHOD="POST",
+        CONTENT_TYPE=FORM,
+        CONTENT_LENGTH="100",
+        HTTP_X_CSRFTOKEN=token if has_token else "",
+        **{"wsgi.input": Cut(b"language=en")},
+    )
+
+    assert answer.status_code == (400 if has_token else 403)
