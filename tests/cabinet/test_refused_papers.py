@@ -1,11 +1,13 @@
 """A file refused after it was sent: the applicant is told, and the paper counts as missing."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from applications.models import Application, Document, Verdict
+from applications.models import Application, Document, DocumentCopy, Verdict
 from applications.status import Status
 from cabinet.refused_papers import tell_of_refused
 from copies.models import Copy, State
@@ -26,8 +28,8 @@ def paper(application: Application, olena: User) -> Document:
 
 
 def refuse(paper: Document, refusal: str = "infected") -> None:
-    copies = Copy.objects.filter(pk__in=paper.copies.values("copy"))
-    copies.update(state=State.REFUSED, refusal=refusal)
+    held = DocumentCopy.objects.filter(document=paper)
+    Copy.objects.filter(pk__in=held.values("copy")).update(state=State.REFUSED, refusal=refusal)
 
 
 def letters() -> list[Letter]:
@@ -53,22 +55,7 @@ def test_of_a_file_that_is_being_checked_nobody_is_told(paper: Document) -> None
     assert letters() == []
 
 
-@pytest.mark.parametrize(
-    "settled",
-    [
-        pytest.param(lambda paper, _by: withdrawn(paper), id="the application is withdrawn"),
-        pytest.param(lambda paper, by: rejected(paper, by), id="the paper was rejected"),
-    ],
-)
-def test_of_what_is_settled_nobody_is_told(settled: object, paper: Document, halyna: User) -> None:
-    refuse(paper)
-    assert callable(settled)
-    settled(paper, halyna)
-
-    assert tell_of_refused(at=TUESDAY) == 0
-
-
-def withdrawn(paper: Document) -> None:
+def withdrawn(paper: Document, _by: User) -> None:
     Application.objects.filter(pk=paper.application_id).update(status=Status.WITHDRAWN)
 
 
@@ -76,6 +63,22 @@ def rejected(paper: Document, by: User) -> None:
     Document.objects.filter(pk=paper.pk).update(
         verdict=Verdict.REJECTED, verdict_reason="x", verdict_by=by, verdict_at=MONDAY
     )
+
+
+@pytest.mark.parametrize(
+    "settled",
+    [
+        pytest.param(withdrawn, id="the application is withdrawn"),
+        pytest.param(rejected, id="the paper was rejected"),
+    ],
+)
+def test_of_what_is_settled_nobody_is_told(
+    settled: Callable[[Document, User], object], paper: Document, halyna: User
+) -> None:
+    refuse(paper)
+    settled(paper, halyna)
+
+    assert tell_of_refused(at=TUESDAY) == 0
 
 
 def test_without_a_sign_in_the_letter_names_no_page(paper: Document) -> None:
@@ -94,10 +97,11 @@ def test_the_paper_counts_as_missing_and_says_why(name: str, paper: Document, pa
     why = "password"
     assert why not in page.get(url).content.decode()
 
-    refuse(paper, "password")
+    for declaration in Document.objects.filter(paper=paper.paper):
+        refuse(declaration, "password")
 
     text = page.get(url).content.decode()
-    missing = text.split("Papers we do not have yet")[1]
+    missing = text.split("Papers we do not have yet")[1].split("<h2")[0]
     assert "Declaration on monetary assistance" in missing
     assert why in missing
     assert "Not taken" in text
