@@ -150,7 +150,7 @@ def served(url: str) -> Iterator[int]:
 def wait_for(port: int) -> None:
     until = perf_counter() + STARTS_WITHIN
     while subprocess.run(
-        [sys.executable, "bin/answers.py", f"http://127.0.0.1:{port}/smallest/"],
+        [sys.executable, "bin/answers.py", f"http://127.0.0.1:{port}/"],
         cwd=ROOT,
         check=False,
     ).returncode:

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.functional import Promise
 
 from applications.checklist import Needed, needed, out_of_reach
 from applications.papers import PAPERS
-from copies.models import Copy
+from copies.models import Copy, State
 from deadlines.working_days import day_in_kyiv
 from drafts.answers import Written, document
-from drafts.models import Draft, Paper
+from drafts.models import Draft, Paper, PaperCopy
 from drafts.paper_state import PaperState, copies_of, is_settled, state_of
 from drafts.progress import Progress
 from drafts.subjects import Subject, subjects_of
@@ -85,6 +86,12 @@ class PaperList:
         """Papers that nobody asks for, or no longer, and that have files all the same."""
         return [row for row in self.unasked if row.copies]
 
+    @property
+    def unfinished(self) -> list[Row]:
+        """Return the papers a file of which is still being uploaded, or was cut."""
+        rows = (*self.asked, *self.unasked)
+        return [row for row in rows if any(it.state == State.RECEIVING for it in row.copies)]
+
     def row(self, paper: int) -> Row | None:
         return next((row for row in (*self.asked, *self.unasked) if row.paper.pk == paper), None)
 
@@ -102,8 +109,9 @@ def needed_by(written: Written, at: datetime) -> list[Needed]:
 
 
 def papers_of(draft: Draft) -> list[Paper]:
-    """Return the papers of a draft with their copies. Three queries."""
-    return list(draft.papers.prefetch_related("copies__copy").order_by("pk"))
+    """Return the papers of a draft with their copies. Two queries."""
+    copies = Prefetch("copies", PaperCopy.objects.select_related("copy"))
+    return list(draft.papers.prefetch_related(copies).order_by("pk"))
 
 
 def paper_list(written: Written, asked: Iterable[Needed], papers: Iterable[Paper]) -> PaperList:

@@ -1,6 +1,5 @@
 """Saved answers put through their forms again: other answers may have made them doubtful."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -13,17 +12,12 @@ from drafts.forms.answer_form import AnswerForm
 from drafts.steps import Step
 
 
-def doubts(step: Step, *, at: datetime) -> list[str]:
-    """Return what looks wrong about a saved answer now; nothing of it blocks."""
-    form = rechecked(step, at=at)
+def doubts(step: Step, shown: AnswerForm) -> list[str]:
+    """Return what looks wrong now about a saved answer, shown by an unbound form; none blocks."""
+    form = step.form(as_sent(shown), at=shown.at)
     if not form.is_valid():
         return [str(error) for errors in form.errors.values() for error in errors]
     return [str(warning.sentence) for warning in form.warnings()]
-
-
-def rechecked(step: Step, *, at: datetime) -> AnswerForm:
-    """Return the form of a question, sent as its page would send the saved answer."""
-    return step.form(as_sent(step.form(None, at=at)), at=at)
 
 
 def as_sent(form: forms.Form) -> MultiValueDict[str, Any]:

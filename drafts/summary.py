@@ -67,12 +67,8 @@ def one_of_many(step: Step) -> str:
 
 
 def answered(step: Step, at: datetime) -> Answered:
-    return Answered(
-        step.title,
-        lines(step.form(None, at=at)),
-        doubts(step, at=at),
-        f"{step.url}?next={CHECK}",
-    )
+    shown = step.form(None, at=at)
+    return Answered(step.title, lines(shown), doubts(step, shown), f"{step.url}?next={CHECK}")
 
 
 def about(written: Written, part: Said) -> str:

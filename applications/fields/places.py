@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from applications.package_values import HIDDEN
-from territories.gazetteer import current
+from territories.gazetteer import Gazetteer, current
 from territories.search import MOST_TYPED, Finder, Found, finder
 
 UNLISTED = "unlisted"
@@ -92,6 +92,10 @@ class PlaceField(forms.Field):
         "not_chosen": _("Choose the place from the list below, or mark that you do not find it."),
         TO_CHOOSE: _("Which place do you mean?"),
     }
+
+    def search(self, places: Gazetteer) -> None:
+        """Search these places, which the form has at hand, rather than look for those in force."""
+        self.shown.finder = finder(places)
 
     def clean(self, value: Any) -> str | None:
         given = self.shown.typed(value)
