@@ -8,9 +8,11 @@ from django.db.models import Q
 from applications.checklist import INSTEAD, Needed, needed, out_of_reach
 from applications.facts import DECLARED, Proof, case_of_package, proof_by
 from applications.models import Application, Document, Person, Verdict
+from applications.package import Package
 from applications.package_writer import as_json
 from applications.rows import package_of
 from copies.models import State
+from deadlines.working_days import day_in_kyiv
 from eligibility.determination import Determination, determine
 from eligibility.terms import terms_on
 from territories.gazetteer import Gazetteer
@@ -77,13 +79,22 @@ def verified(application: Application) -> Proof:
 def missing(application: Application, gazetteer: Gazetteer) -> list[Needed]:
     """Return the papers of the checklist that nobody brought yet, on the day of receipt.
 
-    A rejected document was not brought, nor was one of whose files none could be taken. One paper
-    settles one entry of its owner: who owns two homes brings two, or one that lists both.
+    A rejected document was not brought, nor was one of whose files none could be taken.
     """
-    brought = papers_brought(application)
-    document = as_json(package_of(application))
+    return lacking(package_of(application), papers_brought(application), gazetteer)
+
+
+def lacking(
+    package: Package, brought: Counter[tuple[str, str]], gazetteer: Gazetteer
+) -> list[Needed]:
+    """Return the papers of the checklist that are not among these, counted by paper and ref.
+
+    One paper settles one entry of its owner: who owns two homes brings two, or one that lists both.
+    """
+    brought = brought.copy()
+    document = as_json(package)
     refs = {home["ref"]: home["owner"] for home in document["homes"]}
-    is_out_of_reach = out_of_reach(gazetteer, application.received_on)
+    is_out_of_reach = out_of_reach(gazetteer, day_in_kyiv(package.received_at))
     found = []
     for paper in needed(document, is_out_of_reach=is_out_of_reach):
         ref = refs.get(paper.about, paper.about)

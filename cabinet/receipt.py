@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from applications.models import Application
 from applications.receipts import papers_of, status_url
 from cabinet.access import own_application
+from drafts.handing_papers import not_arrived
 from territories.gazetteer import current
 
 QUIET = 2  # modules of white around the code
@@ -21,6 +22,7 @@ def receipt(request: HttpRequest, application: Application) -> HttpResponse:
     context = {
         "application": application,
         "papers": papers_of(application, current()),
+        "not_arrived": not_arrived(application),
         "url": url,
         "code": qr(url),
     }

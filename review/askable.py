@@ -5,18 +5,19 @@ two tables together.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from applications.checklist import needed, out_of_reach
+from applications.home_named import home_named
 from applications.models import Application, Home, Person
 from applications.package_writer import as_json
 from applications.papers import PAPERS
 from applications.rows import package_of
-from territories.gazetteer import Gazetteer
+from territories.gazetteer import Gazetteer, when_asked
 
 PAPER = "paper"
 LABELS: dict[str, dict[str, "str | Promise"]] = {
@@ -81,6 +82,7 @@ class Household:
 
     people: dict[str, Person]
     homes: dict[str, Home]
+    places: Gazetteer = field(default_factory=when_asked, compare=False)
 
     def has(self, thing: Asked) -> bool:
         """Tell whether the application has what is asked for."""
@@ -97,7 +99,8 @@ class Household:
         """Name the person or the home a thing is about; nothing for what is asked but once."""
         if ref in self.people:
             return self.people[ref].name
-        return home_named(self.homes[ref]) if ref in self.homes else ""
+        home = self.homes.get(ref)
+        return home_named(home, home.owner.name, self.places) if home else ""
 
     def label(self, thing: Asked) -> str:
         label = PAPERS[thing.slug].title if thing.kind == PAPER else LABELS[thing.kind][thing.slug]
@@ -115,12 +118,6 @@ def household_of(application: Application) -> Household:
 def is_asked_of(person: Person, slug: str) -> bool:
     is_applicant = person.relationship == "applicant"
     return slug not in (OF_MEMBERS if is_applicant else OF_APPLICANT)
-
-
-def home_named(home: Home) -> str:
-    """Tell one home of a household from the others."""
-    where = home.address or f"{home.total_area} m²"
-    return _("home of %(owner)s, %(where)s") % {"owner": home.owner.name, "where": where}
 
 
 def questions(household: Household) -> Iterator[Asked]:

@@ -1,6 +1,9 @@
 """The page of the receipt: only the applicant sees it, and a telephone finds its way from it."""
 
 import re
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -8,9 +11,13 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from applications.models import Application
-from applications.receipts import status_url
+from applications import letters
+from applications.documents import create_document
+from applications.models import Application, Person
+from applications.receipts import papers_of, status_url
 from cabinet.receipt import qr
+from copies.models import Copy, State
+from territories.gazetteer import current
 from tests.applications.builders import attachment, submitted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
@@ -78,3 +85,58 @@ def test_to_anybody_else_there_is_no_such_receipt(client: Client, application: A
     client.force_login(stranger)
     for number in (application.number, "0000-0000-0000"):
         assert client.get(reverse("receipt", args=[number])).status_code == 404
+
+
+def test_it_names_applicant_administration_and_resolution(
+    client: Client, owner: User, application: Application
+) -> None:
+    client.force_login(owner)
+
+    shown = client.get(address(application), headers={"accept-language": "en"}).content.decode()
+
+    assert application.people.get(relationship="applicant").name in shown
+    main = shown.partition("<main")[2].partition("</main")[0]
+    assert "Mariupol City Military Administration" in main
+    assert "Resolution 814" in main
+
+
+def test_it_stays_as_it_was_on_the_day_of_receipt(
+    client: Client, owner: User, application: Application
+) -> None:
+    before = papers_of(application, current())
+    later = application.received_at + timedelta(days=2)
+    copy = Copy.objects.get()
+    Copy.objects.update(state=State.REFUSED, refusal="damaged", inspected_at=later)
+    Person.objects.filter(relationship="applicant").update(surname="Іншенко")
+    create_document(application, "assistance_declaration", None, [again(copy)], later)
+    client.force_login(owner)
+
+    shown = client.get(address(application)).content.decode()
+
+    assert papers_of(application, current()) == before
+    assert "Іншенко" not in shown
+
+
+def again(copy: Copy) -> Copy:
+    """Return another copy, said to be of the same bytes."""
+    known = ("name", "kind", "size", "sha256", "received_at", "not_before")
+    values = {field: getattr(copy, field) for field in known}
+    return Copy.objects.create(state=State.WAITING, stored_name=uuid4().hex, **values)
+
+
+def test_a_home_without_a_street_is_named_by_its_place_and_area(
+    client: Client, owner: User
+) -> None:
+    def elsewhere(document: dict[str, Any]) -> None:
+        document["homes"][0] |= {"address": None, "total_area_m2": "60.00"}
+
+    made = submitted(elsewhere)
+    Application.objects.update(owner=owner)
+    client.force_login(owner)
+
+    place = current().name(str(made.homes.get().katottg))
+    named = f"{place}, 60 м²"
+    for name in ("receipt", "status"):
+        page = client.get(reverse(name, args=[made.number]), headers={"accept-language": "uk"})
+        assert named in page.content.decode()
+    assert named in letters.worded(made, lists_papers=True)
