@@ -33,7 +33,9 @@ def normal(address: str) -> str:
 
 
 def browser_of(request: HttpRequest) -> str:
-    """Return what tells one browser from another behind the same network: its session's key."""
-    if not request.session.session_key:
-        request.session.create()
-    return request.session.session_key or ""
+    """Return what tells one browser from another behind the same network.
+
+    That is the key of its session; where it has none yet, the cookie against forged forms, without
+    which no form is taken. No session is made for it.
+    """
+    return request.session.session_key or request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts import email_codes, limits
-from accounts.client import network_of
+from accounts.client import browser_of, network_of
 from accounts.email_codes import Tried
 from accounts.models import EmailCode, Purpose
 
@@ -34,9 +34,11 @@ def pending_code(request: HttpRequest, purpose: Purpose) -> EmailCode | None:
 
 
 def try_pending(request: HttpRequest, code: EmailCode, typed: str, *, at: datetime) -> Tried:
-    """Compare what was typed with the code. Raises TooMany before."""
-    scopes = {"network": network_of(request), "address": code.address.lower()}
-    limits.count("try_code", at=at, **scopes)
+    """Compare what was typed with the code. Raises TooMany before.
+
+    A code is tried five times at most; what others do with its address is no matter here.
+    """
+    limits.count("try_code", at=at, network=network_of(request), browser=browser_of(request))
     return email_codes.try_code(code.pk, typed, at=at)
 
 

@@ -34,7 +34,8 @@ def code_in_mail() -> str:
 
 def printed_on(page: bytes) -> str:
     """Return the printed code a page shows."""
-    return found(r"\b(?:[0-9A-Z]{4}-){4}[0-9A-Z]{4}\b", page.decode())
+    text = page.decode().replace("<wbr>", "")  # where a line may be broken
+    return found(r"\b(?:[0-9A-Z]{4}-){4}[0-9A-Z]{4}\b", text)
 
 
 def found(pattern: str, text: str) -> str:

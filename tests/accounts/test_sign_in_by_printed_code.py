@@ -35,7 +35,7 @@ def test_starting_opens_an_account_and_shows_its_code_once(client: Client) -> No
     assert (user.email, user.is_staff, user.has_usable_password()) == ("", False, False)
     assert signed_in_as(client) == user
     assert printed_codes.holder_of(code) == user
-    assert code not in client.get("/account/printed-code/").content.decode()
+    assert code not in client.get("/account/printed-code/").content.decode().replace("<wbr>", "")
     assert code not in str(list(client.session.items()))
     assert not mail.outbox
 

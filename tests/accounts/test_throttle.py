@@ -4,15 +4,24 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
 from accounts import limits
-from accounts.limits import LIMITS, TooMany, count
+from accounts.limits import LIMITS, Limit, TooMany, count
 from accounts.models import Bucket, EmailCode
 from accounts.throttle import remove_full, spend
-from tests.accounts.builders import ADDRESS, NOON, ask_for_code, code_in_mail, wrong
+from sealing.digests import digest
+from tests.accounts.builders import (
+    ADDRESS,
+    NOON,
+    ask_for_code,
+    code_in_mail,
+    signed_in_as,
+    wrong,
+)
 
 pytestmark = pytest.mark.django_db
 WINDOW = timedelta(minutes=15)
@@ -61,34 +70,76 @@ def test_full_buckets_are_removed_and_others_stay() -> None:
     assert spend("new", 1, WINDOW, NOON + WINDOW) == 600
 
 
-def test_whoever_is_over_their_own_limit_takes_nothing_from_everybodys() -> None:
-    for _ in range(6):
-        count("send_code", at=NOON, network="198.51.100.7", address=ADDRESS)
-    before = sorted(Bucket.objects.values_list("left", flat=True))
+NETWORK = "198.51.100.7"
 
-    with pytest.raises(TooMany):
-        count("send_code", at=NOON, network="198.51.100.7", address=ADDRESS)
 
-    everybody = before[-1]
-    assert everybody in Bucket.objects.values_list("left", flat=True)
+def left_of(scopes: str, value: str) -> int:
+    """Return how many codes may still be sent for one address, network or both."""
+    return Bucket.objects.get(key=digest("bucket", f"send_code:{scopes}:{value}")).left
+
+
+def ask(address: str = ADDRESS, network: str = NETWORK, times: int = 1) -> None:
+    for _ in range(times):
+        count("send_code", at=NOON, network=network, address=address)
+
+
+def test_whoever_is_over_their_own_limit_takes_nothing_from_their_neighbours() -> None:
+    ask(times=6)
+    before = left_of("network", NETWORK)
+
+    for _ in range(5):
+        with pytest.raises(TooMany):
+            ask()
+
+    assert left_of("network", NETWORK) == before == 194
+    assert left_of("address", ADDRESS) == 24
 
 
 def test_a_shelter_behind_one_address_is_not_shut_out_by_one_of_its_people() -> None:
-    for _ in range(7):
-        try:
-            count("send_code", at=NOON, network="198.51.100.7", address=ADDRESS)
-        except TooMany:
-            break
+    ask(times=6)
+    with pytest.raises(TooMany):
+        ask()
 
-    count("send_code", at=NOON, network="198.51.100.7", address="petro@example.org")
+    ask("petro@example.org")
 
 
-def test_every_act_has_a_limit_for_its_network_and_for_everybody() -> None:
+def test_six_strangers_do_not_shut_the_owner_of_an_address_out() -> None:
+    for number in range(4):
+        ask(network=f"203.0.113.{number}", times=6)
+
+    ask(times=6)
+
+
+def test_an_attack_on_one_address_from_many_networks_is_slowed() -> None:
+    for number in range(5):
+        ask(network=f"203.0.113.{number}", times=6)
+
+    with pytest.raises(TooMany):
+        ask(network="203.0.113.99")
+    ask("petro@example.org")
+
+
+def test_the_door_is_shut_for_nobody_however_many_come(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(limits, "ALARMS", (Limit("send_code", (), 2, timedelta(minutes=1)),))
+
+    for number in range(2):
+        ask(f"person{number}@example.org")
+    assert not caplog.records
+    for number in range(2, 6):
+        ask(f"person{number}@example.org")
+
+    assert [record.getMessage() for record in caplog.records] == [
+        "alarm: more than 2 of send_code in 0:01:00"
+    ]
+
+
+def test_every_act_has_a_limit_for_its_network_and_an_alarm() -> None:
     acts = {limit.act for limit in LIMITS}
 
-    assert all(
-        {"network", "everybody"} <= {it.scope for it in limits.limits_of(act)} for act in acts
-    )
+    assert {limit.act for limit in limits.ALARMS} == acts
+    assert {limit.act for limit in LIMITS if limit.scopes == ("network",)} == acts
 
 
 # Pages -------------------------------------------------------------------------------------------
@@ -131,8 +182,31 @@ def test_nothing_is_sent_for_whoever_is_over_the_limit(client: Client) -> None:
     assert len(mail.outbox) == EmailCode.objects.count() == 6
 
 
+def test_a_code_one_waits_for_is_taken_whatever_others_do_with_its_address(client: Client) -> None:
+    ask_for_code(client)
+    code = code_in_mail()
+    for number in range(6):
+        stranger = Client(REMOTE_ADDR=f"203.0.113.{number}")
+        ask_for_code(stranger)
+        for _ in range(5):
+            stranger.post("/sign-in/code/", {"code": wrong(code_in_mail())})
+
+    client.post("/sign-in/code/", {"code": code})
+
+    assert signed_in_as(client) is not None
+
+
+def test_looks_and_tries_make_no_session(client: Client) -> None:
+    url = reverse("sign_in_printed")
+    client.get(url)
+    client.post(url, {"code": "0000"})
+
+    assert not Session.objects.exists()
+
+
 def test_the_21st_printed_code_of_one_browser_is_too_many(client: Client) -> None:
     url = reverse("sign_in_printed")
+    client.get(url)
     answers = [client.post(url, {"code": "0000"}).status_code for _ in range(21)]
 
     assert answers == [422] * 20 + [429]
