@@ -6,14 +6,18 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.acting import View, applicant_of, applicants_only
 from applications.models import Application
+from copies.uploading import answer
 from drafts.models import Draft
 from drafts.services import AlreadySubmitted, NoSuchPart
+
+Instead = Callable[[HttpRequest, Application], HttpResponseBase]
 
 
 def draft_of(request: HttpRequest, draft: UUID) -> Draft:
@@ -29,21 +33,36 @@ def draft_of(request: HttpRequest, draft: UUID) -> Draft:
 
 def open_draft(view: Callable[..., HttpResponseBase]) -> View:
     """Give the view the applicant's draft; once it is submitted, show its application instead."""
+    return while_open(view, to_status)
 
+
+def open_to_scripts(view: Callable[..., HttpResponseBase]) -> View:
+    """Give the view the applicant's draft; once it is submitted, answer 409 and say why."""
+    return while_open(view, too_late)
+
+
+def while_open(view: Callable[..., HttpResponseBase], submitted: Instead) -> View:
     @wraps(view)
     @applicants_only
     def guarded(request: HttpRequest, draft: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
         row = draft_of(request, draft)
         if row.application is not None:
-            return to_status(request, row.application)
+            return submitted(request, row.application)
         try:
             return view(request, row, *args, **kwargs)
         except AlreadySubmitted as done:
-            return to_status(request, done.application)
+            return submitted(request, done.application)
         except NoSuchPart as gone:
             raise Http404 from gone
 
     return guarded
+
+
+def too_late(_request: HttpRequest, application: Application) -> JsonResponse:
+    """Say that a file came after submission, and where it can be added now."""
+    said = _("The application is submitted already, and this file is not with it. Add it there:")
+    to = {"url": reverse("my_papers", args=[application.number]), "text": _("Papers")}
+    return answer({"error": said, "to": to}, status=409)
 
 
 def to_status(request: HttpRequest, application: Application) -> HttpResponseRedirect:

@@ -10,7 +10,14 @@ from drafts.models import Paper, PaperCopy
 
 def discard_papers(papers: QuerySet[Paper], *, at: datetime) -> None:
     """Delete papers with their files, in the caller's transaction; who holds the draft's lock."""
-    held = list(PaperCopy.objects.filter(paper__in=papers).values_list("copy_id", flat=True))
+    discard_copies(papers, at=at)
     papers.delete()
+
+
+def discard_copies(papers: QuerySet[Paper], *, at: datetime) -> None:
+    """Delete the files of papers, in the caller's transaction; who holds the draft's lock."""
+    copies_of = PaperCopy.objects.filter(paper__in=papers)
+    held = list(copies_of.values_list("copy_id", flat=True))
+    copies_of.delete()
     for copy in held:
         copies.discard(copy, at=at)

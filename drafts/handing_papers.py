@@ -2,22 +2,40 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
 from applications.documents import create_document
 from applications.models import Application, Person
+from applications.papers import PAPERS
 from copies.models import State
-from drafts.discarding import discard_papers
+from drafts.discarding import discard_copies, discard_papers
 from drafts.models import Draft, Paper
 
 
 def hand_over_papers(draft: Draft, application: Application, *, at: datetime) -> None:
     """Give an application the papers of its draft, in the caller's transaction and locks.
 
-    A paper about a home is its owner's. What was not uploaded to its end is let go.
+    A paper about a home is its owner's. What was not uploaded to its end is let go; its paper
+    stays with the draft, so that the applicant is told (`not_arrived`).
     """
     people = people_by_ref(application)
+    cut = list(cut_papers(draft).values_list("pk", flat=True))
     for paper in draft.papers.prefetch_related("copies__copy").order_by("pk"):
         hand_over_paper(paper, application, people.get(paper.about), at)
-    discard_papers(draft.papers.all(), at=at)
+    discard_papers(draft.papers.exclude(pk__in=cut), at=at)
+    discard_copies(draft.papers.filter(pk__in=cut), at=at)
+
+
+def cut_papers(draft: Draft) -> QuerySet[Paper]:
+    """Return the papers a file of which is still being uploaded, or was cut."""
+    return draft.papers.filter(copies__copy__state=State.RECEIVING).order_by("pk").distinct()
+
+
+def not_arrived(application: Application) -> "list[str | Promise]":
+    """Return the papers, by title, of which a file had not arrived whole at submission."""
+    papers = Paper.objects.filter(draft__application=application).order_by("pk")
+    return [PAPERS[code].title for code in papers.values_list("code", flat=True)]
 
 
 def hand_over_paper(

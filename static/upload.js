@@ -16,14 +16,25 @@
   const said = document.getElementById("upload-said");
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
 
-  class Refused extends Error {}
+  class Refused extends Error {
+    constructor(message, to = null) {
+      super(message);
+      this.to = to; // a page that leads on: {url, text}
+    }
+  }
 
   function words(key, file) {
     return form.dataset[key].replace("{name}", file.name);
   }
 
-  function say(sentence, isError = false) {
+  function say(sentence, isError = false, to = null) {
     said.textContent = sentence;
+    if (to) {
+      const link = document.createElement("a");
+      link.href = to.url;
+      link.textContent = to.text;
+      said.append(" ", link);
+    }
     said.className = isError ? "field-error" : "progress";
   }
 
@@ -74,10 +85,9 @@
 
   async function read(answer, file) {
     const isJson = (answer.headers.get("Content-Type") ?? "").startsWith("application/json");
-    if (answer.status === 409) return answer.json();
-    if (answer.ok && isJson) return answer.json();
-    const sentence = isJson ? (await answer.json()).error : null;
-    throw new Refused(sentence ?? words("failed", file));
+    const said = isJson ? await answer.json() : null;
+    if (said && !said.error && (answer.ok || answer.status === 409)) return said;
+    throw new Refused(said?.error ?? words("failed", file), said?.to);
   }
 
   async function send(file) {
@@ -102,16 +112,18 @@
 
   async function sendAll(chosen) {
     const refused = [];
+    let to = null;
     for (const file of chosen) {
       try {
         await send(file);
       } catch (error) {
         refused.push(error instanceof Refused ? error.message : words("failed", file));
+        to = error.to ?? to;
       }
       await refresh();
     }
     show(null);
-    if (refused.length) say(refused.join(" "), true);
+    if (refused.length) say([...new Set(refused)].join(" "), true, to);
   }
 
   // Show the parts of the page as they are now; true while a check may still change them.

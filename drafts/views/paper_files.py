@@ -13,13 +13,13 @@ from accounts.acting import actor_of
 from copies import holding, serving, uploading
 from copies.models import Copy
 from copies.services import CopyAltered, CopyMissing
-from drafts.access import open_draft
+from drafts.access import open_draft, open_to_scripts
 from drafts.models import Draft, Paper
 from drafts.papers import PaperHolder
 
 
 @require_POST
-@open_draft
+@open_to_scripts
 def draft_uploads(request: HttpRequest, draft: Draft, paper: int) -> JsonResponse:
     holder = holder_of(draft, paper)
     url = partial(upload_url, holder.paper)
@@ -27,7 +27,7 @@ def draft_uploads(request: HttpRequest, draft: Draft, paper: int) -> JsonRespons
 
 
 @require_http_methods(["PUT"])
-@open_draft
+@open_to_scripts
 def draft_upload(request: HttpRequest, draft: Draft, paper: int, copy: UUID) -> JsonResponse:
     holder = holder_of(draft, paper)
     return uploading.append(request, holder, copy, at=holder.at)

@@ -4,18 +4,22 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
 from applications.models import Application, Document
+from applications.papers import PAPERS
 from applications.selectors import missing
 from copies import holding
 from copies.models import Copy, State
 from drafts import services
+from drafts.handing_papers import not_arrived
 from drafts.models import Draft, Kind, Paper
 from drafts.papers import PaperHolder
 from drafts.services import AlreadySubmitted
 from territories.gazetteer import Gazetteer
-from tests.drafts.builders import NOON, draft_like, written
+from tests.drafts.builders import NOON, all_answered, draft_like, written
 from tests.drafts.files import JPEG, PDF
 from tests.drafts.paper_builders import given, paper_of
 
@@ -71,6 +75,31 @@ def test_what_was_not_uploaded_to_its_end_is_let_go(owner: User, household: Draf
 
     assert [document.paper for document in application.documents.all()] == ["idp_certificate"]
     assert list(Copy.objects.all()) == [kept]
+    assert len(not_arrived(application)) == 2
+
+
+def test_nothing_is_said_of_papers_that_arrived_whole(owner: User, household: Draft) -> None:
+    given(paper_of(household, "other", written(household).applicant.ref), owner)
+
+    assert not_arrived(submitted(household, owner)) == []
+    assert not Paper.objects.exists()
+
+
+def test_the_check_page_and_the_receipt_say_what_has_not_arrived(
+    page: Client, owner: User, household: Draft
+) -> None:
+    all_answered(household)
+    half = paper_of(household, "other", written(household).applicant.ref)
+    holder = PaperHolder(half, NOON)
+    holding.begin(holder, "cut.pdf", 9000, start="", sha256="", by=owner, at=NOON)
+
+    check = reverse("check_answers", args=[household.pk])
+    warned = page.get(check).content.decode()
+    receipt = page.post(check, follow=True).content.decode()
+
+    assert "A file of these papers is not uploaded to the end." in warned
+    assert "had not been uploaded to the end" in receipt
+    assert str(PAPERS["other"].title) in receipt
 
 
 def test_a_refused_file_stays_with_its_paper_which_is_missing(

@@ -15,8 +15,10 @@ from copies.holder import MOST_FILES, AlreadyAdded, TooManyFiles
 from copies.holding import PIECE
 from copies.models import Copy, State
 from copies.services import FileEmpty, FileTooLarge, WrongKind
+from drafts import services
 from drafts.models import Draft, Paper
-from tests.drafts.builders import applicant, draft_like, written
+from territories.gazetteer import Gazetteer
+from tests.drafts.builders import NOON, applicant, draft_like, written
 from tests.drafts.files import JPEG, photos
 from tests.drafts.paper_builders import given, paper_of
 
@@ -249,6 +251,21 @@ def test_85_into_somebody_elses_upload_nothing_is_sent(page: Client, paper: Pape
         assert put(page, address, 0, LARGE[:PIECE]).status_code == 404
     assert announce(page, their_paper).status_code == 404
     assert put(browser, url, 0, LARGE[:PIECE]).json()["offset"] == PIECE
+
+
+def test_after_submission_a_script_is_told_where_the_file_is_added(
+    page: Client, owner: User, gazetteer: Gazetteer
+) -> None:
+    household = draft_like(owner=owner)
+    paper = paper_of(household, "other", written(household).applicant.ref)
+    url = begun(page, paper)
+    application = services.submit(household.pk, by=owner, at=NOON)
+
+    for answer in (put(page, url, 0, LARGE[:PIECE]), announce(page, paper)):
+        assert answer.status_code == 409
+        assert "is submitted already" in answer.json()["error"]
+        assert answer.json()["to"]["url"] == reverse("my_papers", args=[application.number])
+    assert not Copy.objects.exists()
 
 
 def test_a_removed_upload_takes_no_more(page: Client, paper: Paper) -> None:
