@@ -23,7 +23,7 @@ class Holder(Protocol):
         """Return the copies of this paper."""
 
     def beside(self) -> QuerySet[Copy]:
-        """Return the copies that count for limits and repetitions, these among them."""
+        """Return the copies that count for the limits, these among them."""
 
     def put(self, copy: Copy) -> None:
         """Take a copy in, after those there are."""
@@ -45,7 +45,7 @@ class TooManyBytes(Exception):
 
 
 class AlreadyAdded(Exception):
-    """A file with the same bytes is held already."""
+    """The paper has a file with the same bytes already; another paper may have it too."""
 
 
 def require_room(holder: Holder, size: int) -> None:
@@ -57,5 +57,5 @@ def require_room(holder: Holder, size: int) -> None:
 
 
 def require_new(holder: Holder, sha256: str) -> None:
-    if sha256 and holder.beside().filter(sha256=sha256).exists():
+    if sha256 and holder.copies().filter(sha256=sha256).exists():
         raise AlreadyAdded

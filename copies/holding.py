@@ -99,7 +99,7 @@ def finish(holder: Holder, copy: Copy, *, at: datetime) -> Copy:
     with transaction.atomic():
         holder.lock()
         whole = services.complete(copy.pk, at=at)
-        is_twin = holder.beside().filter(sha256=whole.sha256).exclude(pk=whole.pk).exists()
+        is_twin = holder.copies().filter(sha256=whole.sha256).exclude(pk=whole.pk).exists()
         if is_twin:
             holder.drop(whole)
             services.discard(whole.pk, at=at)

@@ -95,6 +95,16 @@ class PaperList:
     def row(self, paper: int) -> Row | None:
         return next((row for row in (*self.asked, *self.unasked) if row.paper.pk == paper), None)
 
+    def also_in(self, row: Row) -> "list[tuple[Copy, Row]]":
+        """Return the files of a paper that another paper has too, each with that paper."""
+        others = [each for each in (*self.asked, *self.unasked) if each.paper != row.paper]
+        return [
+            (copy, other)
+            for copy in row.copies
+            for other in others
+            if copy.sha256 and copy.sha256 in {it.sha256 for it in other.copies}
+        ]
+
     def next_open(self, paper: int) -> Row | None:
         """Return the first paper after this one that is neither added nor put off."""
         places = [row.paper.pk for row in self.asked]

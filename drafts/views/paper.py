@@ -83,6 +83,7 @@ def context_of(listed: PaperList, row: Row) -> dict[str, Any]:
     return {
         "row": row,
         "files": files,
+        "also_in": listed.also_in(row),
         "is_waiting": is_waiting(files),
         "version": version(files),
         "following": following,

@@ -220,6 +220,22 @@ def test_81_a_repeated_file_is_pointed_out_before_it_is_sent(
     )
 
 
+def test_81_a_file_of_another_paper_is_taken_and_pointed_out(
+    page: Client, owner: User, draft: Draft, paper: Paper
+) -> None:
+    child = services.add_person(draft.pk, "child", at=NOON)
+    other = paper_of(draft, "birth_certificate", child)
+    given(other, owner, content=LARGE)
+
+    answer = send(page, begun(page, paper))
+    shown = page.get(reverse("draft_paper", args=[draft.pk, paper.pk])).content.decode()
+
+    assert answer.json()["done"] is True
+    assert paper.copies.count() == other.copies.count() == 1
+    assert "lies in another paper too" in shown
+    assert reverse("draft_paper", args=[draft.pk, other.pk]) in shown
+
+
 def test_81_a_repeated_file_that_was_not_announced_is_not_kept(
     page: Client, owner: User, paper: Paper
 ) -> None:
