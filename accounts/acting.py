@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
@@ -11,6 +12,8 @@ from django.utils import timezone
 
 from accounts import assistances, keeping
 from accounts.models import Assistance, User
+
+ASSISTANCE = "housing_portal.assistance"  # in request.META
 
 View = Callable[..., HttpResponseBase]
 
@@ -26,8 +29,17 @@ def applicant_of(request: HttpRequest) -> User:
 
 
 def assistance_of(request: HttpRequest) -> Assistance | None:
-    """Return what the signed-in operator does for an applicant now; none for anybody else."""
-    user = request.user
+    """Return what the signed-in operator does for an applicant now; none for anybody else.
+
+    Asked once in a request: what begins or ends helping answers with another page.
+    """
+    if ASSISTANCE not in request.META:
+        request.META[ASSISTANCE] = assistance_found(request.user)
+    found: Assistance | None = request.META[ASSISTANCE]
+    return found
+
+
+def assistance_found(user: User | AnonymousUser) -> Assistance | None:
     if isinstance(user, User) and assistances.may_help(user):
         return assistances.current(user, at=timezone.now())
     return None
@@ -49,12 +61,13 @@ def applicants_only(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        typist = keeping.typist_of(request)
         if not request.user.is_authenticated:
-            keeping.keep(request)
+            keeping.keep(request, typist, at=timezone.now())
             return to_sign_in(request)
         applicant = applicant_of(request)
         if actor_of(request).is_staff and not assistances.has_way_back(applicant):
-            keeping.keep(request)
+            keeping.keep(request, typist, at=timezone.now())
             return redirect("helping")  # the code comes before the first answer
         return view(request, *args, **kwargs)
 

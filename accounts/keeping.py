@@ -3,6 +3,7 @@
 It lies in the session, for the one page it was sent to, and for the account that had the session.
 """
 
+from datetime import datetime
 from urllib.parse import quote
 
 from django.conf import settings
@@ -10,6 +11,9 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, QueryDict
 
+from accounts import limits
+from accounts.client import network_of
+from accounts.limits import TooMany
 from sealing.texts import CannotUnseal, seal, unseal
 
 KEPT = "kept"
@@ -17,12 +21,29 @@ MOST_BYTES = 64 * 1024
 ROOMS = ("/apply/", "/my/")  # where applicants type
 
 
-def keep(request: HttpRequest) -> None:
-    """Keep what was posted to a page of applicants, if it is text of at most 64 KB."""
-    if not is_worth_keeping(request):
-        return
+def keep(request: HttpRequest, typist: str | None, *, at: datetime) -> bool:
+    """Keep what was posted to a page of applicants, if it is text of at most 64 KB.
+
+    Only of a typist, so that nobody fills our store who never signed in, and not too often. Return
+    whether it is kept.
+    """
+    if typist is None or not is_worth_keeping(request):
+        return False
+    try:
+        limits.count("keep_typed", at=at, owner=typist, network=network_of(request))
+    except TooMany:
+        return False
     sealed = seal(typed_in(request), about=about(request))
-    request.session[KEPT] = {"path": request.path, "owner": owner_of(request), "sealed": sealed}
+    request.session[KEPT] = {"path": request.path, "owner": typist, "sealed": sealed}
+    return True
+
+
+def typist_of(request: HttpRequest) -> str | None:
+    """Return the id of whose session a form was posted in, ended or not; None without any trace.
+
+    Asked before `request.user`, since Django throws a session away that was ended from elsewhere.
+    """
+    return owner_of(request) if request.method == "POST" else None
 
 
 def is_worth_keeping(request: HttpRequest) -> bool:
@@ -53,7 +74,7 @@ def take(request: HttpRequest) -> QueryDict | None:
 def forget_others(request: HttpRequest) -> None:
     """Drop what was kept for another account than the one signed in now."""
     kept = request.session.get(KEPT)
-    if kept is not None and kept["owner"] not in {None, request.session.get(SESSION_KEY)}:
+    if kept is not None and kept["owner"] != request.session.get(SESSION_KEY):
         del request.session[KEPT]
 
 

@@ -203,6 +203,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "cabinet.tasks.tell_of_refused",
         "schedule": crontab(),
     },
+    "sweep sessions of nobody": {
+        "task": "accounts.tasks.sweep_sessions_of_nobody",
+        "schedule": crontab(minute=50),
+    },
     "sweep what ended": {"task": "accounts.tasks.sweep", "schedule": crontab(minute="*/5")},
 }
 

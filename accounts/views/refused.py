@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from accounts import keeping
 from accounts.acting import to_sign_in
@@ -15,9 +16,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     A page open since before one signed in again, in another tab, sends a token of then. The
     browser says where a form came from, and no other site can make it say something else.
     """
+    typist = keeping.typist_of(request)
     is_signed_in = request.user.is_authenticated
-    if is_from_here(request) and keeping.is_worth_keeping(request):
-        keeping.keep(request)
+    if is_from_here(request) and keeping.keep(request, typist, at=timezone.now()):
         return redirect(request.get_full_path()) if is_signed_in else to_sign_in(request)
     if is_from_here(request) and is_signed_in and request.path.startswith("/sign-in/"):
         return redirect("account")  # a page of signing in, sent again after it was done

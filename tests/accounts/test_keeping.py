@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
-from accounts import printed_codes, tasks
+from accounts import applicants, printed_codes, tasks
 from accounts.models import User
 from tests.accounts.builders import NOON, applicant, ask_for_code, code_in_mail, signed_in_as
 
@@ -256,6 +256,63 @@ def test_without_cookies_the_page_says_so(client: Client) -> None:
 
     assert answer.status_code == 403
     assert "cookies" in answer.content.decode()
+
+
+@pytest.mark.parametrize("headers", FROM_HERE, ids=str)
+@pytest.mark.parametrize("cookie", [None, "made0up0made0up0made0up0made0up0"])
+def test_who_never_signed_in_leaves_nothing(headers: dict[str, str], cookie: str | None) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    if cookie is not None:
+        browser.cookies["sessionid"] = cookie
+
+    answers = [send_urlencoded(browser, "a" * 64, headers) for _ in range(3)]
+
+    assert {answer.status_code for answer in answers} == {403}
+    assert not Session.objects.exists()
+
+
+def test_nor_who_sends_a_form_that_is_not_forged() -> None:
+    browser = Client()
+
+    assert send(browser, PAGE, "").headers["Location"] == f"/sign-in/?next={PAGE}"
+    assert not Session.objects.exists()
+
+
+def test_what_was_typed_is_kept_when_the_session_was_ended_from_elsewhere(
+    browser: Client, owner: User
+) -> None:
+    token = token_on(PAGE, browser)
+    applicants.sign_out_everywhere(owner, at=NOON)
+
+    answer = send(browser, PAGE, token)
+    come_back(browser, owner, answer.headers["Location"])
+
+    assert shown(browser) == TEXT
+
+
+def test_an_ended_session_leaves_twenty_forms_and_no_more(browser: Client) -> None:
+    token_on(PAGE, browser)
+    let_session_end(browser)
+    ended = browser.cookies["sessionid"].value
+    for _ in range(22):
+        browser.cookies["sessionid"] = ended
+        send_urlencoded(browser, "a" * 64, FROM_HERE[0])
+
+    assert Session.objects.exclude(session_key=ended).count() == 20
+
+
+def test_what_nobody_came_back_for_is_gone_within_a_day(browser: Client, owner: User) -> None:
+    ended, token = browser.session.session_key, token_on(PAGE, browser)
+    let_session_end(browser)
+    send(browser, PAGE, token)
+    kept = browser.session.session_key
+
+    tasks.remove_sessions_of_nobody(timezone.now() + timedelta(hours=7))
+    assert Session.objects.filter(session_key=kept).exists()
+    tasks.remove_sessions_of_nobody(timezone.now() + timedelta(hours=9))
+
+    assert not Session.objects.filter(session_key=kept).exists()
+    assert Session.objects.filter(session_key=ended).exists()
 
 
 def test_asking_for_a_code_keeps_what_waits(browser: Client, owner: User) -> None:
