@@ -101,7 +101,7 @@ def test_application(photographer: Callable[[str], Desk], caseworker: User, tmp_
     walk_cabinet.invitation_changed(seat, "01001, м. Київ, до запитання")
     walk_cabinet.correction_asked(Application.objects.get(), caseworker)
     walk_cabinet.correction_answered(seat, "Ольга", photograph(tmp_path, "нова довідка.jpg"))
-    walk_cabinet.opened(seat, "Who of the staff has looked at it")
+    walk_cabinet.opened(seat, "Staff who opened your application")
     seat.page.go_back()
     walk_cabinet.data_downloaded(seat)
     walk_cabinet.withdrawn(seat)

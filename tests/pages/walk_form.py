@@ -131,7 +131,7 @@ def papers_brought(seat: Desk, folder: Path) -> None:
 
 
 def declared(seat: Desk) -> None:
-    task(seat, "Declarations and how to invite you")
+    task(seat, "Declarations and how we write to you")
     answered_all(seat, household.DECLARATIONS)
     seat.check()
 
