@@ -173,7 +173,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     "large_family_certificate": Explanation(
         _(
             "The certificate of parents of a large family, on paper or from Diia. If you have "
-            "none, the birth certificates of the children are enough: mark this one “later”."
+            "none, the birth certificates of the children are enough: mark this one “I will bring "
+            "it later”."
         ),
         _("A certificate with the names of the parents and the day until which it holds."),
     ),

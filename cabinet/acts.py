@@ -29,7 +29,7 @@ ACTS = (
     Act("my_papers", _("Add a paper"), frozenset(UNDECIDED)),
     Act("invitation", _("Change how we write to you"), frozenset(INVITED)),
     Act("receipt", _("Receipt to print")),
-    Act("accesses", _("Who of the staff has looked at it")),
+    Act("accesses", _("Staff who opened your application")),
     Act("my_data", _("Download everything we hold")),
     Act("withdraw", _("Withdraw the application"), frozenset(UNDECIDED)),
 )

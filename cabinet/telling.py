@@ -84,19 +84,19 @@ TELLINGS: dict[Status, Telling] = {
     ),
     Status.REFUSED: Telling(
         now=_("Your application is refused. The reasons stand below."),
-        who=_("Nobody has to act. You can appeal against the decision."),
+        who=_("You do not need to do anything, but you can appeal against the decision."),
         then=_("How, where and until when to appeal stands below."),
         until=Until.APPEAL,
     ),
     Status.LEASED: Telling(
         now=_("A lease is concluded with you. This application has reached its goal."),
-        who=_("Nobody has to act on the application."),
+        who=_("You do not need to do anything about the application."),
         then=_("What concerns the dwelling and the rent is in your lease."),
         until=Until.NONE,
     ),
     Status.WITHDRAWN: Telling(
         now=_("The application is withdrawn and closed without a decision."),
-        who=_("Nobody has to act."),
+        who=_("You do not need to do anything."),
         then=_(
             "You can make a new application at any time. If you did not ask for this, write to us"
             " and give the number."
@@ -108,7 +108,7 @@ TELLINGS: dict[Status, Telling] = {
             "The application is closed without a decision, because another application names the"
             " same person. That other one stands."
         ),
-        who=_("Nobody has to act."),
+        who=_("You do not need to do anything."),
         then=_("If you think that this is a mistake, write to us and give the number."),
         until=Until.NONE,
     ),

@@ -21,14 +21,14 @@ SAYINGS: Sayings = {
     TooManyFiles: lambda _refused: (
         _(
             "There are %(most)s files already, and no more can be added. Remove files that are not "
-            "needed, or mark this paper “later” and bring it when we ask for it."
+            "needed, or mark this paper “I will bring it later”."
         )
         % {"most": MOST_FILES}
     ),
     TooManyBytes: lambda refused: (
         _(
             "All files together can be 200 MB, and %(left)s are left. Take smaller photographs, "
-            "or mark this paper “later” and bring it when we ask for it."
+            "or mark this paper “I will bring it later”."
         )
         % {"left": filesizeformat(refused.left)}
     ),

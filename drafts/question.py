@@ -21,7 +21,7 @@ class Task(models.TextChoices):
     STATUSES = "statuses", _("Statuses and circumstances")
     HOMES = "homes", _("Homes you own")
     PAPERS = "papers", _("Papers")
-    DECLARATIONS = "declarations", _("Declarations and how to invite you")
+    DECLARATIONS = "declarations", _("Declarations and how we write to you")
     CHECK = "check", _("Check and submit")
 
 

@@ -55,7 +55,7 @@ def answer(case: Case, area: Area) -> tuple[Value, str]:
 def compare(area: Area) -> tuple[Value, str]:
     """Hold what is owned, for sure and at most, against the limits."""
     if area.possible is not None and area.possible <= area.limit:
-        return Value.MET, "within"
+        return Value.MET, "within" if area.possible else "none_counts"
     if area.counted > area.possible_limit:
         return Value.NOT_MET, "above"
     if area.possible is None:

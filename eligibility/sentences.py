@@ -133,13 +133,16 @@ def home_fate(home: Home) -> tuple[str, str]:
 
 def out_of_reach(period: OpenPeriod) -> tuple[str, str]:
     """Say which period keeps a home out of the sum, since when, and until when if that is set."""
-    uk, en = PERIODS[period.kind]
-    until_uk = f"до {day(period.end, UK)}" if period.end else "без завершення"
-    until_en = f"until {day(period.end, EN)}" if period.end else "without an end"
+    uk, en = PERIODS[period.kind][period.end is not None]
     return (
-        f"не враховується: {uk} з {day(period.start, UK)} {until_uk}",
-        f"does not count: {en} since {day(period.start, EN)} {until_en}",
+        f"не враховується: {uk.format_map(days_of(period, UK))}",
+        f"does not count: {en.format_map(days_of(period, EN))}",
     )
+
+
+def days_of(period: OpenPeriod, language: int) -> dict[str, str]:
+    end = period.end and day(period.end, language)
+    return {"start": day(period.start, language), "end": end or ""}
 
 
 def worded(fact: object, language: int) -> str:

@@ -10,8 +10,8 @@ WHY: dict[str, dict[str, tuple[str, str]]] = {
             "{people}: there is an IDP certificate, issued on {issued_on}.",
         ),
         "missing": (
-            "{people}: довідку внутрішньо переміщеної особи не подано. Відповідь дасть довідка заявника.",
-            "{people}: no IDP certificate was given. The applicant's certificate would answer this.",
+            "{people}: довідки внутрішньо переміщеної особи ще немає. Відповідь дасть довідка заявника.",
+            "{people}: there is no IDP certificate yet. The applicant's certificate would answer this.",
         ),
         "not_proven": (
             "{people}: довідку внутрішньо переміщеної особи ще не підтверджено документом.",
@@ -64,8 +64,8 @@ WHY: dict[str, dict[str, tuple[str, str]]] = {
             ),
         ),
         "other_basis": (
-            "{people}: зареєстроване чи задеклароване місце проживання не заявлено.",
-            "{people}: no registered or declared residence is claimed.",
+            "{people}: не позначено, що місце проживання було там зареєстроване чи задеклароване.",
+            "{people}: it is not marked that residence was registered or declared there.",
         ),
         "no_code": (
             "{people}: не вказано населений пункт зареєстрованого місця проживання; відповідь дасть його назва.",
@@ -99,8 +99,8 @@ WHY: dict[str, dict[str, tuple[str, str]]] = {
             ),
         ),
         "other_basis": (
-            "{people}: фактичне проживання чи перебування не заявлено.",
-            "{people}: no actual residence or stay is claimed.",
+            "{people}: не позначено фактичного проживання чи перебування там.",
+            "{people}: actual residence or stay there is not marked.",
         ),
         "no_code": (
             "{people}: не вказано населений пункт фактичного проживання; відповідь дасть його назва.",
@@ -120,9 +120,13 @@ WHY: dict[str, dict[str, tuple[str, str]]] = {
             "Власного житла немає; межа {limit_of_all} м² ({per_person} м² × {number}).",
             "No housing is owned; the limit is {limit_of_all} m² ({per_person} m² × {number}).",
         ),
+        "none_counts": (
+            "Власне житло не враховують: 0 м² із дозволених {limit_m2} м² ({per_person} м² × {proven}). {homes}",
+            "None of the housing owned counts: 0 of {limit_m2} m² allowed ({per_person} m² × {proven}). {homes}",
+        ),
         "within": (
-            "Враховується не більше {possible_m2} м² власного житла; межа {limit_m2} м² ({per_person} м² × {proven}). {homes}",
-            "At most {possible_m2} m² of own housing counts; the limit is {limit_m2} m² ({per_person} m² × {proven}). {homes}",
+            "Враховують не більше {possible_m2} м² власного житла із дозволених {limit_m2} м² ({per_person} м² × {proven}). {homes}",
+            "At most {possible_m2} m² of own housing counts, of {limit_m2} m² allowed ({per_person} m² × {proven}). {homes}",
         ),
         "above": (
             "Враховується щонайменше {counted_m2} м² власного житла, що більше за межу {limit_of_all} м² ({per_person} м² × {number}). {homes}",
@@ -149,7 +153,7 @@ WHY: dict[str, dict[str, tuple[str, str]]] = {
             "{people}: that no housing is owned is not yet confirmed by an accepted document. A notice or an extract from the property register would answer this.",
         ),
         "contradiction": (
-            "Суперечність: заявлено, що власного житла немає, але житло названо. {homes}",
+            "Суперечність: вказано, що власного житла немає, але житло названо. {homes}",
             "Contradiction: it is declared that no housing is owned, yet homes are listed. {homes}",
         ),
     },
@@ -159,12 +163,12 @@ WHY: dict[str, dict[str, tuple[str, str]]] = {
             "Categories: {categories} ({people}).",
         ),
         "no_category": (
-            "Жодної категорії першого переліку не заявлено.",
-            "No category of list 1 is claimed.",
+            "Не названо нікого, хто належить до категорій першого переліку.",
+            "Nobody is named who falls into a category of list 1.",
         ),
         "unsure": (
-            "Категорій не заявлено, але не впевнені: {unsure}. Відповідь дасть уточнення статусу.",
-            "No category is claimed, but unsure: {unsure}. Saying which status applies would answer.",
+            "{unsure}: невідомо, чи є належність до категорій першого переліку. Відповідь дасть уточнення статусу.",
+            "{unsure}: it is not known whether a category of list 1 applies. Saying which status applies would answer this.",
         ),
         "not_proven": (
             "Ще не підтверджено документом: {not_yet_proven} ({people}).",
@@ -177,16 +181,16 @@ WHY: dict[str, dict[str, tuple[str, str]]] = {
             "Defence of Mariupol or captivity: {people}.",
         ),
         "no_status": (
-            "Участі в обороні Маріуполя чи позбавлення свободи не заявлено.",
-            "Neither defence of Mariupol nor deprivation of liberty is claimed.",
+            "Не названо нікого, хто обороняв Маріуполь або був позбавлений свободи.",
+            "Nobody is named who defended Mariupol or was deprived of liberty.",
         ),
         "unsure": (
-            "Не заявлено, але не впевнені: {unsure}. Відповідь дасть уточнення статусу.",
-            "Not claimed, but unsure: {unsure}. Saying which status applies would answer.",
+            "{unsure}: невідомо, чи була участь в обороні Маріуполя або позбавлення свободи. Відповідь дасть уточнення статусу.",
+            "{unsure}: it is not known whether there was defence of Mariupol or deprivation of liberty. Saying which status applies would answer this.",
         ),
         "not_proven": (
-            "Заявлено, але ще не підтверджено документом: {people}.",
-            "Claimed but not yet confirmed by an accepted document: {people}.",
+            "Ще не підтверджено документом: {people}.",
+            "Not yet confirmed by an accepted document: {people}.",
         ),
     },
 }
@@ -227,7 +231,7 @@ WHAT: dict[str, tuple[str, str]] = {
     "home_evidence": (
         (
             "Житло {home}: витяг з Реєстру пошкодженого та знищеного майна, акт обстеження або "
-            "технічний звіт"
+            "звіт про технічне обстеження"
         ),
         (
             "Home {home}: an extract from the register of damaged and destroyed property, an inspection "
@@ -247,8 +251,8 @@ WHAT: dict[str, tuple[str, str]] = {
         "A paper on identity or family relation",
     ),
     "category_proof": (
-        "Документ, що підтверджує заявлений статус або дату народження",
-        "A paper that confirms the claimed status or the birth date",
+        "Документ, що підтверджує вказаний статус або дату народження",
+        "A paper that confirms the status named or the birth date",
     ),
     "student_proof": (
         "Довідка про навчання за денною формою",
@@ -285,10 +289,13 @@ CATEGORIES: dict[str, tuple[str, str]] = {
     ),
     "family_with_children": (
         (
-            "багатодітна сім’я, сім’я з дитиною до трьох років, дитячий будинок сімейного типу, "
-            "прийомна сім’я"
+            "сім’я з дітьми (троє чи більше, дитина до трьох років, прийомна сім’я або дитячий "
+            "будинок сімейного типу)"
         ),
-        "large family, family with a child under three, family-type children's home, foster family",
+        (
+            "family with children (three or more, one under three, a foster family or a family-type "
+            "children's home)"
+        ),
     ),
     "constant_care": (
         "особа, яка потребує постійного стороннього догляду",
@@ -296,10 +303,26 @@ CATEGORIES: dict[str, tuple[str, str]] = {
     ),
 }
 
-# What keeps a home out of its owner's reach (Order 376), by the kind of period.
-PERIODS: dict[str, tuple[str, str]] = {
-    "possible_hostilities": ("можливі бойові дії", "possible hostilities"),
-    "active_hostilities": ("бойові дії", "hostilities"),
-    "active_hostilities_with_registers": ("бойові дії", "hostilities"),
-    "occupation": ("тимчасова окупація", "temporary occupation"),
+# What keeps a home out of its owner's reach (Order 376), by the kind of period: without an end,
+# and with one.
+PERIODS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "possible_hostilities": (
+        (
+            "можливі бойові дії з {start} тривають",
+            "possible hostilities since {start}, no end entered",
+        ),
+        ("можливі бойові дії з {start} до {end}", "possible hostilities from {start} until {end}"),
+    ),
+    "active_hostilities": (
+        ("бойові дії з {start} тривають", "hostilities since {start}, no end entered"),
+        ("бойові дії з {start} до {end}", "hostilities from {start} until {end}"),
+    ),
+    "active_hostilities_with_registers": (
+        ("бойові дії з {start} тривають", "hostilities since {start}, no end entered"),
+        ("бойові дії з {start} до {end}", "hostilities from {start} until {end}"),
+    ),
+    "occupation": (
+        ("окупація з {start} триває", "occupied since {start}, no end entered"),
+        ("окупація з {start} до {end}", "occupied from {start} until {end}"),
+    ),
 }

@@ -70,10 +70,16 @@ def no_coefficient(refusal: NoCoefficient) -> str:
 def explained(statement: Statement) -> dict[str, Any]:
     return {
         "factors": [(each, name_of(each), figure(each.value)) for each in statement.factors],
-        "exact": figure(statement.exact),
+        "exact": money(statement.exact),
         "total": statement.total,
         "is_rounded": statement.exact != statement.total,
     }
+
+
+def money(amount: Decimal) -> str:
+    """Write an exact amount of hryvnias: two decimals, or as many as it has."""
+    _, _, decimals = plain(amount).partition(".")
+    return number_format(amount, max(2, len(decimals)), use_l10n=True, force_grouping=True)
 
 
 def figure(amount: Decimal) -> str:

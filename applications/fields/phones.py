@@ -6,6 +6,7 @@ from typing import Any
 
 import phonenumbers
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from phonenumbers import NumberParseException, ValidationResult
 
 from applications.fields.lines import LineField
@@ -25,12 +26,15 @@ class PhoneField(LineField):
     """A telephone number; cleaned as +380501234567. One without a country is Ukrainian."""
 
     default_error_messages = {
-        "short": _(
-            "%(field)s: digits are missing, you typed %(count)s. A Ukrainian number has 10, such "
-            "as 050 123 45 67; a foreign one begins with + and the code of its country."
+        "short": ngettext_lazy(
+            "%(field)s: the number has only %(count)s digit. A Ukrainian number has 10, such as "
+            "050 123 45 67; a foreign one begins with + and the code of its country.",
+            "%(field)s: the number has only %(count)s digits. A Ukrainian number has 10, such as "
+            "050 123 45 67; a foreign one begins with + and the code of its country.",
+            "count",
         ),
         "long": _(
-            "%(field)s: there are too many digits, you typed %(count)s. Give one number, such as "
+            "%(field)s: there are too many digits, now %(count)s. Give one number, such as "
             "050 123 45 67; a foreign one begins with + and the code of its country."
         ),
         "invalid": _(

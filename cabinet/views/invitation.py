@@ -28,7 +28,7 @@ def invitation(request: HttpRequest, application: Application) -> HttpResponse:
         return page(request, application, InvitationForm(initial=present(application)))
     form = InvitationForm(request.POST)
     if form.is_valid() and changed(request, application, form):
-        messages.success(request, _("It is changed. From now on we write to you so."))
+        messages.success(request, _("Your change is saved."))
         return redirect("status", application.number)
     with_version(form, request, application)
     return page(request, application, form, status=422)

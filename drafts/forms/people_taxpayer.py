@@ -42,7 +42,7 @@ class TaxpayerForm(AnswerForm):
             ),
         )
         absent = Choice(ABSENT[is_applicant(self.part)], _("It can be given later."))
-        choices = [(GIVEN, Choice(_("There is a number"))), (REFUSED, refused), (NONE, absent)]
+        choices = [(GIVEN, Choice(_("Yes, I have it"))), (REFUSED, refused), (NONE, absent)]
         self.fields["has"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
     @staticmethod

@@ -35,10 +35,7 @@ SIZES = (
 )
 BUILDINGS = ("вул. Зразкова, 2", "вул. Зразкова, 4")
 INVENTORY = "плита електрична, 1\nбойлер, 1\nшафа, 1\nліжко, 2"
-SOURCE = (
-    "Демонстрація, не акт: показники 2025 року, щоб показати розрахунок / "
-    "Demonstration, not an act: the figures of 2025, to show the calculation"
-)
+SOURCE = "Демонстрація, не акт: показники 2025 року, щоб показати розрахунок"
 
 
 @transaction.atomic

@@ -162,7 +162,7 @@ def test_the_21st_code_is_answered_by_a_page_that_says_how_long_to_wait(client: 
     assert answer.status_code == 429
     assert 800 < int(answer.headers["Retry-After"]) <= 900
     page = client.post("/sign-in/code/", {"code": "1"}, headers={"accept-language": "en"})
-    assert "<h1>Wait 15 minutes</h1>" in page.content.decode()
+    assert "<h1>Too many requests: wait 15 minutes</h1>" in page.content.decode()
 
 
 def test_nothing_is_compared_for_whoever_is_over_the_limit(client: Client) -> None:

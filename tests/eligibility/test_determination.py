@@ -162,9 +162,18 @@ def test_a_limit_is_worded_for_the_people_it_is_for() -> None:
     ]
 
     within, open_, above = (each["why"]["en"] for each in said)
-    assert "the limit is 13.65 m² (13.65 m² × 1)" in within
+    assert "of 13.65 m² allowed (13.65 m² × 1)" in within
     assert "between 13.65 m² (people proven: 1) and 27.30 m² (people named: 2)" in open_
     assert "above the limit of 27.30 m² (13.65 m² × 2)" in above
+
+
+def test_homes_of_which_none_counts_are_worded_as_nothing_of_the_limit() -> None:
+    ruin = home("90", is_habitable=False, has_evidence=True)
+    document = determine(case(homes=(ruin,)), TERMS).as_document()
+    why = clause(document, "own_housing")["why"]
+
+    assert "не враховують: 0 м² із дозволених 13,65 м²" in why["uk"]
+    assert "0 of 13.65 m² allowed" in why["en"]
 
 
 def test_a_period_that_ends_later_is_worded_with_its_end() -> None:
@@ -178,7 +187,7 @@ def test_a_period_that_ends_later_is_worded_with_its_end() -> None:
     why = clause(document, "own_housing")
 
     assert "можливі бойові дії з 24.02.2022 до 30.04.2026" in why["why"]["uk"]
-    assert "possible hostilities since 24 February 2022 until 30 April 2026" in why["why"]["en"]
+    assert "possible hostilities from 24 February 2022 until 30 April 2026" in why["why"]["en"]
 
 
 def test_a_code_not_in_the_codifier_is_named_even_where_nothing_hangs_on_it() -> None:
