@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts import assistances, printed_codes, tasks
@@ -461,6 +462,17 @@ def test_every_page_says_that_somebody_is_helped(desk: Client) -> None:
 
     for path in ("/", "/apply/", HELPING):
         assert said in desk.get(path, headers=english).content.decode()
+
+
+@pytest.mark.parametrize("path", ["/apply/", "/my/", HELPING])
+def test_a_page_asks_once_who_is_helped(desk: Client, path: str) -> None:
+    begun_for_new(desk)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert desk.get(path).status_code == 200
+
+    table = f'FROM "{Assistance._meta.db_table}"'
+    assert sum(table in each["sql"] for each in asked.captured_queries) == 1
 
 
 def test_acts_stand_in_the_journal_by_who_and_which_text(desk: Client, operator: User) -> None:
