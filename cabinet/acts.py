@@ -28,6 +28,7 @@ ACTS = (
     Act("correction", _("Answer the request"), frozenset({Status.CORRECTION_REQUESTED})),
     Act("my_papers", _("Add a paper"), frozenset(UNDECIDED)),
     Act("invitation", _("Change how we write to you"), frozenset(INVITED)),
+    Act("answers", _("What you answered")),
     Act("receipt", _("Receipt to print")),
     Act("accesses", _("Staff who opened your application")),
     Act("my_data", _("Download everything we hold")),

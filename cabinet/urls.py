@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from cabinet.receipt import receipt
 from cabinet.views import (
     accesses,
+    answers,
     correction,
     data,
     invitation,
@@ -42,6 +43,8 @@ additions: list[URLPattern] = [
 one: list[URLPattern | URLResolver] = [
     path("", status.status, name="status"),
     path("receipt/", receipt, name="receipt"),
+    path("answers/", answers.answers, name="answers"),
+    path("answers/<int:version>/", answers.answers, name="answers_version"),
     path("correction/", include(corrections)),
     path("papers/", include(additions)),
     path("withdraw/", withdraw.withdraw, name="withdraw"),

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from applications.models import Application
+from applications.package import Package
 from applications.package_writer import as_json
 from applications.rows import package_of
 from drafts.answers import ANSWERED, Said, Written
@@ -16,13 +17,17 @@ Given = tuple[str, str, str, dict[str, Any]]  # kind and ref of a part, a questi
 
 def written_of(application: Application, given: Iterable[Given] = (), *, at: datetime) -> Written:
     """Return the application with these answers in place of its own. Nothing is stored."""
-    document = as_json(package_of(application))
-    draft = Draft(started_at=application.received_at, saved_at=at)
-    written = Written(draft, tuple(parts_of(document)), at)
+    written = written_in(package_of(application), application, at=at)
     for kind, ref, question, answer in given:
         part = written.part(ref) or Said(Kind(kind), ref, {})
         written = written.saying(part.saying(question, answer))
     return written
+
+
+def written_in(package: Package, application: Application, *, at: datetime) -> Written:
+    """Return what a version of the application says."""
+    draft = Draft(application=application, started_at=application.received_at, saved_at=at)
+    return Written(draft, tuple(parts_of(as_json(package))), at)
 
 
 def parts_of(document: dict[str, Any]) -> Iterator[Said]:

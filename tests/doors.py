@@ -190,6 +190,7 @@ DOORS: tuple[Door, ...] = (
     *doors(OF_ITS_OWNER, PIECE, "draft_upload"),
     # An application.
     *doors(OF_ITS_OWNER, READ, "status", "receipt", "accesses", "my_papers"),
+    *doors(OF_ITS_OWNER, READ, "answers", "answers_version"),
     *doors(OF_ITS_OWNER, READ, "my_paper_state", "my_copy_page"),
     *doors(OF_ITS_OWNER, FORM, "correction", "correction_item", "withdraw", "invitation"),
     *doors(OF_ITS_OWNER, FORM, "add_my_paper", "my_paper"),

@@ -78,7 +78,7 @@ def test_only_what_is_possible_now_is_offered(
     status: Status, olena: User, halyna: User, petro: User, page: Client
 ) -> None:
     application = standing_at(status, olena, halyna, petro)
-    wanted = {"receipt", "accesses", "data"}
+    wanted = {"answers", "receipt", "accesses", "data"}
     if status in UNDECIDED:
         wanted |= {"papers", "withdraw"}
     if status in UNDECIDED | {Status.APPROVED}:
