@@ -84,7 +84,7 @@ def of_person(person: Given, document: Given) -> Iterator[Needed]:
     """Yield what is asked about anybody of the household."""
     ref, day = person["ref"], day_of(document)
     yield identity(person, day)
-    if person.get("taxpayer_number", True) and not person.get("taxpayer_number_refused"):
+    if not person.get("taxpayer_number_refused"):
         yield Needed(
             "taxpayer_card", ref, _("Asked for about everybody who will live in the dwelling.")
         )

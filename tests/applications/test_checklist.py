@@ -50,7 +50,7 @@ def person(ref: str = "p1", relationship: str = "applicant", **facts: Any) -> Do
         "birth_date": "1987-03-12",
         "identity_document": {"type": "id_card", "number": "001234567"},
         "taxpayer_number": None,
-        "taxpayer_number_refused": False,
+        "taxpayer_number_refused": True,
         "idp_certificate": None,
         **facts,
     }
@@ -128,12 +128,19 @@ THREE = [child(f"c{year}", f"20{year}-05-01") for year in (10, 14, 20)]
             id="a foster child shows the decision of placement",
         ),
         pytest.param(
-            household(person("p2", "other", taxpayer_number="3184710691")),
+            household(
+                person("p2", "other", taxpayer_number="3184710691", taxpayer_number_refused=False)
+            ),
             [("identity_document", "p2"), ("taxpayer_card", "p2")],
             id="a taxpayer number is shown by its card",
         ),
         pytest.param(
-            household(person("p2", "other", taxpayer_number_refused=True)),
+            household(person("p2", "other", taxpayer_number_refused=False)),
+            [("identity_document", "p2"), ("taxpayer_card", "p2")],
+            id="a taxpayer number that is not at hand asks for the card all the same",
+        ),
+        pytest.param(
+            household(person("p2", "other")),
             [("identity_document", "p2")],
             id="a refused taxpayer number asks for no card",
         ),
