@@ -3,6 +3,8 @@
 import hashlib
 import logging
 import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -24,7 +26,10 @@ from copies.scanner import Scan
 
 logger = logging.getLogger(__name__)
 
-BATCH = 10  # copies in one sweep: a task has five minutes, a hostile file takes one
+# Of work in one sweep, in seconds: then letters and reminders have their turn at a single worker.
+# The last copy may take two minutes more, one to be scanned and one to be inspected.
+SWEEP_SECONDS = 60
+SWEPT = 100  # copies looked up for one sweep
 CLAIM_HOLDS_FOR = timedelta(minutes=10)  # longer than a task may run
 
 
@@ -168,17 +173,29 @@ def delay(attempts: int) -> timedelta:
     return timedelta(minutes=min(4 ** (attempts - 1), 720))
 
 
-def check_waiting(*, at: datetime) -> int:
+def check_waiting(*, at: datetime, clock: Callable[[], float] = time.monotonic) -> int:
     """Check the copies whose turn it is, oldest turn first; return how many changed their state.
 
+    Stops after SWEEP_SECONDS by the `clock`, and asks for another sweep behind what else waits.
     May run twice, late and beside itself. While no scanner answers, none is kept from inspection
     and none is scanned in vain.
     """
+    until = clock() + SWEEP_SECONDS
     turn = Copy.objects.filter(state=State.WAITING, not_before__lte=at)
     if not scanner.answers():
         turn = turn.filter(inspected_at__isnull=True)
-    waiting = list(turn.order_by("not_before", "pk").values_list("pk", flat=True)[:BATCH])
-    states = [check(copy, at=at) for copy in waiting]
-    if len(waiting) == BATCH:
+    waiting = list(turn.order_by("not_before", "pk").values_list("pk", flat=True)[:SWEPT])
+    states = list(checked_until(until, waiting, at=at, clock=clock))
+    if len(states) < len(waiting) or len(waiting) == SWEPT:
         poke_sweep()
     return sum(state in {State.CLEAN, State.REFUSED} for state in states)
+
+
+def checked_until(
+    until: float, copies: Iterable[UUID], *, at: datetime, clock: Callable[[], float]
+) -> Iterator[State | None]:
+    """Check copies one after another; the one that is checked when the time is up is the last."""
+    for copy in copies:
+        yield check(copy, at=at)
+        if clock() >= until:
+            return

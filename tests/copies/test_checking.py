@@ -225,6 +225,25 @@ def test_a_sweep_goes_through_all_that_wait_and_once(committed: Any) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("scanner", "warmed")
+def test_a_sweep_ends_when_its_time_is_up_and_asks_for_another(
+    committed: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(checking, "poke_sweep", lambda: asked.append(True))
+    seconds = iter([0.0, 59.0, 60.0, 1000.0, 1001.0])
+    for _ in range(3):
+        received(pdf())
+
+    with committed():
+        assert check_waiting(at=NOON, clock=lambda: next(seconds)) == 2
+        assert asked == [True]
+        assert check_waiting(at=NOON, clock=lambda: next(seconds)) == 1
+
+    assert asked == [True]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("attempts", "minutes"), [(1, 1), (2, 4), (3, 16), (5, 256), (6, 720), (400, 720)]
 )
