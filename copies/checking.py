@@ -13,13 +13,14 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.files.base import File
 from django.db import transaction
 from django.db.models import F
 
 from audit.services import record
 from copies import files, inspector, scanner
 from copies.inspection.found import MADE, page_path
-from copies.inspector import Inspected, NotInspected
+from copies.inspector import Inspected, NotInspected, TookTooLong
 from copies.models import Copy, Page, State
 from copies.poke import poke_sweep
 from copies.scanner import Scan
@@ -30,7 +31,8 @@ logger = logging.getLogger(__name__)
 # The last copy may take two minutes more, one to be scanned and one to be inspected.
 SWEEP_SECONDS = 60
 SWEPT = 100  # copies looked up for one sweep
-CLAIM_HOLDS_FOR = timedelta(minutes=10)  # longer than a task may run
+CLAIM_HOLDS_FOR = timedelta(minutes=10)  # longer than a task may run; then it is tried again
+MOST_TOO_LONG = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,21 @@ def examine(copy: Copy, outcome: Outcome) -> None:
             return
         file.seek(0)
         with tempfile.TemporaryDirectory() as folder:
-            outcome.inspected = inspector.inspect(file, Path(folder))
+            outcome.inspected = inspected(copy, file, Path(folder))
             keep(outcome, Path(folder))
+
+
+def inspected(copy: Copy, file: "File[Any]", folder: Path) -> Inspected:
+    """Inspect a copy; one whose inspection took too long three times, minutes apart, is refused.
+
+    Raises NotInspected; then it keeps waiting.
+    """
+    try:
+        return inspector.inspect(file, folder)
+    except TookTooLong:
+        if copy.attempts < MOST_TOO_LONG:
+            raise
+        return Inspected(refusal="cannot_be_read")
 
 
 def keep(outcome: Outcome, folder: Path) -> None:

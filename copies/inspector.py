@@ -28,6 +28,10 @@ class NotInspected(Exception):
     """We could not inspect, for a reason of ours: the file is neither fit nor unfit."""
 
 
+class TookTooLong(NotInspected):
+    """It was not done in SECONDS, which may be the fault of a busy machine."""
+
+
 @dataclass(frozen=True, slots=True)
 class Inspected:
     """Either `refusal`, or what was found; the pictures lie in the folder of the inspection."""
@@ -40,9 +44,10 @@ class Inspected:
 
 
 def inspect(file: "File[Any]", folder: Path) -> Inspected:
-    """Inspect a file, leaving pictures in the folder (`inspection.found`). Raises NotInspected.
+    """Inspect a file, leaving pictures in the folder (`inspection.found`).
 
-    A process that crashes, hangs or wants too much memory has met a file that cannot be read.
+    A process that crashes, or wants too much memory or too much of the processor, has met a file
+    that cannot be read. Raises NotInspected, and TookTooLong for one that only took long.
     """
     source, answer = folder / "received", folder / "answer"
     with source.open("wb") as copied:
@@ -50,7 +55,7 @@ def inspect(file: "File[Any]", folder: Path) -> Inspected:
     try:
         status = run(source, folder, answer)
     except subprocess.TimeoutExpired:
-        return Inspected(refusal="cannot_be_read")
+        raise TookTooLong from None
     if status == os.EX_TEMPFAIL:
         raise NotInspected
     if status != os.EX_OK:

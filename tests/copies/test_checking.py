@@ -301,7 +301,6 @@ def inspected_by(monkeypatch: pytest.MonkeyPatch) -> Callable[[list[str]], None]
 @pytest.mark.parametrize(
     "command",
     [
-        pytest.param(HANGS, id="hangs"),
         pytest.param(CRASHES, id="crashes"),
         pytest.param(FAILS, id="fails"),
         pytest.param(SAYS_NONSENSE, id="says what it cannot know"),
@@ -317,6 +316,35 @@ def test_a_file_its_inspection_breaks_on_is_refused_alone(
 
     assert check(copy.pk, at=NOON) == "refused"
 
+    copy.refresh_from_db()
+    assert copy.refusal == "cannot_be_read"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("scanner")
+def test_a_file_is_not_refused_for_a_busy_machine(committed: Any) -> None:
+    copy = received(pdf())
+    with pytest.MonkeyPatch.context() as busy:
+        busy.setattr(inspector, "SECONDS", 0.001)
+        assert check(copy.pk, at=NOON) == "waiting"
+        assert check(copy.pk, at=NOON) is None
+        assert check(copy.pk, at=NOON + LATER) == "waiting"
+
+    with committed():
+        assert check(copy.pk, at=NOON + 2 * LATER) == "clean"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("scanner")
+def test_a_file_that_hangs_three_times_is_refused(
+    inspected_by: Callable[[list[str]], None],
+) -> None:
+    inspected_by(HANGS)
+    copy = received(pdf())
+
+    states = [check(copy.pk, at=NOON + tries * LATER) for tries in range(3)]
+
+    assert states == ["waiting", "waiting", "refused"]
     copy.refresh_from_db()
     assert copy.refusal == "cannot_be_read"
 
