@@ -16,12 +16,14 @@ SUBJECT = {
 }
 
 
+def address_of(written: Written) -> str:
+    """Return where the applicant is written to; nothing where there is no e-mail."""
+    return written.draft.owner.email or written.applicant.answers.get("email") or ""
+
+
 def queue_warning(written: Written, *, deleted_on: date, at: datetime) -> None:
-    """Queue the warning, once for each time a draft is left; nothing where there is no e-mail."""
+    """Queue the warning to `address_of` the draft, once for each time it is left."""
     draft = written.draft
-    address = draft.owner.email or written.applicant.answers.get("email") or ""
-    if not address:
-        return
     language = written.single(Kind.INVITATION).answers.get("language", "uk")
     context = {
         "deleted_on": deleted_on,
@@ -30,7 +32,7 @@ def queue_warning(written: Written, *, deleted_on: date, at: datetime) -> None:
     }
     queue(
         "draft_warning",
-        to=address,
+        to=address_of(written),
         subject=SUBJECT[language],
         body=render_to_string(f"drafts/letters/warning.{language}.txt", context),
         dedupe_key=f"draft_warning:{draft.pk}:{draft.saved_at.isoformat()}",

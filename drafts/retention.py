@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from audit.services import record
 from deadlines.working_days import day_in_kyiv
 from drafts.answers import read
 from drafts.discarding import discard_papers
-from drafts.letters import queue_warning
+from drafts.letters import address_of, queue_warning
 from drafts.models import Draft
 
 logger = logging.getLogger(__name__)
@@ -27,7 +27,10 @@ def warn(at: datetime) -> int:
 
 
 def let_go(at: datetime) -> int:
-    """Delete the drafts whose time is over, none sooner than NOTICE after its warning."""
+    """Delete the drafts whose time is over, none sooner than NOTICE after its warning.
+
+    Whoever has no e-mail was shown the day from the start (docs/decisions/0055).
+    """
     return sum(done(delete, draft, at) for draft in ids(to_let_go(at)))
 
 
@@ -38,7 +41,13 @@ def to_warn(at: datetime) -> QuerySet[Draft]:
 
 def to_let_go(at: datetime) -> QuerySet[Draft]:
     left = Draft.objects.filter(application=None, saved_at__lte=at - KEPT)
-    return left.filter(warned_at__lte=at - NOTICE)
+    return left.exclude(warned_at__gt=at - NOTICE)
+
+
+def kept_until(draft: Draft) -> date:
+    """Return the day on which a draft is deleted if nothing more is saved."""
+    end = draft.saved_at + KEPT
+    return day_in_kyiv(max(end, draft.warned_at + NOTICE) if draft.warned_at else end)
 
 
 def ids(drafts: QuerySet[Draft]) -> list[UUID]:
@@ -56,14 +65,16 @@ def done(act: Callable[[UUID, datetime], bool], draft: UUID, at: datetime) -> bo
 
 @transaction.atomic
 def warn_of(draft: UUID, at: datetime) -> bool:
-    """Warn unless the draft was saved, or warned of, a moment before."""
+    """Warn unless the draft was saved, or warned of, a moment before, or nobody can be told."""
     row = to_warn(at).select_for_update(of=("self",)).filter(pk=draft).first()
     if row is None:
         return False
+    written = read(row, at=at)
+    if not address_of(written):
+        return False
     row.warned_at = at
     row.save(update_fields=["warned_at"])
-    deleted_on = day_in_kyiv(max(row.saved_at + KEPT, at + NOTICE))
-    queue_warning(read(row, at=at), deleted_on=deleted_on, at=at)
+    queue_warning(written, deleted_on=kept_until(row), at=at)
     return True
 
 
@@ -71,7 +82,7 @@ def warn_of(draft: UUID, at: datetime) -> bool:
 def delete(draft: UUID, at: datetime) -> bool:
     """Delete a draft with its answers, papers and files unless it was saved a moment before."""
     row = to_let_go(at).select_for_update(of=("self",)).filter(pk=draft).first()
-    if row is None:
+    if row is None or (row.warned_at is None and address_of(read(row, at=at))):
         return False
     discard_papers(row.papers.all(), at=at)
     row.delete()

@@ -15,6 +15,7 @@ from cabinet.telling import TELLINGS, Telling
 from deadlines.calendars import approved_calendar
 from deadlines.working_days import day_in_kyiv
 from drafts.models import Draft
+from drafts.retention import kept_until
 from review.clock import Due, due
 
 
@@ -34,6 +35,7 @@ def my(request: HttpRequest) -> HttpResponse:
     draft = Draft.objects.filter(owner=owner, application=None).first()
     shown = {
         "draft": draft,
+        "kept_until": draft and kept_until(draft),
         "rows": rows(applications),
         "may_start": draft is None and not any(it.status in LIVE for it in applications),
     }

@@ -12,6 +12,7 @@ from applications.models import Application
 from applications.status import LIVE, Status
 from drafts import services
 from drafts.models import Draft
+from drafts.retention import kept_until
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,10 +22,12 @@ def apply(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return started(owner)
     live = Application.objects.filter(owner=owner, status__in=LIVE).order_by("-pk").first()
+    draft = Draft.objects.filter(owner=owner, application=None).first()
     context = {
         "live": live,
         "is_leased": live is not None and live.status == Status.LEASED,
-        "draft": Draft.objects.filter(owner=owner, application=None).first(),
+        "draft": draft,
+        "kept_until": draft and kept_until(draft),
     }
     return render(request, "drafts/apply.html", context)
 

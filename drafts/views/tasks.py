@@ -12,6 +12,7 @@ from drafts.answers import Written, read
 from drafts.models import Draft
 from drafts.paper_list import needed_by, papers_of, progress
 from drafts.progress import Progress, Row, first_open, rows
+from drafts.retention import kept_until
 
 
 @require_safe
@@ -22,6 +23,7 @@ def tasks(request: HttpRequest, draft: Draft) -> HttpResponse:
     listed = rows(written, papers=lambda: papers_progress(written, at))
     context = {
         "draft": draft,
+        "kept_until": kept_until(draft),
         "rows": listed,
         "done": sum(row.progress == Progress.DONE for row in listed),
         "go_on": first_open(written) or next(row.url for row in listed if is_left(row)),

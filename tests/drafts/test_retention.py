@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
 from audit.models import Entry
@@ -97,8 +99,20 @@ def test_who_has_no_email_gets_as_much_time(draft: Draft) -> None:
     User.objects.update(email="")
     services.save(draft.pk, written(draft).applicant.ref, "contact", {"email": None}, at=NOON)
 
-    assert [retention.warn(days(76)), retention.let_go(days(90))] == [1, 1]
+    assert [retention.warn(days(76)), retention.let_go(days(89))] == [0, 0]
+    assert Draft.objects.get().warned_at is None
+    assert retention.let_go(days(90)) == 1
     assert not Letter.objects.exists()
+
+
+def test_who_could_be_told_and_was_not_keeps_the_draft(draft: Draft) -> None:
+    assert retention.let_go(days(120)) == 0
+    assert left() == [draft]
+
+
+def test_until_when_it_is_kept_is_shown_wherever_the_draft_is(page: Client, draft: Draft) -> None:
+    for url in (reverse("apply"), reverse("tasks", args=[draft.pk]), reverse("my")):
+        assert "it is deleted on 5 April 2026" in page.get(url).content.decode()
 
 
 def test_an_answer_saved_after_the_warning_keeps_the_draft_for_ninety_days(draft: Draft) -> None:
