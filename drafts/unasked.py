@@ -10,15 +10,15 @@ OF_EVERY_PAGE = ("csrfmiddlewaretoken", "seen")
 logger = logging.getLogger(__name__)
 
 
-def note_unasked(names: Iterable[str], form: AnswerForm) -> None:
+def note_unasked(names: Iterable[str], form: AnswerForm, *, about: str) -> None:
     """Log how many fields came with a form that it does not have; never which, or what is in them.
 
+    `about` is what the answer belongs to, like "draft …".
     A field of several boxes has their names: its own, an underscore and more.
     """
     count = sum(not is_asked(name, form) for name in names)
     if count:
-        draft = form.written.draft.pk
-        logger.warning("draft %s was sent %d fields that were not asked for", draft, count)
+        logger.warning("%s was sent %d fields that were not asked for", about, count)
 
 
 def is_asked(name: str, form: AnswerForm) -> bool:

@@ -50,6 +50,9 @@ LABELS: dict[str, dict[str, "str | Promise"]] = {
         "language": gettext_lazy("Language of letters"),
     },
 }
+# Answered by adding or removing homes, which an applicant cannot do after submission: a caseworker
+# asks for a paper instead, and a note says what for.
+NOT_ASKED = frozenset({("housing", "owns")})
 OF_APPLICANT = frozenset({"contact"})
 OF_MEMBERS = frozenset({"relationship", "student"})
 SINGLE = ("residence", "housing", "declarations", "invitation")
@@ -88,7 +91,7 @@ class Household:
         """Tell whether the application has what is asked for."""
         if thing.kind == PAPER:
             return thing.slug in PAPERS and (thing.ref in self.people or thing.ref in self.homes)
-        if thing.slug not in LABELS.get(thing.kind, {}):
+        if thing.slug not in LABELS.get(thing.kind, {}) or (thing.kind, thing.slug) in NOT_ASKED:
             return False
         if thing.kind == "person":
             person = self.people.get(thing.ref)

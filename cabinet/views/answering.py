@@ -1,7 +1,7 @@
 """What the acts of the cabinet's pages have in common: a form, an act, a refusal in words."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.http import HttpRequest, QueryDict
@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from accounts import keeping
 from applications.models import Application
 from applications.services import MoveRefused
 from applications.status import Status
@@ -17,6 +18,8 @@ from cabinet.inviting import TooLate
 from refusals.refused import Refused
 from review import services
 from review.findings import language
+
+Typed = TypeVar("Typed", bound=forms.Form)
 
 
 def version_conflict(refused: services.VersionConflict) -> str:
@@ -60,10 +63,25 @@ def explained(refused: Exception) -> str:
     return EXPLANATIONS[type(refused)](refused)
 
 
+def kept(request: HttpRequest, application: Application, form: type[Typed]) -> Typed | None:
+    """Return a form as it was typed when the session ended; None where nothing was kept."""
+    typed = keeping.take(request)
+    if typed is None:
+        return None
+    again = form(on_present(typed, application))
+    again.errors.clear()
+    return again
+
+
 def with_version(form: forms.Form, request: HttpRequest, application: Application) -> forms.Form:
     """Return a form that was sent in vain as it was typed, on the application as it is now."""
     application.refresh_from_db()
-    sent: QueryDict = request.POST.copy()
-    sent["version"] = str(application.version)
-    form.data = sent
+    form.data = on_present(request.POST, application)
     return form
+
+
+def on_present(typed: QueryDict, application: Application) -> QueryDict:
+    """Return what was typed as if it was on the page of the application as it is now."""
+    sent: QueryDict = typed.copy()
+    sent["version"] = str(application.version)
+    return sent

@@ -7,15 +7,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
+from accounts import keeping
 from accounts.acting import actor_of
 from applications.models import Application
 from cabinet import adding, correcting
 from cabinet.access import own_application
 from cabinet.forms import ReplyForm
 from cabinet.views.answering import REFUSALS, explained
+from cabinet.views.papers import context_of
 from cabinet.views.question import question
+from copies.forms import FilesForm
 from review import services
 from review.askable import PAPER, Asked, asked
 from review.changes import changes_of
@@ -96,11 +99,16 @@ def to_paper(
     return redirect("my_paper", application.number, addition.pk)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @own_application
 def correction_reply(request: HttpRequest, application: Application, item: int) -> HttpResponse:
-    """Keep what the applicant says about a paper that they cannot bring."""
+    """Keep what the applicant says about a paper that they cannot bring.
+
+    Whoever was signed out while they wrote comes here by GET, to the page of the paper.
+    """
     found = item_of(application, item)
+    if request.method != "POST":
+        return reply_again(request, application, item, found)
     form = ReplyForm(request.POST)
     if found is None or not form.is_valid():
         messages.warning(request, explained(services.NoOpenCorrection()))
@@ -111,6 +119,23 @@ def correction_reply(request: HttpRequest, application: Application, item: int) 
     except services.NoOpenCorrection as why:
         messages.warning(request, explained(why))
     return redirect("correction", application.number)
+
+
+def reply_again(
+    request: HttpRequest, application: Application, item: int, found: CorrectionItem | None
+) -> HttpResponse:
+    """Show the paper with what was typed about it, which is not kept with the answer yet."""
+    typed, thing = keeping.take(request), asked(found.path) if found else None
+    if typed is None or thing is None or thing.kind != PAPER:
+        return redirect("correction_item", application.number, item)
+    try:
+        addition = adding.start(application.pk, thing.slug, thing.ref, at=timezone.now())
+    except REFUSALS as why:
+        messages.warning(request, explained(why))
+        return redirect("status", application.number)
+    shown = context_of(application, addition)
+    shown |= {"form": FilesForm(), "reply": ReplyForm(typed), "is_kept": True}
+    return render(request, "cabinet/paper.html", shown)
 
 
 def item_of(application: Application, item: int) -> CorrectionItem | None:

@@ -15,7 +15,7 @@ from cabinet.access import own_application
 from cabinet.acts import can
 from cabinet.forms import InvitationForm
 from cabinet.inviting import change_invitation
-from cabinet.views.answering import REFUSALS, explained, with_version
+from cabinet.views.answering import REFUSALS, explained, kept, with_version
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +25,9 @@ def invitation(request: HttpRequest, application: Application) -> HttpResponse:
         messages.warning(request, _("This can no longer be changed here."))
         return redirect("status", application.number)
     if request.method != "POST":
-        return page(request, application, InvitationForm(initial=present(application)))
+        again = kept(request, application, InvitationForm)
+        fresh = InvitationForm(initial=present(application))
+        return page(request, application, again or fresh, is_kept=again is not None)
     form = InvitationForm(request.POST)
     if form.is_valid() and changed(request, application, form):
         messages.success(request, _("Your change is saved."))
@@ -63,7 +65,12 @@ def present(application: Application) -> dict[str, Any]:
 
 
 def page(
-    request: HttpRequest, application: Application, form: InvitationForm, *, status: int = 200
+    request: HttpRequest,
+    application: Application,
+    form: InvitationForm,
+    *,
+    is_kept: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
-    shown = {"application": application, "form": form}
+    shown = {"application": application, "form": form, "is_kept": is_kept}
     return render(request, "cabinet/invitation.html", shown, status=status)

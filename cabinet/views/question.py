@@ -1,32 +1,23 @@
 """One question of a request for a correction, asked with the form of the application."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from applications.models import Application
+from cabinet.correction_forms import FORMS
 from cabinet.views.answering import explained
 from drafts.forms.answer_form import AnswerForm, Warning
-from drafts.forms.invitation import MethodForm
+from drafts.question_page import Page
+from drafts.question_page import asked as asked_on
 from drafts.steps import Step
 from review import services
 from review.askable import asked, household_of
 from review.models import CorrectionItem
-
-
-class SubmittedMethodForm(MethodForm):
-    """How to write to the applicant, where the e-mail is changed on a page of its own."""
-
-    def address(self) -> SafeString | str:
-        return self.email or _("You have given no e-mail address yet.")
-
-
-FORMS: dict[type[AnswerForm], type[AnswerForm]] = {MethodForm: SubmittedMethodForm}
 
 
 def question(
@@ -37,32 +28,33 @@ def question(
     at: datetime,
 ) -> HttpResponse:
     """Show a question or keep its answer; what looks wrong is shown once and never blocks."""
-    data = request.POST if request.method == "POST" else None
-    form = FORMS.get(step.question.form, step.question.form)(
-        data, written=step.written, part=step.part, at=at
+    own = FORMS.get(step.question.form, step.question.form)
+
+    def form(data: QueryDict | None) -> AnswerForm:
+        return own(data, written=step.written, part=step.part, at=at)
+
+    page = Page(
+        about=f"correction {item.request_id}",
+        form=form,
+        show=lambda form, **said: shown(request, item, step, form, **said),
+        save=lambda given: services.save_answer(item.pk, given, at=at),
+        onward=lambda _given: reverse("correction", args=[application.number]),
     )
-    if request.method != "POST":
-        return page(request, item, step, form)
-    if not form.is_valid():
-        return page(request, item, step, form, status=422)
     try:
-        services.save_answer(item.pk, form.given(), at=at)
+        return asked_on(request, page)
     except services.NoOpenCorrection as why:
         messages.warning(request, explained(why))
         return redirect("status", application.number)
-    warnings = form.warnings()
-    if {warning.code for warning in warnings}.difference(request.POST.getlist("seen")):
-        return page(request, item, step, form, warnings=warnings)
-    return redirect("correction", application.number)
 
 
-def page(
+def shown(
     request: HttpRequest,
     item: CorrectionItem,
     step: Step,
     form: AnswerForm,
     *,
-    warnings: list[Warning] | None = None,
+    warnings: Sequence[Warning] = (),
+    is_kept: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     number = item.request.application.number
@@ -72,7 +64,8 @@ def page(
         "caption": household.whose(asked(item.path).ref),
         "note": item.note,
         "form": form,
-        "warnings": [(form[each.field], each) for each in warnings or []],
+        "warnings": [(form[each.field], each) for each in warnings],
+        "is_kept": is_kept,
         "back": reverse("correction", args=[number]),
     }
     return render(request, "cabinet/question.html", context, status=status)

@@ -13,7 +13,7 @@ from applications.status import Status
 from cabinet.access import own_application
 from cabinet.acts import can
 from cabinet.forms import WithdrawForm
-from cabinet.views.answering import REFUSALS, explained, with_version
+from cabinet.views.answering import REFUSALS, explained, kept, with_version
 from cabinet.withdrawing import withdraw as close
 
 
@@ -23,7 +23,9 @@ def withdraw(request: HttpRequest, application: Application) -> HttpResponse:
     if not can("withdraw", application):
         return refused(request, application)
     if request.method != "POST":
-        return page(request, application, WithdrawForm(initial={"version": application.version}))
+        again = kept(request, application, WithdrawForm)
+        fresh = WithdrawForm(initial={"version": application.version})
+        return page(request, application, again or fresh, is_kept=again is not None)
     form = WithdrawForm(request.POST)
     if form.is_valid():
         try:
@@ -45,7 +47,12 @@ def refused(request: HttpRequest, application: Application) -> HttpResponse:
 
 
 def page(
-    request: HttpRequest, application: Application, form: WithdrawForm, *, status: int = 200
+    request: HttpRequest,
+    application: Application,
+    form: WithdrawForm,
+    *,
+    is_kept: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
-    shown = {"application": application, "form": form}
+    shown = {"application": application, "form": form, "is_kept": is_kept}
     return render(request, "cabinet/withdraw.html", shown, status=status)

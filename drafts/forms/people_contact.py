@@ -12,6 +12,10 @@ from drafts.models import Kind
 
 
 class ContactForm(AnswerForm):
+    needed_for_invitation = _(
+        "E-mail: you chose to be invited by e-mail. Give the address, or first change "
+        "your answer about how to invite you."
+    )
     phone = PhoneField(
         label=_("Telephone"),
         help_text=_("We call when something is unclear. For example 050 123 45 67."),
@@ -27,13 +31,7 @@ class ContactForm(AnswerForm):
         email: str = self.cleaned_data["email"]
         invitation = self.written.single(Kind.INVITATION).answers
         if not email and invitation.get("method") == "electronic":
-            raise ValidationError(
-                _(
-                    "E-mail: you chose to be invited by e-mail. Give the address, or first change "
-                    "your answer about how to invite you."
-                ),
-                code="needed_for_invitation",
-            )
+            raise ValidationError(self.needed_for_invitation, code="needed_for_invitation")
         return email
 
     def given(self) -> Answers:

@@ -1,22 +1,19 @@
-"""The page of one question, the same for all of them."""
+"""The page of one question of a draft, the same for all of them."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts import keeping
-from applications.fields.places import left_to_choose
 from drafts import services
 from drafts.access import open_draft
 from drafts.answers import read
 from drafts.forms.answer_form import AnswerForm, Warning
 from drafts.models import Draft
+from drafts.question_page import Page, asked
 from drafts.steps import Step, step_of
-from drafts.unasked import note_unasked
 from drafts.way import backward, onward
 
 
@@ -29,44 +26,21 @@ def question(request: HttpRequest, draft: Draft, part: str, question: str) -> Ht
         raise Http404
     if not step.is_asked:
         return redirect("tasks", draft.pk)
-    data = request.POST if request.method == "POST" else None
-    form = step.form(data, at=at)
-    if request.method != "POST":
-        return kept(request, step, at) or page(request, step, form)
-    if form.is_valid():
-        return saved(request, step, form, at)
-    if left_to_choose(form):
-        form.errors.clear()
-        return page(request, step, form)
-    return page(request, step, form, status=422)
-
-
-def kept(request: HttpRequest, step: Step, at: datetime) -> HttpResponse | None:
-    """Show what was typed when the session ended; None where nothing was. It is not saved yet."""
-    typed = keeping.take(request)
-    if typed is None:
-        return None
-    form = step.form(typed, at=at)
-    form.errors.clear()
-    return page(request, step, form, is_kept=True)
-
-
-def saved(request: HttpRequest, step: Step, form: AnswerForm, at: datetime) -> HttpResponse:
-    """Save a valid answer, then go on; what looks wrong is shown once before that."""
-    note_unasked(request.POST, form)
-    given = form.given()
-    services.save(step.written.draft.pk, step.part.ref, step.question.slug, given, at=at)
-    warnings = form.warnings()
-    if {warning.code for warning in warnings}.difference(request.POST.getlist("seen")):
-        return page(request, step, form, warnings=warnings)
-    return redirect(onward(step.saying(given), next_page=next_page(request)))
+    page = Page(
+        about=f"draft {draft.pk}",
+        form=lambda data: step.form(data, at=at),
+        show=lambda form, **said: shown(request, step, form, **said),
+        save=lambda given: services.save(draft.pk, part, question, given, at=at),
+        onward=lambda given: onward(step.saying(given), next_page=next_page(request)),
+    )
+    return asked(request, page)
 
 
 def next_page(request: HttpRequest) -> str:
     return request.GET.get("next", "")
 
 
-def page(
+def shown(
     request: HttpRequest,
     step: Step,
     form: AnswerForm,

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from accounts.applicants import sign_out_everywhere
 from accounts.models import User
 from applications.models import Application, Document, Person, Verdict
 from applications.rows import package_of
@@ -18,9 +19,10 @@ from cabinet.models import Addition
 from cabinet.written import written_of
 from drafts.questions import QUESTIONS
 from review import services
-from review.askable import LABELS
+from review.askable import LABELS, NOT_ASKED, asked, choices, household_of
 from review.corrections import answer_of
 from review.models import CorrectionItem, CorrectionRequest, CorrectionState
+from territories.gazetteer import Gazetteer
 from tests.cabinet.builders import CHILD, NAME, PAPER, TUESDAY, ask
 from tests.review.builders import MONDAY, taken
 
@@ -59,7 +61,13 @@ def test_the_table_of_what_can_be_asked_is_that_of_the_form() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "slug"), [(kind, slug) for kind, slugs in LABELS.items() for slug in slugs]
+    ("kind", "slug"),
+    [
+        (kind, slug)
+        for kind, slugs in LABELS.items()
+        for slug in slugs
+        if (kind, slug) not in NOT_ASKED
+    ],
 )
 def test_every_question_opens_with_what_was_submitted_and_changes_nothing_when_kept(
     kind: str, slug: str, application: Application, halyna: User, page: Client
@@ -320,3 +328,79 @@ def test_an_application_is_written_as_a_draft_would_be(application: Application)
     assert written.applicant.answers["surname"] == "Коваленко"
     assert written.homes[0].answers["total_area_m2"] == "81.90"
     assert not Addition.objects.exists()
+
+
+def test_whether_anybody_owns_a_home_is_not_asked_where_none_can_be_added(
+    application: Application, gazetteer: Gazetteer
+) -> None:
+    offered = [path for _group, listed in choices(application, gazetteer) for path, _said in listed]
+
+    assert "housing:housing:owns" not in offered
+    assert not household_of(application).has(asked("housing:housing:owns"))
+    assert {"paper:p1:other", "home:h1:area"} <= set(offered)
+
+
+CONTACT, METHOD = "person:p1:contact", "invitation:invitation:method"
+
+
+def test_who_is_invited_by_email_is_told_where_to_choose_post(
+    application: Application, halyna: User, page: Client
+) -> None:
+    request = ask(application, halyna, CONTACT)
+
+    answer = page.post(item_url(request, CONTACT), {"phone": "", "email": ""})
+
+    assert answer.status_code == 422
+    assert "on the page “Change how we write to you”" in answer.content.decode()
+
+
+def test_who_has_no_email_is_led_to_where_one_is_given(
+    application: Application, halyna: User, page: Client
+) -> None:
+    Application.objects.filter(pk=application.pk).update(
+        invitation_method="post", postal_address="вул. Миру, 1"
+    )
+    application.people.update(email=None)
+    request = ask(application, halyna, METHOD)
+
+    text = page.get(item_url(request, METHOD)).content.decode()
+
+    where = reverse("invitation", args=[application.number])
+    assert f'<a href="{where}">Give an e-mail address</a>' in text
+
+
+def test_a_place_to_choose_among_is_no_error(
+    application: Application, halyna: User, page: Client
+) -> None:
+    path = "home:h1:place"
+    request = ask(application, halyna, path)
+    text = page.get(item_url(request, path)).content.decode()
+    sent = fields_of(text) | {"where": "elsewhere", "katottg": "Київ", "address": "вул. Нова, 1"}
+
+    answer = page.post(item_url(request, path), sent)
+
+    assert answer.status_code in (200, 302), answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["question", "reply", "withdraw", "invitation"])
+def test_what_was_typed_when_the_session_ended_is_there_again(
+    name: str, application: Application, halyna: User, olena: User, page: Client
+) -> None:
+    request = ask(application, halyna, CHILD, PAPER)
+    number, paper = application.number, request.items.get(path=PAPER).pk
+    url, field = {
+        "question": (item_url(request, CHILD), "surname"),
+        "reply": (reverse("correction_reply", args=[number, paper]), "reply"),
+        "withdraw": (reverse("withdraw", args=[number]), "reason"),
+        "invitation": (reverse("invitation", args=[number]), "postal_address"),
+    }[name]
+    sign_out_everywhere(olena, at=TUESDAY)
+
+    page.post(url, {field: "Написане раніше"})
+    page.force_login(olena)
+    answer = page.get(url)
+
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Написане раніше" in text
+    assert "What you typed is here again" in text
