@@ -158,6 +158,12 @@ EMAIL_BACKEND = (
 )
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "portal@localhost")
 
+# How the Administration is reached: shown on pages and in letters, nothing where it is not set ----
+
+OFFICE_ADDRESS = env.text("OFFICE_ADDRESS", " ").strip()
+OFFICE_PHONE = env.text("OFFICE_PHONE", " ").strip()
+OFFICE_EMAIL = env.text("OFFICE_EMAIL", " ").strip()
+
 # Tasks: a broker in files unless CELERY_BROKER_URL says otherwise ------------------------------
 
 CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", "filesystem://localhost")

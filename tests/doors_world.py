@@ -64,6 +64,7 @@ class Belongings:
                 "item": self.item,
                 "addition": self.addition,
                 "page": 1,
+                "version": 1,
             }
             | ADMINS_OWN
             | {"pk": self.application}
