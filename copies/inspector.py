@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,8 @@ def inspect(file: "File[Any]", folder: Path) -> Inspected:
 
 def run(source: Path, folder: Path, answer: Path) -> int:
     """Run the inspection without our environment, which holds secrets; return its exit status."""
-    command = [sys.executable, "-m", "copies.inspection", str(source), str(folder)]
+    inspection = [sys.executable, "-m", "copies.inspection", str(source), str(folder)]
+    command = [*without_network(), *inspection]
     with answer.open("wb") as written:
         return subprocess.run(  # noqa: S603  nothing in the command comes from outside
             command,
@@ -78,6 +80,17 @@ def run(source: Path, folder: Path, answer: Path) -> int:
             timeout=SECONDS,
             check=False,
         ).returncode
+
+
+@cache
+def without_network() -> tuple[str, ...]:
+    """Return the command that takes the network from a process; empty where the system has none."""
+    unshare = shutil.which("unshare")
+    if unshare is None:
+        return ()
+    command = (unshare, "--net", "--map-root-user")
+    tried = subprocess.run([*command, "true"], capture_output=True, check=False)  # noqa: S603
+    return command if tried.returncode == os.EX_OK else ()
 
 
 def understood(answer: Path) -> Inspected:

@@ -272,6 +272,29 @@ def test_the_inspection_is_a_process_without_our_secrets(
     assert asked == [{"LC_ALL": "C.UTF-8"}]
 
 
+@pytest.mark.skipif(not inspector.without_network(), reason="this system lets nobody do it")
+def test_the_inspection_has_no_network() -> None:
+    interfaces = subprocess.run(
+        [*inspector.without_network(), "cat", "/proc/self/net/dev"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert [line.split(":")[0].strip() for line in interfaces.stdout.splitlines()[2:]] == ["lo"]
+
+
+def test_the_inspection_is_run_without_network_where_that_can_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inspector, "without_network", lambda: ("echo",))
+    answer = tmp_path / "answer"
+
+    assert inspector.run(tmp_path, tmp_path, answer) == os.EX_OK
+
+    assert "-m copies.inspection" in answer.read_text()
+
+
 HANGS = ["sleep", "60"]
 CRASHES = ["sh", "-c", "kill -SEGV $$"]
 FAILS = ["false"]
