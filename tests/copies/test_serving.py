@@ -1,13 +1,17 @@
 """How a copy reaches a browser: as a download under a type of ours, or not at all."""
 
+import re
 from contextlib import closing
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.http import Http404
+from django.urls import reverse
 
 from copies import serving
+from copies.holder import MOST_BYTES
 from copies.models import Copy
 from copies.services import NotClean, check
 from tests.copies.builders import EICAR, KINDS, NOON, jpeg, pdf, received
@@ -108,3 +112,16 @@ def test_the_proxy_takes_what_the_portal_takes_and_says_what_it_does_not() -> No
     assert "error_page 413 /413.html;" in conf
     assert f"{most} МБ" in page
     assert f"{most} MB" in page
+
+
+def test_the_server_in_front_takes_in_one_request_what_a_paper_may_hold() -> None:
+    """Without a script all chosen files are sent together."""
+    conf = (settings.BASE_DIR / "deploy" / "nginx.conf").read_text()
+    blocks = dict(re.findall(r"location (?:~ )?(\S+) \{(.*?)\n        \}", conf, re.DOTALL))
+    papers = next(pattern for pattern in blocks if pattern.startswith("^/"))
+    [megabytes] = re.findall(r"client_max_body_size (\d+)m;", blocks[papers])
+
+    assert int(megabytes) * 1024**2 > MOST_BYTES
+    for name, given in (("draft_paper", (uuid4(), 1)), ("my_paper", ("A-1", 1))):
+        assert re.match(papers, reverse(name, args=given)), name
+    assert not re.match(papers, reverse("sign_in"))
