@@ -10,10 +10,17 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponseBase, RawPostDataException, UnreadablePostError
+from django.http import (
+    HttpRequest,
+    HttpResponseBase,
+    QueryDict,
+    RawPostDataException,
+    UnreadablePostError,
+)
 
 TYPED = "application/x-www-form-urlencoded"
 IN_PARTS = "multipart/form-data"
+REPLACED = "\ufffd"
 
 
 class RefuseBrokenText:
@@ -31,6 +38,8 @@ class RefuseBrokenText:
     def process_view(self, request: HttpRequest, *_view: Any) -> None:
         if request.method == "POST" and request.content_type == TYPED:
             require_utf8(unquote_to_bytes(body_of(request)))
+        if request.method == "POST" and request.content_type == IN_PARTS:
+            require_unreplaced(request.POST)
 
 
 def body_of(request: HttpRequest) -> bytes:
@@ -45,6 +54,12 @@ def require_announced_utf8(encoding: str | None) -> None:
     """Raise BadRequest for any other encoding; none announced is ours."""
     if encoding is not None and codecs.lookup(encoding).name != "utf-8":
         raise BadRequest("the encoding of the form is not UTF-8")
+
+
+def require_unreplaced(fields: QueryDict) -> None:
+    """Raise BadRequest where Django put a replacement character for what is not UTF-8."""
+    if any(REPLACED in text for name, texts in fields.lists() for text in (name, *texts)):
+        raise BadRequest("a text field of the form is not UTF-8")
 
 
 def require_utf8(text: bytes) -> None:

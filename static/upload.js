@@ -94,7 +94,7 @@
     say(words("sending", file));
     show(0);
     const announced = new FormData();
-    announced.append("name", file.name);
+    announced.append("name", file.name.replaceAll("\ufffd", "_")); // read from the disk as no text
     announced.append("size", file.size);
     announced.append("start", await sha256(file.slice(0, PIECE)));
     announced.append("sha256", await sha256(file));

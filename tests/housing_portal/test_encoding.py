@@ -45,6 +45,23 @@ def test_whole_text_is_read(typed: str, client: Client) -> None:
     assert client.post(PAGE, typed, content_type=FORM).status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        pytest.param(b"/\xff", 400, id="bytes of no text"),
+        pytest.param("/Шлях".encode("cp1251"), 400, id="another encoding"),
+        pytest.param("/Шлях".encode(), 302, id="whole text"),
+    ],
+)
+def test_a_form_in_parts_is_looked_at_too(text: bytes, status: int, client: Client) -> None:
+    head = b'--cut\r\nContent-Disposition: form-data; name="next"\r\n\r\n'
+    sent = head + text + b"\r\n--cut--\r\n"
+
+    answer = client.post(PAGE, sent, content_type="multipart/form-data; boundary=cut")
+
+    assert answer.status_code == status
+
+
 class Cut(FakePayload):
     """A connection that ends before the form has arrived."""
 
