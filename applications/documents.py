@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from accounts.models import User
 from applications import papers
 from applications.attachments import Attachment
-from applications.models import Application, Document, DocumentCopy, Person
+from applications.models import Application, Document, DocumentCopy, Home, Person
+from audit.chain import Fact
+from audit.services import record
 from copies.models import Copy
 
 
@@ -35,6 +38,8 @@ def create_document(
     person: Person | None,
     copies: Sequence[Copy],
     at: datetime,
+    *,
+    home: Home | None = None,
 ) -> Document:
     """Write one paper with its copies in their order, in the caller's transaction.
 
@@ -44,6 +49,7 @@ def create_document(
         application=application,
         position=application.documents.count(),
         person=person,
+        home=home,
         paper=papers.known(paper),
         given_type=paper,
         received_at=at,
@@ -65,3 +71,14 @@ def hashes_of(document: Document) -> str:
     """Return the SHA-256 of its copies as received, in their order, separated by spaces."""
     hashes = document.copies.order_by("position").values_list("copy__sha256", flat=True)
     return " ".join(hashes)
+
+
+def record_added(document: Document, *, by: User, at: datetime) -> None:
+    """Record that a paper came after submission; last in the caller's transaction."""
+    facts: dict[str, Fact] = {
+        "document": document.pk,
+        "paper": document.paper,
+        "sha256": hashes_of(document),
+    }
+    subject = f"application:{document.application_id}"
+    record("document.added", subject=subject, by=by, at=at, facts=facts)

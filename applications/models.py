@@ -245,12 +245,14 @@ class Verdict(models.TextChoices):
 class Document(models.Model):
     """A paper as it was brought: one file, or several photographs of it (`DocumentCopy`).
 
+    A paper about a home is its owner's, and names the home where it was given for it.
     `verdict_at` of a paper that waits is when the word on it was taken back (`reweighing.py`).
     """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="documents")
     position = models.PositiveSmallIntegerField()
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="documents")
+    home = models.ForeignKey(Home, models.PROTECT, null=True, related_name="documents")
     paper = models.CharField(_("paper"), max_length=64)
     given_type = models.CharField(_("type as received"), max_length=64)
     received_at = models.DateTimeField(_("received at"))

@@ -8,18 +8,16 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from applications.documents import create_document, hashes_of
+from applications.documents import create_document, record_added
 from applications.models import Application, Document, DocumentCopy
 from applications.papers import PAPERS
 from applications.status import UNDECIDED, Status
-from audit.chain import Fact
-from audit.services import record
 from cabinet.models import Addition, AdditionCopy
 from copies import services as copies
 from copies.models import Copy, State
 from drafts.handing_papers import people_by_ref
 from review.evidence import AlreadyDecided
-from review.lock import locked, subject_of, touch
+from review.lock import locked, touch
 
 KEPT_FOR = timedelta(days=30)  # what was not sent by then is let go
 TAKEN = (State.WAITING, State.CLEAN)
@@ -103,14 +101,11 @@ def sent(addition: Addition, row: Application, *, by: User, at: datetime) -> Doc
     if not taken:
         raise NothingToSend
     addition.copies.filter(copy__in=taken).delete()
-    document = create_document(row, addition.code, people_by_ref(row)[addition.about], taken, at)
+    person = people_by_ref(row)[addition.about]
+    home = row.homes.filter(ref=addition.about).first()
+    document = create_document(row, addition.code, person, taken, at, home=home)
     let_go([addition], at=at)
-    facts: dict[str, Fact] = {
-        "document": document.pk,
-        "paper": document.paper,
-        "sha256": hashes_of(document),
-    }
-    record("document.added", subject=subject_of(row.pk), by=by, at=at, facts=facts)
+    record_added(document, by=by, at=at)
     return document
 
 

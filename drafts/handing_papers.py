@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from applications.documents import create_document
-from applications.models import Application, Person
+from applications.models import Application, Home, Person
 from applications.papers import PAPERS
 from copies.models import State
 from drafts.discarding import discard_copies, discard_papers
@@ -20,9 +20,11 @@ def hand_over_papers(draft: Draft, application: Application, *, at: datetime) ->
     stays with the draft, so that the applicant is told (`not_arrived`).
     """
     people = people_by_ref(application)
+    homes = {home.ref: home for home in application.homes.all()}
     cut = list(cut_papers(draft).values_list("pk", flat=True))
     for paper in draft.papers.prefetch_related("copies__copy").order_by("pk"):
-        hand_over_paper(paper, application, people.get(paper.about), at)
+        person, home = people.get(paper.about), homes.get(paper.about)
+        hand_over_paper(paper, application, person, home, at)
     discard_papers(draft.papers.exclude(pk__in=cut), at=at)
     discard_copies(draft.papers.filter(pk__in=cut), at=at)
 
@@ -39,14 +41,14 @@ def not_arrived(application: Application) -> "list[str | Promise]":
 
 
 def hand_over_paper(
-    paper: Paper, application: Application, person: Person | None, at: datetime
+    paper: Paper, application: Application, person: Person | None, home: Home | None, at: datetime
 ) -> None:
     held = sorted(paper.copies.all(), key=lambda each: each.position)
     whole = [each for each in held if each.copy.state != State.RECEIVING]
     if not whole:
         return
     paper.copies.filter(pk__in=[each.pk for each in whole]).delete()
-    create_document(application, paper.code, person, [each.copy for each in whole], at)
+    create_document(application, paper.code, person, [each.copy for each in whole], at, home=home)
 
 
 def people_by_ref(application: Application) -> dict[str, Person]:

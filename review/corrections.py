@@ -20,6 +20,7 @@ from applications.services import MoveRefused, move
 from applications.status import Status
 from audit.chain import Fact
 from audit.services import record
+from copies.models import State
 from review import letters
 from review.askable import PAPER, Asked, asked, household_of
 from review.assigning import require_own
@@ -183,19 +184,29 @@ def unanswered(request: CorrectionRequest, items: Sequence[CorrectionItem]) -> l
 def papers_since(request: CorrectionRequest) -> dict[str, list[Document]]:
     """Return by the path of an item the papers that were added for it since it was asked for.
 
-    A paper about a home is that of its owner. Two queries.
+    One of whose files none could be taken is none of them. One that names no home is its person's,
+    and may be about any home they own. Two queries.
     """
     homes = Home.objects.filter(application=request.application_id)
     owners = dict(homes.values_list("ref", "owner__ref"))
     documents = Document.objects.filter(
-        application=request.application_id, received_at__gte=request.at
-    )
+        application=request.application_id,
+        received_at__gte=request.at,
+        copies__copy__state__in=[State.WAITING, State.CLEAN],
+    ).distinct()
     added: dict[str, list[Document]] = {}
-    for document in documents.select_related("person").order_by("position"):
-        ref = document.person.ref if document.person else ""
-        for about in (ref, *(home for home, owner in owners.items() if owner == ref)):
+    for document in documents.select_related("person", "home").order_by("position"):
+        for about in subjects_of(document, owners):
             added.setdefault(Asked(PAPER, about, document.paper).path, []).append(document)
     return added
+
+
+def subjects_of(document: Document, owners: Mapping[str, str]) -> list[str]:
+    """Return the refs of whom or what a paper may be about; `owners` are those of the homes."""
+    if document.home:
+        return [document.home.ref]
+    ref = document.person.ref if document.person else ""
+    return [ref, *(home for home, owner in owners.items() if owner == ref)]
 
 
 def answer_of(item: CorrectionItem) -> dict[str, Any]:

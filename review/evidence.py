@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from applications.attachments import Attachment, receive
-from applications.documents import create_documents, hashes_of
+from applications.documents import create_documents, hashes_of, record_added
 from applications.models import Application, Document, Person, Verdict
 from applications.status import UNDECIDED, Status
 from audit.chain import Fact
@@ -84,12 +84,7 @@ def added(
     people = {person.ref: person for person in Person.objects.filter(application=row)}
     [document] = create_documents(row, [attachment], kept, people, at)
     touch(row)
-    facts: dict[str, Fact] = {
-        "document": document.pk,
-        "paper": document.paper,
-        "sha256": hashes_of(document),
-    }
-    record("document.added", subject=subject_of(row.pk), by=by, at=at, facts=facts)
+    record_added(document, by=by, at=at)
     return document
 
 

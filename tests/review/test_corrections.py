@@ -2,20 +2,24 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError
 
 from accounts.models import User
-from applications.models import Application, Document, Person, Verdict
+from applications.documents import create_document
+from applications.models import Application, Document, DocumentCopy, Person, Verdict
 from applications.rows import package_of
 from applications.status import Status
 from audit.models import Entry
+from copies.models import Copy, State
 from outbox.models import Letter
 from refusals.refused import Refused
 from review import services
 from review.askable import Asked, asked
 from review.changes import changes_of
+from review.corrections import ItemsUnanswered, papers_since
 from review.models import CorrectionItem, CorrectionRequest, CorrectionState, Kind
 from territories.gazetteer import Gazetteer, current
 from tests.review.builders import MONDAY, attachment, proposed, proven, submitted, taken
@@ -289,3 +293,49 @@ def test_refs_may_have_colons(gazetteer: Gazetteer) -> None:
     thing = Asked("person", "p:1", "name")
 
     assert asked(thing.path) == thing
+
+
+DEED_A, DEED_B = "paper:h1:ownership_document", "paper:h2:ownership_document"
+
+
+@pytest.fixture
+def two_deeds(application: Application, halyna: User) -> CorrectionRequest:
+    """The deeds of two homes of one owner, asked for."""
+    home = application.homes.get(ref="h1")
+    home.pk, home.ref, home.position = None, "h2", 1
+    home.save(force_insert=True)
+    return ask(application, halyna, DEED_A, DEED_B)
+
+
+def brought(request: CorrectionRequest, home: str) -> Document:
+    row = Application.objects.get(pk=request.application_id)
+    copy = Copy.objects.filter(state=State.WAITING).first()
+    assert copy is not None
+    copy.pk, copy.stored_name = uuid4(), str(uuid4())
+    copy.save(force_insert=True)
+    found = row.homes.get(ref=home)
+    return create_document(row, "ownership_document", found.owner, [copy], TUESDAY, home=found)
+
+
+def test_a_paper_for_one_home_answers_nothing_about_another(
+    two_deeds: CorrectionRequest, olena: User
+) -> None:
+    brought(two_deeds, "h1")
+
+    with pytest.raises(ItemsUnanswered) as refused:
+        services.answer_correction(two_deeds.pk, by=olena, at=TUESDAY)
+
+    assert [item.path for item in refused.value.items] == [DEED_B]
+    brought(two_deeds, "h2")
+    services.answer_correction(two_deeds.pk, by=olena, at=TUESDAY)
+
+
+def test_a_paper_of_which_no_file_was_taken_answers_nothing(two_deeds: CorrectionRequest) -> None:
+    papers = [brought(two_deeds, home) for home in ("h1", "h2")]
+    assert set(papers_since(two_deeds)) >= {DEED_A, DEED_B}
+
+    held = DocumentCopy.objects.filter(document=papers[1])
+    Copy.objects.filter(pk__in=held.values("copy")).update(state=State.REFUSED, refusal="damaged")
+
+    assert DEED_A in papers_since(two_deeds)
+    assert DEED_B not in papers_since(two_deeds)
