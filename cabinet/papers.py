@@ -15,7 +15,6 @@ from cabinet.models import Addition
 from copies.models import Copy, State
 from copies.wording import refusal_said
 from review.askable import PAPER, Asked, Household
-from territories.gazetteer import Gazetteer
 
 TAGS = {Verdict.PENDING: "doing", Verdict.ACCEPTED: "done", Verdict.REJECTED: "bad"}
 
@@ -92,10 +91,7 @@ def brought(documents: Iterable[Document]) -> list[Brought]:
 
 
 def wanted(
-    application: Application,
-    household: Household,
-    papers: Iterable[Brought],
-    places: Gazetteer,
+    application: Application, household: Household, papers: Iterable[Brought]
 ) -> list[Wanted]:
     """Return the papers of the checklist that nobody brought yet, or not so that they stand."""
     lost = [paper for paper in papers if paper.is_lost]
@@ -108,7 +104,7 @@ def wanted(
             each.why,
             [said for paper in lost if is_for(paper, each, household) for said in paper.said],
         )
-        for each in missing(application, places)
+        for each in missing(application, household.places)
     ]
 
 

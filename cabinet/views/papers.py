@@ -31,7 +31,6 @@ from copies.uploading import add_all, answer
 from drafts.forms.papers import AddPaperForm
 from drafts.subjects import subjects_of
 from review.askable import household_of
-from territories.gazetteer import current
 
 
 @require_safe
@@ -50,7 +49,7 @@ def my_papers(request: HttpRequest, application: Application) -> HttpResponse:
     context = {
         "application": application,
         "papers": papers,
-        "missing": wanted(application, household, papers, current()),
+        "missing": wanted(application, household, papers),
         "begun": [each for each in begun if each[0].copies.all()],
     }
     return render(request, "cabinet/papers.html", context)

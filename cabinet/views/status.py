@@ -14,7 +14,6 @@ from cabinet.history import history
 from cabinet.papers import brought, documents_of, wanted
 from cabinet.standing import letters_to_applicant, standing
 from review.askable import household_of
-from territories.gazetteer import current
 
 
 @require_safe
@@ -33,7 +32,7 @@ def shown(application: Application) -> dict[str, Any]:
         "standing": standing(application, at=timezone.now()),
         "acts": possible(application),
         "papers": papers,
-        "missing": wanted(application, household, papers, current()) if asks_for_papers else [],
+        "missing": wanted(application, household, papers) if asks_for_papers else [],
         "letters": letters_to_applicant(application),
         "events": history(application, documents),
     }

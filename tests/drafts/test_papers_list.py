@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from copies.models import Copy, State
@@ -215,16 +214,3 @@ def test_removing_somebody_removes_their_papers_and_files(owner: User, draft: Dr
 
     assert not draft.papers.exists()
     assert not Copy.objects.exists()
-
-
-def test_the_list_costs_as_many_queries_however_many_files(
-    page: Client, owner: User, family: Draft, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    rows = asked_papers(written(family), NOON).asked
-    for number, row in enumerate(rows):
-        given(row.paper, owner, content=b"%PDF-1.4 " + b"%d" % number)
-
-    with django_assert_num_queries(8):
-        page.get(reverse("draft_papers", args=[family.pk]))
-    with django_assert_num_queries(9):
-        page.get(rows[0].url)
