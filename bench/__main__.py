@@ -8,6 +8,7 @@ from bench.figures import KEPT, ROOT, machine
 PARTS = (
     ["-m", "bench.assess"],
     ["-m", "bench.places"],
+    ["-m", "bench.pages"],
     ["-m", "bench.submit"],
     ["bench/leases.py"],
 )
