@@ -103,7 +103,17 @@ def of_person(person: Given, document: Given) -> Iterator[Needed]:
         )
     for claim in person.get("statuses") or ():
         if claim.get("code") in PROOF_OF:
-            yield Needed(PROOF_OF[claim["code"]], ref, _("Shows the status that you named."))
+            yield Needed(PROOF_OF[claim["code"]], ref, why_of(claim))
+
+
+def why_of(claim: Given) -> "str | Promise":
+    """Tell whose the paper of a status is; that of a fallen defender is the relative's own."""
+    if claim.get("as") != "family_member" or claim["code"] == "fallen_defender":
+        return _("Shows the status that you named.")
+    return _(
+        "This is the paper of the family member who has the status. Together with it, add what shows"
+        " how you are related: a birth or marriage certificate."
+    )
 
 
 def identity(person: Given, day: date) -> Needed:

@@ -276,6 +276,24 @@ def test_a_status_is_shown_by_the_person_who_claims_it() -> None:
     assert ("veteran_certificate", "p1") not in asked(document)
 
 
+@pytest.mark.usefixtures("in_english")
+@pytest.mark.parametrize(
+    ("held_as", "words"),
+    [
+        pytest.param("holder", "Shows the status that you named", id="one's own"),
+        pytest.param("family_member", "the paper of the family member", id="a relative's"),
+    ],
+)
+def test_the_paper_of_a_relatives_status_is_said_to_be_the_relatives(
+    held_as: str, words: str
+) -> None:
+    claim = {"code": "disability", "as": held_as}
+    listed = needed(household(person("p2", "other", statuses=[claim])), is_out_of_reach=bool)
+
+    (paper,) = [each for each in listed if each.code == "disability_certificate"]
+    assert words in str(paper.why)
+
+
 PARTIAL = [
     pytest.param({"received_at": RECEIVED}, id="nothing but the instant"),
     pytest.param({"received_at": RECEIVED, "people": [{"ref": "p1"}]}, id="no applicant yet"),
