@@ -21,6 +21,7 @@ from applications.fields.numbers import (
 from deadlines.working_days import day_in_kyiv
 from drafts.answers import Answers
 from drafts.forms.answer_form import AnswerForm, Warning
+from drafts.forms.people_alike import same_number
 from drafts.forms.people_dates import of_unzr, shown
 
 NUMBERS: dict[str, NumberField] = {
@@ -85,7 +86,8 @@ class IdentityForm(AnswerForm):
         }
 
     def warnings(self) -> list[Warning]:
-        return [*self.of_number(), *of_unzr(self.said(), "unzr"), *self.of_term()]
+        alike = same_number(self, "number", lambda said: said.get("identity_document"))
+        return [*self.of_number(), *alike, *of_unzr(self.said(), "unzr"), *self.of_term()]
 
     def of_number(self) -> list[Warning]:
         kind, number = self.cleaned_data["type"], self.cleaned_data["number"]

@@ -12,6 +12,7 @@ from applications.fields.numbers import CertificateField, is_usual_certificate
 from deadlines.working_days import day_in_kyiv
 from drafts.answers import Answers
 from drafts.forms.answer_form import AnswerForm, Warning
+from drafts.forms.people_alike import same_number
 
 FIRST_ISSUED_ON = date(2014, 10, 1)  # Resolution 509 of 1 October 2014
 YES, NO = "yes", "no"
@@ -86,7 +87,7 @@ class IdpForm(AnswerForm):
 
     def warnings(self) -> list[Warning]:
         number, day = self.cleaned_data["number"], self.cleaned_data["issued_on"]
-        said = []
+        said = same_number(self, "number", number_of)
         if number and not is_usual_certificate(number):
             unusual = _(
                 "Most certificates are numbered as 1401-5001234567. If yours is written otherwise, "
@@ -97,3 +98,10 @@ class IdpForm(AnswerForm):
             early = _("IDP certificates are issued since October 2014. Check the day of issue.")
             said.append(Warning("issued_on", early))
         return said
+
+
+def number_of(answers: Answers) -> str | None:
+    """Return the number of somebody's certificate."""
+    certificate = answers.get("idp_certificate") or {}
+    number: str | None = certificate.get("number")
+    return number
