@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from django.conf import settings
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 
 from copies.kinds import START
@@ -70,11 +70,6 @@ def require_size(size: int) -> None:
 def store(source: "BinaryIO | File[Any]") -> str:
     """Copy a file under a random name; return it."""
     return default_storage.save(random_name(), File(source))
-
-
-def store_nothing() -> str:
-    """Make an empty file to append to; return its name."""
-    return default_storage.save(random_name(), ContentFile(b""))
 
 
 def random_name() -> str:

@@ -6,11 +6,10 @@ from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from accounts.models import User
-from copies import services
+from copies import halves, services
 from copies.holder import AlreadyAdded, Holder, require_new, require_room
 from copies.kinds import START
 from copies.models import Copy, State
@@ -123,5 +122,5 @@ def begins_with(copy: Copy, start: str) -> bool:
         return True
     if length < min(PIECE, copy.size):
         return False
-    with default_storage.open(copy.stored_name) as file:
+    with halves.opened(copy.pk) as file:
         return hashlib.sha256(file.read(PIECE)).hexdigest() == start

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.core.files.storage import default_storage
 from django.db.models import ProtectedError
 
-from copies import files
+from copies import files, halves
 from copies.models import Copy, Page, State
 from copies.receiving import discard
 
@@ -17,7 +17,7 @@ AT_ONCE = 500  # names asked for in one query
 
 def sweep_leftovers(*, at: datetime) -> int:
     """Throw away what was left; return how many halves and files. May run twice and late."""
-    return sweep_halves(at) + sweep_files(at)
+    return sweep_halves(at) + sweep_files(at) + sweep_halves_of_nobody(at)
 
 
 def sweep_halves(at: datetime) -> int:
@@ -42,6 +42,12 @@ def sweep_files(at: datetime) -> int:
     left = [name for name in nameless() if is_old(name, at)]
     files.remove(*left)
     return len(left)
+
+
+def sweep_halves_of_nobody(at: datetime) -> int:
+    """Delete what arrived of uploads whose row was rolled back, or is whole by now."""
+    receiving = Copy.objects.filter(state=State.RECEIVING).values_list("pk", flat=True)
+    return halves.remove_untouched(since=at - FILE_KEPT_FOR, kept=set(receiving))
 
 
 def nameless() -> Iterator[str]:

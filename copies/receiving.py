@@ -6,12 +6,11 @@ from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from accounts.models import User
 from audit.services import record
-from copies import files
+from copies import files, halves
 from copies.kinds import START, kind_of
 from copies.models import Copy, State
 from copies.names import cleaned
@@ -94,7 +93,7 @@ def begin(name: str, size: int, *, by: User | None, at: datetime) -> Copy:
     return Copy.objects.create(
         name=cleaned(name),
         size=size,
-        stored_name=files.store_nothing(),
+        stored_name=files.random_name(),  # until it is whole, of no file
         state=State.RECEIVING,
         received_at=at,
         not_before=at,
@@ -126,8 +125,7 @@ def appended(copy: UUID, offset: int, chunk: bytes, *, at: datetime) -> int:
         raise files.FileTooLarge
     if length == 0 and len(chunk) >= START:
         required_kind(chunk[:START])
-    with default_storage.open(row.stored_name, "ab") as file:
-        file.write(chunk)
+    halves.add(copy, chunk)
     row.received_at = at
     row.save(update_fields=["received_at"])
     return length + len(chunk)
@@ -152,12 +150,15 @@ def completed(copy: UUID, *, at: datetime) -> Copy:
         return row
     if (length := arrived(row)) != row.size:
         raise WrongOffset(length)
-    with default_storage.open(row.stored_name) as file:
-        measured = files.measure(file)
-    row.kind = required_kind(measured.start)
+    with halves.opened(copy) as half:
+        measured = files.measure(half)
+        row.kind = required_kind(measured.start)
+        half.seek(0)
+        row.stored_name = files.store(half)
     row.sha256 = row.stored_sha256 = measured.sha256
     row.state, row.received_at, row.not_before = State.WAITING, at, at
     row.save()
+    transaction.on_commit(partial(halves.remove, copy), robust=True)
     transaction.on_commit(partial(poke, row.pk), robust=True)
     return row
 
@@ -169,7 +170,7 @@ def locked(copy: UUID) -> Copy:
 
 def arrived(copy: Copy) -> int:
     """Return how many bytes of an upload have arrived."""
-    return copy.size if copy.state != State.RECEIVING else default_storage.size(copy.stored_name)
+    return copy.size if copy.state != State.RECEIVING else halves.length(copy.pk)
 
 
 @transaction.atomic
@@ -185,4 +186,5 @@ def discard(copy: UUID, *, at: datetime, by: User | None = None) -> None:
     facts = {"sha256": row.sha256, "state": row.state}
     row.delete()
     transaction.on_commit(partial(files.remove, *names), robust=True)
+    transaction.on_commit(partial(halves.remove, copy), robust=True)
     record("copy.discarded", subject=f"copy:{copy}", by=by, at=at, facts=facts)

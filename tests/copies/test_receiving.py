@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.files.base import ContentFile
@@ -16,7 +16,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from accounts.models import User
-from copies import receiving
+from copies import halves, receiving
 from copies.models import Copy
 from copies.names import cleaned, with_ending
 from copies.services import (
@@ -40,7 +40,8 @@ LONG_AGO = timedelta(hours=25)
 
 
 def kept_files() -> list[str]:
-    return default_storage.listdir("documents")[1] if default_storage.exists("documents") else []
+    stored = default_storage.listdir("documents")[1] if default_storage.exists("documents") else []
+    return [*stored, *(each.name for each in halves.files())]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -170,6 +171,33 @@ def test_a_piece_that_does_not_follow_is_told_where_to_go_on(offset: int) -> Non
 
     assert refused.value.length == 1000
     assert append(copy.pk, 1000, content[1000:2000], at=NOON) == 2000
+
+
+def test_the_storage_gets_a_file_once_it_is_whole(committed: Callable[[], Any]) -> None:
+    content = jpeg()
+    copy = begin("фото.jpg", len(content), by=None, at=NOON)
+    append(copy.pk, 0, content[:1000], at=NOON)
+    append(copy.pk, 1000, content[1000:], at=NOON)
+    assert not default_storage.exists("documents")
+
+    with committed():
+        whole = complete(copy.pk, at=NOON)
+
+    assert kept_files() == [Path(whole.stored_name).name]
+
+
+def test_what_arrived_for_no_row_is_thrown_away_after_a_day() -> None:
+    going_on = begin("фото.jpg", 5000, by=None, at=NOON)
+    for copy in (going_on.pk, uuid4()):
+        halves.add(copy, b"x")
+        then = (NOON - LONG_AGO).timestamp()
+        os.utime(halves.path_of(copy), (then, then))
+    halves.add(uuid4(), b"x")
+
+    assert sweep_leftovers(at=NOON) == 1
+
+    assert halves.length(going_on.pk) == 1
+    assert len(halves.files()) == 2
 
 
 def test_an_upload_that_is_not_whole_is_not_completed() -> None:
