@@ -137,16 +137,16 @@ def test_68_more_than_200_mb_is_refused_with_what_is_left(
     assert names(paper) == ["fits.jpg"]
 
 
-def test_81_the_same_file_is_kept_once_in_the_whole_draft(
-    browser: Client, owner: User, draft: Draft, paper: Paper
+def test_81_the_same_file_is_kept_once_in_a_paper(
+    browser: Client, owner: User, paper: Paper
 ) -> None:
-    given(paper_of(draft, "taxpayer_card", paper.about), owner, content=JPEG)
+    given(paper, owner, content=JPEG)
 
     answer = post(browser, paper, file("again.jpg", JPEG))
 
     assert answer.status_code == 422
     assert escape(said(AlreadyAdded(), "again.jpg")) in answer.content.decode()
-    assert not paper.copies.exists()
+    assert paper.copies.count() == 1
     assert Copy.objects.count() == 1
     assert len(default_storage.listdir("documents")[1]) == 1
 
