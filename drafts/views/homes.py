@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -13,6 +13,7 @@ from drafts.access import open_draft
 from drafts.answers import Said, Written, read
 from drafts.forms.homes_adding import NO, AddHomeForm, AnotherHomeForm, too_many
 from drafts.homes import open_period, place_said
+from drafts.kept import kept_form
 from drafts.models import Draft, Kind
 from drafts.people import full_name, relationship
 from drafts.progress import Progress, owns
@@ -96,7 +97,10 @@ def add_home(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Ask who owns the home, then what is asked about every home."""
     at = timezone.now()
     written = read(draft, at=at)
-    form = owner_form(request, written, at)
+    typed = kept_form(request, lambda data: owner_form(data, written, at))
+    if typed is not None:
+        return adding(request, draft, typed, is_kept=True)
+    form = owner_form(request.POST if request.method == "POST" else None, written, at)
     if not form.is_valid():
         return adding(request, draft, form, status=422 if form.is_bound else 200)
     given = form.cleaned_data
@@ -108,16 +112,22 @@ def add_home(request: HttpRequest, draft: Draft) -> HttpResponse:
     return redirect("question", draft.pk, ref, "place")
 
 
-def owner_form(request: HttpRequest, written: Written, at: datetime) -> AddHomeForm:
+def owner_form(data: QueryDict | None, written: Written, at: datetime) -> AddHomeForm:
     """Return the form of a home that is not there yet; who lives alone is its owner."""
     alone = {"owner": written.applicant.ref} if len(written.people) == 1 else {}
     home = Said(Kind.HOME, "", {**alone, "new": services.fresh_ref()})
-    data = request.POST if request.method == "POST" else None
     return AddHomeForm(data, written=written, part=home, at=at)
 
 
-def adding(request: HttpRequest, draft: Draft, form: AddHomeForm, *, status: int) -> HttpResponse:
-    context = {"draft": draft, "form": form}
+def adding(
+    request: HttpRequest,
+    draft: Draft,
+    form: AddHomeForm,
+    *,
+    is_kept: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"draft": draft, "form": form, "is_kept": is_kept}
     return render(request, "drafts/homes_add.html", context, status=status)
 
 

@@ -10,6 +10,7 @@ from drafts.access import open_draft
 from drafts.answers import read
 from drafts.asking import asked_papers
 from drafts.forms.papers import AddPaperForm
+from drafts.kept import kept_form
 from drafts.models import Draft
 from drafts.papers import add_paper, set_later
 from drafts.subjects import subjects_of
@@ -38,11 +39,13 @@ def draft_paper_later(request: HttpRequest, draft: Draft, paper: int) -> HttpRes
 @open_draft
 def add_draft_paper(request: HttpRequest, draft: Draft) -> HttpResponse:
     data, at = request.POST if request.method == "POST" else None, timezone.now()
-    form = AddPaperForm(data, subjects=subjects_of(read(draft, at=at)))
-    if form.is_valid():
+    subjects = subjects_of(read(draft, at=at))
+    typed = kept_form(request, lambda data: AddPaperForm(data, subjects=subjects))
+    form = typed or AddPaperForm(data, subjects=subjects)
+    if typed is None and form.is_valid():
         given = form.cleaned_data
         paper = add_paper(draft.pk, given["code"], given["about"], at=at)
         return redirect("draft_paper", draft.pk, paper.pk)
-    status = 422 if form.is_bound else 200
-    context = {"draft": draft, "form": form}
+    status = 422 if data is not None else 200
+    context = {"draft": draft, "form": form, "is_kept": typed is not None}
     return render(request, "drafts/papers_add.html", context, status=status)

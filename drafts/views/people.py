@@ -12,6 +12,7 @@ from drafts import services
 from drafts.access import open_draft
 from drafts.answers import Said, Written, read
 from drafts.forms.people_adding import AddPersonForm, NobodyElseForm, too_many
+from drafts.kept import kept_form
 from drafts.models import Draft
 from drafts.people import full_name, is_applicant, relationship
 from drafts.progress import EVERYBODY, Progress
@@ -91,6 +92,8 @@ def member(person: Said, steps: list[Step]) -> Member:
 def add_person(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Ask who the person is to the applicant, then what is asked about everybody."""
     data = request.POST if request.method == "POST" else None
+    if (typed := kept_form(request, AddPersonForm)) is not None:
+        return adding(request, draft, typed, is_kept=True)
     form = AddPersonForm(data, initial={"new": services.fresh_ref()})
     if not form.is_valid():
         return adding(request, draft, form, status=422 if form.is_bound else 200)
@@ -105,8 +108,15 @@ def add_person(request: HttpRequest, draft: Draft) -> HttpResponse:
     return redirect("question", draft.pk, ref, "name")
 
 
-def adding(request: HttpRequest, draft: Draft, form: AddPersonForm, *, status: int) -> HttpResponse:
-    context = {"draft": draft, "form": form}
+def adding(
+    request: HttpRequest,
+    draft: Draft,
+    form: AddPersonForm,
+    *,
+    is_kept: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"draft": draft, "form": form, "is_kept": is_kept}
     return render(request, "drafts/people_add.html", context, status=status)
 
 
