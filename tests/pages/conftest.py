@@ -26,6 +26,7 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
+NO_PAGES_KEPT = "--disable-back-forward-cache"  # of Playwright's own; people's browsers keep them
 AXE = Axe()
 RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 PASSWORD = "a password of many words"
@@ -39,7 +40,9 @@ def chromium(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Iterat
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's loop is in this thread
     path = next(filter(None, map(shutil.which, BROWSERS)))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        browser = playwright.chromium.launch(
+            executable_path=path, args=QUIET, ignore_default_args=[NO_PAGES_KEPT]
+        )
         yield browser
         browser.close()
 
