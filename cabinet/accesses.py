@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Assistance, User
 from accounts.roles import Role
 from applications.models import Application, Document
 from applications.status import Status
@@ -33,16 +33,28 @@ class Access:
 
 
 def entries_about(application: Application) -> QuerySet[Entry]:
-    """Return what the staff did with it, its papers, letters and leases, the latest first."""
+    """Return what the staff did with it, its papers, letters and leases, the latest first.
+
+    Also who helped its applicant, and who made them a printed code. Whoever is not the applicant
+    was of the staff, whatever they are today.
+    """
     subject = subject_of(application.pk)
     about = [
         subject,
         *named("document", Document.objects.filter(application=application)),
         *named("letter", Letter.objects.filter(about=subject)),
         *named("lease", Lease.objects.filter(application=application)),
+        *of_account(application.owner),
     ]
-    entries = Entry.objects.filter(subject__in=about, by__is_staff=True)
+    entries = Entry.objects.filter(subject__in=about, by__isnull=False)
+    entries = entries.exclude(by=application.owner_id)
     return entries.select_related("by").prefetch_related("by__groups").order_by("-seq")
+
+
+def of_account(owner: User | None) -> list[str]:
+    if owner is None:
+        return []
+    return [f"user:{owner.pk}", *named("assistance", Assistance.objects.filter(applicant=owner))]
 
 
 def named(kind: str, rows: "QuerySet[Any]") -> list[str]:
@@ -56,7 +68,7 @@ def accesses(application: Application, entries: Iterable[Entry]) -> list[Access]
     return [
         Access(
             entry.at,
-            roles_of(entry.by),
+            roles_of(entry),
             ACTS.get(entry.act, entry.act),
             entry.act,
             status_at(entry.at, moves),
@@ -65,9 +77,11 @@ def accesses(application: Application, entries: Iterable[Entry]) -> list[Access]
     ]
 
 
-def roles_of(user: User | None) -> list[str]:
-    """Return the roles somebody has; of one who has none (any more), that they are of the staff."""
-    held = {group.name for group in user.groups.all()} if user else set()
+def roles_of(entry: Entry) -> list[str]:
+    """Return the roles recorded with an act, else those held today; with none, "staff"."""
+    recorded = entry.facts.get("roles")
+    today = entry.by.groups.all() if entry.by else ()
+    held = {group.name for group in today} if recorded is None else set(recorded.split())
     return [str(role.label) for role in Role if role in held] or [_("Staff")]
 
 

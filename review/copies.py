@@ -10,7 +10,7 @@ from applications.models import DocumentCopy
 from audit.chain import Fact
 from audit.services import record
 from copies import serving
-from review.readings import note
+from review.readings import note, roles_held
 
 
 @transaction.atomic
@@ -22,7 +22,8 @@ def read(held: DocumentCopy, *, by: User, at: datetime) -> FileResponse:
     document = held.document
     name = f"{document.application.number}-{document.position + 1}-{held.position + 1}"
     answer = serving.download(held.copy, name=name)
-    record("document.read", subject=subject_of(held), by=by, at=at, facts=facts_of(held))
+    facts = {**facts_of(held), "roles": roles_held(by)}
+    record("document.read", subject=subject_of(held), by=by, at=at, facts=facts)
     return answer
 
 

@@ -30,4 +30,12 @@ def note(
     """Record the reading unless the same person's is recorded for this day in Kyiv."""
     last = Entry.objects.filter(subject=subject, act=act, by=by.pk).order_by("-seq").first()
     if last is None or day_in_kyiv(last.at) != day_in_kyiv(at):
-        record(act, subject=subject, by=by, at=at, facts=facts)
+        record(act, subject=subject, by=by, at=at, facts={**facts, "roles": roles_held(by)})
+
+
+def roles_held(user: User) -> str:
+    """Return the roles somebody reads in, by code and a blank between: they may have others later.
+
+    One query.
+    """
+    return " ".join(sorted(user.groups.values_list("name", flat=True)))

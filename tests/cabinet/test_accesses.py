@@ -8,7 +8,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Assistance, Ending, User
 from accounts.roles import Role
 from applications.models import Application, DocumentCopy
 from audit.services import record
@@ -97,13 +97,49 @@ def test_readings_of_a_lease_are_among_them(
     assert {"lease.assigned", "lease.issued", "lease.read"} <= set(found)
 
 
-def test_who_has_no_role_any_more_is_of_the_staff(
+def test_who_has_no_role_any_more_read_it_in_the_role_they_had(
     application: Application, halyna: User, in_english: None
 ) -> None:
     services.read_application(application, by=halyna, at=MONDAY)
     halyna.groups.clear()
+    User.objects.filter(pk=halyna.pk).update(is_staff=False, is_active=False)
 
-    assert acts_on(application) == [("application.read", ["Staff"], "Registered")]
+    assert acts_on(application) == [("application.read", ["Caseworker"], "Registered")]
+
+
+def test_an_act_recorded_without_roles_is_shown_with_those_of_today(
+    application: Application, halyna: User, in_english: None
+) -> None:
+    taken(application, halyna)
+    assert acts_on(application) == [("application.taken", ["Caseworker"], "Under review")]
+
+    halyna.groups.clear()
+
+    assert acts_on(application) == [("application.taken", ["Staff"], "Under review")]
+
+
+def test_who_helped_is_among_them_and_who_made_a_printed_code(
+    application: Application, olena: User, taras: User, staff: Callable[..., User]
+) -> None:
+    operator = staff("operator", name="oleh")
+    for holder, number in ((olena, 1), (taras, 2)):
+        with transaction.atomic():
+            subject = f"assistance:{helped(operator, holder).pk}"
+            facts = {"applicant": holder.pk, "number": number}
+            record("assistance.started", subject=subject, by=operator, at=MONDAY, facts=facts)
+            record("account.code_printed", subject=f"user:{holder.pk}", by=operator, at=MONDAY)
+            record("account.email_changed", subject=f"user:{holder.pk}", by=holder, at=MONDAY)
+
+    acts = [code for code, _roles, _status in acts_on(application)]
+
+    assert acts == ["account.code_printed", "assistance.started"]
+
+
+def helped(operator: User, applicant: User) -> Assistance:
+    return Assistance.objects.create(
+        operator=operator, applicant=applicant, started_at=MONDAY, active_at=MONDAY,
+        consented_at=MONDAY, consent_version="1", ended_at=MONDAY, ended_why=Ending.FINISHED,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("role", Role)
