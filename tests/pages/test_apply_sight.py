@@ -111,6 +111,20 @@ def test_what_is_too_wide_is_found(desk: Callable[..., Desk]) -> None:
     assert list(cut_off(seat, ["/wide"])) == ["/wide"]
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_what_a_check_is_there_for_is_found(desk: Callable[..., Desk], scripts: bool) -> None:
+    seat = desk("en", PHONE, scripts=scripts)
+    body = "<p style='width: 400px'>x<img src='http://127.0.0.1:1/x'><script>let x</script>"
+    policy = {"Content-Security-Policy": "script-src 'none'", "Content-Type": "text/html"}
+    seat.page.route("**/wrong", lambda route: route.fulfill(body=body, headers=policy))
+
+    seat.open("/wrong").check()
+
+    said = "\n".join(seat.complaints)
+    found = ("html-has-lang", "px too wide", "third party", "Content Security Policy")
+    assert [each for each in found if each not in said] == ([] if scripts else [found[-1]])
+
+
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
 def test_nothing_moves_for_whoever_does_not_want_it(
     desk: Callable[..., Desk], draft: Draft, motion: str

@@ -65,7 +65,7 @@ def correction_answered(seat: Desk, given_name: str, file: Path) -> None:
 
 
 def data_downloaded(seat: Desk) -> Path:
-    opened(seat, "Download everything we hold")
+    opened(seat, "Download everything held about me")
     with seat.page.expect_download() as saving:
         seat.page.get_by_role("button", name=seat.say("Download the archive")).click()
     followed(seat, "Back")
