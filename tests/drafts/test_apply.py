@@ -67,7 +67,7 @@ def test_a_tenant_is_told_why_there_is_no_second_one_and_how_to_ask(
     Application.objects.update(status=Status.LEASED)
 
     assert "has a lease already" in shown(page)
-    assert "tell the Administration: come in person, write by post, or write an e-mail" in shown(page)
+    assert "tell the Administration: come in person, write by post" in shown(page)
 
 
 @pytest.mark.usefixtures("application")
