@@ -61,10 +61,11 @@ def applicants_only(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        typist = keeping.typist_of(request)
+        holder = keeping.owner_of(request)
+        typist = holder if request.method == "POST" else None
         if not request.user.is_authenticated:
             keeping.keep(request, typist, at=timezone.now())
-            return to_sign_in(request)
+            return to_sign_in(request, has_ended=holder is not None)
         applicant = applicant_of(request)
         if actor_of(request).is_staff and not assistances.has_way_back(applicant):
             keeping.keep(request, typist, at=timezone.now())
@@ -100,5 +101,7 @@ def operators_only(view: View) -> View:
     return guarded
 
 
-def to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
-    return redirect_to_login(request.get_full_path(), resolve_url("sign_in"))
+def to_sign_in(request: HttpRequest, *, has_ended: bool = False) -> HttpResponseRedirect:
+    """Lead to signing in, which says so where a session has ended."""
+    page = resolve_url("sign_in") + ("?ended=yes" if has_ended else "")
+    return redirect_to_login(request.get_full_path(), page)

@@ -39,10 +39,7 @@ def keep(request: HttpRequest, typist: str | None, *, at: datetime) -> bool:
 
 
 def typist_of(request: HttpRequest) -> str | None:
-    """Return the id of whose session a form was posted in, ended or not; None without any trace.
-
-    Asked before `request.user`, since Django throws a session away that was ended from elsewhere.
-    """
+    """Return the id of whose session a form was posted in; None for what is no form."""
     return owner_of(request) if request.method == "POST" else None
 
 
@@ -71,6 +68,12 @@ def take(request: HttpRequest) -> QueryDict | None:
         return None
 
 
+def is_kept_for(request: HttpRequest, path: str) -> bool:
+    """Tell whether something typed waits for this page."""
+    kept = request.session.get(KEPT)
+    return kept is not None and kept["path"] == path
+
+
 def forget_others(request: HttpRequest) -> None:
     """Drop what was kept for another account than the one signed in now."""
     kept = request.session.get(KEPT)
@@ -79,7 +82,10 @@ def forget_others(request: HttpRequest) -> None:
 
 
 def owner_of(request: HttpRequest) -> str | None:
-    """Return the id of the account whose session this was or is; None where it left no trace."""
+    """Return the id of the account whose session this was or is; None where it left no trace.
+
+    Asked before `request.user`, since Django throws a session away that was ended from elsewhere.
+    """
     if SESSION_KEY in request.session:
         owner: str = request.session[SESSION_KEY]
         return owner

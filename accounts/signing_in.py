@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 
 from accounts.adapter import is_local
-from accounts.keeping import forget_others
+from accounts.keeping import KEPT, forget_others
 from accounts.models import User
 
 OWN_DEVICE = timedelta(days=14)
@@ -37,6 +37,11 @@ def asked_page(request: HttpRequest) -> str:
     """Return the path somebody wanted to reach; empty where none, or where it leads elsewhere."""
     asked = request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME, "")
     return asked if is_local(asked) else ""
+
+
+def has_ended(request: HttpRequest) -> bool:
+    """Tell whether somebody was sent here since the session they had is over."""
+    return bool(asked_page(request)) and (KEPT in request.session or "ended" in request.GET)
 
 
 def with_next(request: HttpRequest, name: str) -> str:

@@ -63,7 +63,7 @@ def opened(world: World, account: Account, address: Address, method: str) -> Ans
 
 
 def fits(answer: Answer, outcome: Outcome) -> bool:
-    asks_to_sign_in = "?next=" in answer.leads_to
+    asks_to_sign_in = "next=" in answer.leads_to
     begins = LOGINS.get(outcome, "")
     is_there = answer.leads_to.startswith(begins) and asks_to_sign_in == bool(begins)
     return answer.status in STATUSES[outcome] and is_there

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts import pending, signing_in
+from accounts import keeping, pending, signing_in
 from accounts.applicants import applicant_of_address
 from accounts.email_codes import Tried
 from accounts.letters import LetterNotSent
@@ -52,6 +52,8 @@ def address_page(request: HttpRequest, form: AddressForm, status: int) -> HttpRe
     context = {
         "form": form,
         "next": signing_in.asked_page(request),
+        "has_ended": signing_in.has_ended(request),
+        "is_kept": keeping.is_kept_for(request, signing_in.asked_page(request)),
         "printed_url": signing_in.with_next(request, "sign_in_printed"),
         "without_url": signing_in.with_next(request, "start_without_email"),
     }

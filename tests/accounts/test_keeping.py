@@ -71,12 +71,39 @@ def shown(browser: Client, page: str = PAGE) -> str:
     return match[1].replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
 
 
+@pytest.mark.usefixtures("in_english")
+def test_signing_in_says_that_the_session_ended_and_what_is_kept(
+    browser: Client, owner: User
+) -> None:
+    browser.cookies["django_language"] = "en"
+    token = token_on(PAGE, browser)
+    let_session_end(browser)
+
+    looked = browser.get(browser.get(PAGE).headers["Location"]).content.decode()
+    assert "Your session has ended. Sign in to go on." in looked
+
+    browser.force_login(owner)
+    token = token_on(PAGE, browser)
+    let_session_end(browser)
+    sent_on = browser.get(send(browser, PAGE, token).url).content.decode()
+    assert "Your session has ended. Sign in: what you typed is kept." in sent_on
+
+
+def test_who_never_signed_in_is_told_of_no_session() -> None:
+    stranger = Client()
+    stranger.cookies["django_language"] = "en"
+
+    page = stranger.get(stranger.get(PAGE).headers["Location"]).content.decode()
+
+    assert "Your session has ended" not in page
+
+
 def test_what_was_typed_is_there_again_after_signing_in(browser: Client, owner: User) -> None:
     token = token_on(PAGE, browser)
     let_session_end(browser)
 
     answer = send(browser, PAGE, token)
-    assert answer.headers["Location"] == f"/sign-in/?next={PAGE}"
+    assert answer.headers["Location"] == f"/sign-in/?ended=yes&next={PAGE}"
     assert come_back(browser, owner, answer.headers["Location"]).headers["Location"] == PAGE
 
     assert shown(browser) == TEXT
@@ -159,7 +186,7 @@ def test_what_is_kept(browser: Client, page: str, text: str, is_kept: bool) -> N
         content_type="application/x-www-form-urlencoded",
     )
 
-    assert answer.headers["Location"] == f"/sign-in/?next={page}"
+    assert answer.headers["Location"] == f"/sign-in/?ended=yes&next={page}"
     assert ("kept" in browser.session) == is_kept
 
 
@@ -177,7 +204,7 @@ def test_files_are_not_kept(browser: Client) -> None:
 def test_a_look_at_a_page_keeps_nothing(browser: Client) -> None:
     let_session_end(browser)
 
-    assert browser.get(PAGE).headers["Location"] == f"/sign-in/?next={PAGE}"
+    assert browser.get(PAGE).headers["Location"] == f"/sign-in/?ended=yes&next={PAGE}"
     assert "kept" not in browser.session
 
 
