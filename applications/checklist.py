@@ -111,8 +111,8 @@ def why_of(claim: Given) -> "str | Promise":
     if claim.get("as") != "family_member" or claim["code"] == "fallen_defender":
         return _("Shows the status that you named.")
     return _(
-        "This is the paper of the family member who has the status. Together with it, add what shows"
-        " how you are related: a birth or marriage certificate."
+        "This is the paper of the family member who has the status. Together with it, add what"
+        " shows how you are related: a birth or marriage certificate."
     )
 
 
