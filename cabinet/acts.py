@@ -31,7 +31,7 @@ ACTS = (
     Act("answers", _("What you answered")),
     Act("receipt", _("Receipt to print")),
     Act("accesses", _("Staff who opened your application")),
-    Act("my_data", _("Download everything we hold")),
+    Act("my_data", _("Download everything held about me")),
     Act("withdraw", _("Withdraw the application"), frozenset(UNDECIDED)),
 )
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from applications.fields.days import DayField
 from applications.fields.places import PlaceWidget
-from drafts.forms.answer_form import AnswerForm
+from drafts.forms.answer_form import AnswerForm, InSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,13 @@ def lines(form: AnswerForm) -> list[Line]:
     """Return what was answered, field by field; fields left empty are left out."""
     fields = list(form)
     answered = [(field, text) for field in fields if (text := text_of(field.field, field.initial))]
-    if len(fields) == 1:
-        return [Line("", text) for _field, text in answered]
-    return [Line(str(field.label), text) for field, text in answered]
+    return [line(form, field, text, is_alone=len(fields) == 1) for field, text in answered]
+
+
+def line(form: AnswerForm, field: forms.BoundField, text: str, *, is_alone: bool) -> Line:
+    label = "" if is_alone else field.label
+    shown = form.in_summary.get(field.name, InSummary(label))
+    return Line(str(shown.label), str(shown.text) or text)
 
 
 def text_of(field: forms.Field, value: Any) -> str:

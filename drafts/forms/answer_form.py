@@ -1,9 +1,10 @@
 """What every question's form is: fields filled from the answers, and answers out of the fields."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -26,6 +27,14 @@ class Warning:
         return hashlib.sha256(f"{self.field}:{self.sentence}".encode()).hexdigest()[:16]
 
 
+@dataclass(frozen=True, slots=True)
+class InSummary:
+    """How an answer reads in the summary of all answers: without a text, in its own words."""
+
+    label: "str | Promise" = ""
+    text: "str | Promise" = ""
+
+
 class AnswerForm(forms.Form):
     """The form of one question about one part of a draft; subclasses name the fields.
 
@@ -35,6 +44,7 @@ class AnswerForm(forms.Form):
 
     use_required_attribute = False
     conditional: tuple[str, ...] = ()  # fields needed after one answer, and not after another
+    in_summary: ClassVar[Mapping[str, InSummary]] = {}  # fields whose label there would mislead
 
     def __init__(
         self,

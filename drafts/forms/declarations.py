@@ -1,6 +1,6 @@
 """What the applicant declares: no monetary assistance, and having read how data are used."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.urls import reverse
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.fields.choices import Choice, not_chosen
 from applications.notice import NOTICE
 from drafts.answers import Answers
-from drafts.forms.answer_form import AnswerForm, Warning
+from drafts.forms.answer_form import AnswerForm, InSummary, Warning
 
 NOT_RECEIVED, RECEIVED, UNSURE = "not_received", "received", "unsure"
 SAID = {NOT_RECEIVED: True, RECEIVED: False, UNSURE: None}
@@ -55,6 +55,8 @@ class AssistanceForm(AnswerForm):
 
 
 class NoticeForm(AnswerForm):
+    in_summary: ClassVar = {"personal_data_notice": InSummary(text=_("You agreed"))}
+
     personal_data_notice = forms.BooleanField(
         label=_("I know how my data and those of the people I have named are used, and I agree"),
         error_messages={

@@ -1,13 +1,14 @@
 """The name of a person."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from applications.fields.names import NameField, is_foreign
 from drafts.answers import Answers
-from drafts.forms.answer_form import AnswerForm, Warning
+from drafts.forms.answer_form import AnswerForm, InSummary, Warning
 from drafts.forms.people_alike import alike
 from drafts.people import is_applicant
 
@@ -15,6 +16,10 @@ FILLS = {"surname": "family-name", "given_name": "given-name", "patronymic": "ad
 
 
 class NameForm(AnswerForm):
+    in_summary: ClassVar = {
+        "no_patronymic": InSummary(_("Patronymic"), pgettext_lazy("patronymic", "none"))
+    }
+
     surname = NameField(
         label=_("Surname"),
         help_text=_("As in the passport or the birth certificate."),

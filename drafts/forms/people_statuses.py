@@ -1,6 +1,6 @@
 """Which statuses a person holds, or has as a family member of their holder."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,13 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from applications.fields.choices import Choice
 from deadlines.working_days import day_in_kyiv
 from drafts.answers import Answers
-from drafts.forms.answer_form import AnswerForm
+from drafts.forms.answer_form import AnswerForm, InSummary
 from drafts.statuses import FAMILY, HOLDER, claims, family_choices, held_choices
 
 NEITHER, UNSURE = "none", "unsure"
 
 
 class StatusesForm(AnswerForm):
+    in_summary: ClassVar = {"otherwise": InSummary()}
+
     own = forms.MultipleChoiceField(
         label=_("Own statuses and circumstances"),
         help_text=_("Mark everything that applies. The paper can be brought later."),

@@ -17,7 +17,7 @@ RESIDENCE = str(Kind.RESIDENCE)
 HIDDEN = ("прихований символ", "hidden character")
 
 REFUSED = [
-    row("no basis", "bases", {}, "bases", "Позначте хоча б одну підставу", "Mark at least one basis"),
+    row("no basis", "bases", {}, "bases", "Позначте хоча б одну відповідь", "Mark at least one basis"),
     row("a basis and not sure", "bases", {"bases": ["actual", "unsure"]}, "bases", "або лише", "or only"),
     row("no place", "place", {"address": "вул. Миру"}, "where", "введіть інший населений пункт", "type another place"),
     row("another place, not said which", "place", {"where": "elsewhere", "place": " "}, "place", "Введіть місто, селище або село", "Enter the city, town or village"),
