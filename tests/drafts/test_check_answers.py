@@ -266,3 +266,13 @@ def test_an_operator_submits_for_whom_they_help(client: Client, staff: Callable[
     entry = Entry.objects.get(act="application.submitted")
     assert (application.owner, entry.by_id) == (helped, operator.pk)
     assert entry.facts["assisted"] is True
+
+
+def test_the_way_to_submitting_stands_on_top_and_people_can_be_folded(
+    page: Client, draft: Draft
+) -> None:
+    text = page.get(reverse("check_answers", args=[draft.pk])).content.decode()
+
+    first, submit = text.index('href="#submit"'), text.index('id="submit"')
+    assert first < text.index("<section") < submit
+    assert text.count('<details class="fold" open>') >= len(written(draft).people) - 1
