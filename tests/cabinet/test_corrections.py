@@ -184,6 +184,20 @@ def test_nothing_but_what_was_asked_can_be_changed(
     assert (found.number, found.status) == (number, Status.UNDER_REVIEW)
 
 
+def test_a_paper_added_for_a_correction_says_that_it_is_not_sent_and_where_to_send_it(
+    application: Application, halyna: User, page: Client
+) -> None:
+    request = ask(application, halyna, NAME, PAPER)
+    paper = page.get(item_url(request, PAPER))["Location"]
+    page.post(paper, {"chosen": [pdf()]})
+
+    shown = page.get(paper).content.decode()
+
+    assert "Not sent yet." in shown
+    assert f'href="{correction_url(application)}#send"' in shown
+    assert 'id="send"' in page.get(correction_url(application)).content.decode()
+
+
 def test_sending_before_everything_is_answered_says_so_and_sends_nothing(
     application: Application, halyna: User, page: Client
 ) -> None:

@@ -60,7 +60,7 @@ def correction_answered(seat: Desk, given_name: str, file: Path) -> None:
     seat.page.wait_for_load_state()
     seat.check()
     files_added(seat, [file])
-    followed(seat, "Back to what we ask for")
+    followed(seat, "Go on to sending")
     seat.press("Send my answers").check()
 
 
