@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from accounts import keeping
+from accounts.language import chosen_language, staying_in
 from applications.fields.places import left_to_choose
 from drafts.answers import Answers
 from drafts.forms.answer_form import AnswerForm, Warning
@@ -44,6 +45,8 @@ def asked(request: HttpRequest, page: Page) -> HttpResponse:
     """Show a question or keep its answer. Raises what `page.save` raises."""
     if request.method != "POST":
         return kept(request, page) or page.show(page.form(None))
+    if language := chosen_language(request):
+        return staying_in(language, page.show(unjudged(page, request.POST)))
     form = page.form(request.POST)
     if form.is_valid():
         return saved(request, page, form)
@@ -58,9 +61,14 @@ def kept(request: HttpRequest, page: Page) -> HttpResponse | None:
     typed = keeping.take(request)
     if typed is None:
         return None
+    return page.show(unjudged(page, typed), is_kept=True)
+
+
+def unjudged(page: Page, typed: QueryDict) -> AnswerForm:
+    """Return the form as it was typed, saved by nobody and with nothing said against it."""
     form = page.form(typed)
     form.errors.clear()
-    return page.show(form, is_kept=True)
+    return form
 
 
 def saved(request: HttpRequest, page: Page, form: AnswerForm) -> HttpResponse:

@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.language import chosen_language, staying_in
 from applications.assessing import assess
 from applications.fields.places import left_to_choose
 from applications.outcome import told
 from guide.forms.check import StepForm
 from guide.household import package_of
-from guide.language import chosen_language, staying_in
 from guide.steps import STEPS, Step, answers, asked, carried
 from territories.gazetteer import current
 

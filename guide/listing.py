@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.language import chosen_language, staying_in
 from applications.checklist import PROOF_OF, Needed, needed
 from applications.papers import PAPERS, Paper
 from guide.forms.papers import SituationForm, everything
-from guide.language import chosen_language, staying_in
 from guide.situation import OCCUPIED, Situation, document
 
 EVERYBODY = ("identity_document", "taxpayer_card", "idp_certificate", "residence_extract")

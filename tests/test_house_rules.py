@@ -225,7 +225,7 @@ def names_in_code() -> Iterator[str]:
 
 
 def names_in_templates() -> Iterator[str]:
-    for path in TEMPLATES.rglob("*.html"):
+    for path in (TEMPLATES / name for name in template_names()):
         tags = re.findall(r"""{% (?:extends|include) ["']([^"']+)""", path.read_text("utf-8"))
         yield from map(re.escape, tags)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
@@ -261,8 +262,7 @@ def test_what_was_typed_when_the_session_had_ended_is_there_after_signing_in(
     page: Client, owner: User, draft: Draft
 ) -> None:
     address = url(draft, SHOE)
-    page.logout()
-    page.cookies["django_language"] = "en"
+    Session.objects.update(expire_date=NOON)
     page.post(address, {"size": "4E"})
     page.force_login(owner)
 
@@ -273,3 +273,17 @@ def test_what_was_typed_when_the_session_had_ended_is_there_after_signing_in(
     assert "Error" not in first
     assert 'value="4E"' not in second
     assert not written(draft).applicant.answered
+
+
+def test_switching_the_language_of_a_refused_page_keeps_what_was_typed(
+    page: Client, draft: Draft
+) -> None:
+    refused = page.post(url(draft, SHOE), {"size": "many"})
+    switched = page.post(url(draft, SHOE), {"size": "many", "switch_to": "uk"})
+
+    assert '<input type="hidden" name="size" value="many">' in refused.content.decode()
+    assert switched.status_code == 200
+    assert 'value="many"' in switched.content.decode()
+    assert '<html lang="uk"' in switched.content.decode()
+    assert switched.cookies["django_language"].value == "uk"
+    assert "size" not in written(draft).applicant.answers

@@ -206,7 +206,7 @@ def test_going_back_keeps_what_was_answered(client: Client, gazetteer: Gazetteer
 def test_the_other_language_keeps_the_page_and_the_answers(
     client: Client, gazetteer: Gazetteer
 ) -> None:
-    answer = client.post("/check/", {**ALONE, "step": "household", "language": "en"})
+    answer = client.post("/check/", {**ALONE, "step": "household", "switch_to": "en"})
 
     page = answer.content.decode()
     assert '<html lang="en">' in page
@@ -218,7 +218,7 @@ def test_the_other_language_keeps_the_page_and_the_answers(
 
 
 def test_the_result_can_be_read_in_the_other_language(client: Client, gazetteer: Gazetteer) -> None:
-    page = client.post("/check/", {**ALONE, "step": "result", "language": "en"}).content.decode()
+    page = client.post("/check/", {**ALONE, "step": "result", "switch_to": "en"}).content.decode()
 
     assert heading(page) == "You may qualify"
 

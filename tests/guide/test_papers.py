@@ -110,7 +110,7 @@ def test_nothing_ticked_is_stored(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_the_other_language_keeps_what_was_ticked(client: Client) -> None:
-    sent: dict[str, Any] = {"statuses": ["veteran"], "language": "en"}
+    sent: dict[str, Any] = {"statuses": ["veteran"], "switch_to": "en"}
 
     page = client.post("/papers/", sent).content.decode()
 

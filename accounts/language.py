@@ -4,10 +4,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+SWITCH = "switch_to"  # of the button; a form may ask for a language itself
+
 
 def chosen_language(request: HttpRequest) -> str | None:
     """Return the language asked for in this very request, active from now on; mostly none is."""
-    language = request.POST.get("language")
+    language = request.POST.get(SWITCH)
     if language not in dict(settings.LANGUAGES):
         return None
     translation.activate(language)
