@@ -4,12 +4,16 @@ import logging
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from io import RawIOBase
-from typing import Any
+from io import BytesIO, RawIOBase
+from typing import IO, Any
 
 from cabinet.held import Paper, Text
+from copies.models import Copy
 from copies.services import CopyAltered, CopyMissing, NotClean, open_clean
 from deadlines.working_days import KYIV
+from leases import files
+from leases.files import PdfAltered
+from leases.models import Lease
 
 PIECE = 256 * 1024
 Instant = tuple[int, int, int, int, int, int]  # of the clock in Kyiv, as an archive keeps it
@@ -56,9 +60,10 @@ def archive(texts: Sequence[Text], papers: Sequence[Paper], *, at: datetime) -> 
 def stored(into: zipfile.ZipFile, sink: Sink, paper: Paper, day: Instant) -> Iterator[bytes]:
     """Write one copy piece by piece."""
     try:
-        file = open_clean(paper.copy)
-    except (NotClean, CopyAltered, CopyMissing):
-        logger.error("copy %s is not in an archive", paper.copy.pk)  # no traceback
+        file = opened(paper.source)
+    except (NotClean, CopyAltered, CopyMissing, PdfAltered):
+        row = paper.source  # named in the log by its kind and id alone, with no traceback
+        logger.error("%s %s is not in an archive", row._meta.model_name, row.pk)
         into.writestr(zipfile.ZipInfo(f"{paper.name}.missing.txt", day), MISSING)
         yield sink.taken()
         return
@@ -66,6 +71,11 @@ def stored(into: zipfile.ZipFile, sink: Sink, paper: Paper, day: Instant) -> Ite
         while piece := file.read(PIECE):
             entry.write(piece)
             yield sink.taken()
+
+
+def opened(source: Copy | Lease) -> IO[bytes]:
+    """Open a file that is as it was kept. Raises NotClean, CopyAltered, CopyMissing, PdfAltered."""
+    return BytesIO(files.read(source)) if isinstance(source, Lease) else open_clean(source)
 
 
 MISSING = "Копію не вдалося видати. Повідомте нас.\nThe copy could not be handed out. Tell us.\n"

@@ -4,10 +4,15 @@ Nothing here names anybody of the staff: who did something is said by role.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from applications.models import Application, Document, DocumentCopy
 from applications.package_writer import as_json
@@ -15,11 +20,15 @@ from applications.papers import PAPERS
 from applications.revisions import package_in
 from applications.rows import package_of
 from applications.status import Status
+from cabinet import held_account, held_leases, held_review
 from cabinet.accesses import accesses, entries_about
+from cabinet.models import Addition, AdditionCopy
 from cabinet.papers import documents_of
 from cabinet.standing import letters_to_applicant
 from copies.models import Copy, Kind, State
 from copies.serving import SERVED_AS
+from deadlines.working_days import day_in_kyiv
+from leases.models import Lease
 from review.corrections import answer_of
 from review.models import CorrectionRequest
 
@@ -29,47 +38,138 @@ TOLD = frozenset({Status.PROPOSED_REFUSAL, Status.APPROVED, Status.REFUSED})
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A file whose content is at hand."""
+    """A file whose content is at hand. `what` it is, and the day in Kyiv it is from."""
 
     name: str
     content: str
+    what: "str | Promise"
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A clean copy, to be read when its turn comes."""
+    """A clean copy, or the PDF of an issued lease, to be read when its turn comes."""
 
     name: str
-    copy: Copy
+    source: Copy | Lease
+    what: "str | Promise"
+    on: date
+
+
+def index(texts: Iterable[Text], papers: Iterable[Paper]) -> Text:
+    """Say what each file is and which day it is from, in the language of the page."""
+    files: list[Text | Paper] = [*texts, *papers]
+    lines = [f"{each.name}: {each.what} ({date_format(each.on)})" for each in files]
+    said = "\n".join([_("What is in this archive. Days are those in Kyiv."), "", *lines, ""])
+    return Text("index.txt", said, _("this list"), date.min)
 
 
 def texts(application: Application, *, at: datetime) -> Iterator[Text]:
-    """Yield what is written: the application, its versions, history, letters, accesses."""
-    yield Text("application.json", written(as_json(package_of(application))))
+    """Yield what is written: the account, the application and what became of it, letters."""
+    yield from as_it_is(application, at)
+    yield from versions(application)
+    yield from reviewed(application)
+    yield from letters(application)
+
+
+def as_it_is(application: Application, at: datetime) -> Iterator[Text]:
+    """Yield what stands now."""
+    today = day_in_kyiv(at)
+    files: list[tuple[str, str, Any]] = [
+        ("application", _("your answers as they are now"), as_json(package_of(application))),
+        ("status", _("where the application stands, and its history"), standing(application, at)),
+        ("clock", _("how the term was counted"), held_review.clock(application)),
+        ("corrections", _("what we asked you to correct, and what you answered"),
+         [correction(each) for each in corrections(application)]),
+        ("papers", _("the list of papers with their checksums"),
+         [paper(each) for each in documents_of(application)]),
+        ("papers-being-added", _("the papers you began to add and have not sent"),
+         [adding(each) for each in additions(application)]),
+        ("accesses", _("who of the staff did something with it, by role"),
+         accesses_of(application)),
+        ("leases", _("leases drawn up for you"), held_leases.leases(application)),
+    ]  # fmt: skip
+    if application.owner is not None:
+        account = held_account.account(application.owner)
+        helped = held_account.assistances(application.owner)
+        files.append(("account", _("your account"), account))
+        files.append(("assistances", _("help of operators that you agreed to"), helped))
+    for name, what, content in files:
+        yield Text(f"{name}.json", written(content), what, today)
+
+
+def versions(application: Application) -> Iterator[Text]:
     for revision in application.revisions.order_by("number"):
+        name = f"versions/{revision.number}-{revision.why}.json"
+        what = _("a version of your answers: %(why)s") % {"why": revision.get_why_display()}
         document = as_json(package_in(revision))
-        yield Text(f"versions/{revision.number}-{revision.why}.json", written(document))
-    yield Text("status.json", written(standing(application, at)))
-    yield Text("corrections.json", written([correction(each) for each in corrections(application)]))
-    yield Text("papers.json", written([paper(each) for each in documents_of(application)]))
-    yield Text("accesses.json", written(accesses_of(application)))
+        yield Text(name, written(document), what, day_in_kyiv(revision.at))
+
+
+def reviewed(application: Application) -> Iterator[Text]:
+    """Yield what the rules said, the hearings and the decision, each as a file."""
+    for name, content, on in held_review.determinations(application):
+        yield Text(name, written(content), _("what the rules said of your household"), on)
+    for name, content, on in held_review.hearings(application):
+        yield Text(name, written(content), _("a hearing before a refusal"), on)
+    for name, content, on in held_review.decisions(application):
+        yield Text(name, written(content), _("the decision"), on)
+
+
+def letters(application: Application) -> Iterator[Text]:
     for place, letter in enumerate(letters_to_applicant(application).order_by("pk"), start=1):
-        name = f"letters/{place:02d}-{letter.created_at:%Y-%m-%d}-{letter.kind}.txt"
-        yield Text(name, f"{letter.subject}\n\n{letter.body}")
+        on = day_in_kyiv(letter.created_at)
+        name = f"letters/{place:02d}-{on:%Y-%m-%d}-{letter.kind}.txt"
+        what = _("a letter to you: %(subject)s") % {"subject": letter.subject}
+        yield Text(name, f"{letter.subject}\n\n{letter.body}", what, on)
 
 
 def copies(application: Application) -> Iterator[Paper]:
-    """Yield the copies that were found clean; nobody opens the others."""
+    """Yield the copies that were found clean, nobody opens the others; and the issued leases."""
     for document in documents_of(application):
+        title, on = PAPERS[document.paper].title, day_in_kyiv(document.received_at)
         for held in document.copies.all():
             if held.copy.state == State.CLEAN:
-                yield Paper(f"papers/{name_of(document, held)}", held.copy)
+                yield Paper(f"papers/{name_of(document, held)}", held.copy, title, on)
+    for addition in additions(application):
+        title, on = PAPERS[addition.code].title, day_in_kyiv(addition.started_at)
+        for added in addition.copies.all():
+            if added.copy.state == State.CLEAN:
+                yield Paper(name_of_added(addition, added), added.copy, title, on)
+    for lease, on in held_leases.issued(application):
+        yield Paper(f"leases/{lease.pk}.pdf", lease, _("a lease as it was issued"), on)
 
 
 def name_of(document: Document, held: DocumentCopy) -> str:
     """Name a copy by its paper; nothing that the sender wrote is in it."""
-    ending = SERVED_AS[Kind(held.copy.kind)][1] if held.copy.kind else ".bin"
-    return f"{document.position + 1:02d}-{document.paper}-{held.position + 1}{ending}"
+    return f"{document.position + 1:02d}-{document.paper}-{held.position + 1}{ending(held.copy)}"
+
+
+def name_of_added(addition: Addition, added: AdditionCopy) -> str:
+    place = f"{addition.pk}-{addition.code}-{added.position + 1}"
+    return f"papers-being-added/{place}{ending(added.copy)}"
+
+
+def ending(copy: Copy) -> str:
+    return SERVED_AS[Kind(copy.kind)][1] if copy.kind else ".bin"
+
+
+def additions(application: Application) -> list[Addition]:
+    """Return the papers being added with their copies in order. Two queries."""
+    held = Prefetch("copies", AdditionCopy.objects.select_related("copy").order_by("position"))
+    return list(application.additions.prefetch_related(held).order_by("pk"))
+
+
+def adding(addition: Addition) -> dict[str, Any]:
+    return {
+        "paper": addition.code,
+        "title": str(PAPERS[addition.code].title),
+        "about": addition.about,
+        "started_at": addition.started_at.isoformat(),
+        "files": [
+            file(added.copy, name_of_added(addition, added)) for added in addition.copies.all()
+        ],
+    }
 
 
 def standing(application: Application, at: datetime) -> dict[str, Any]:
@@ -124,18 +224,19 @@ def paper(document: Document) -> dict[str, Any]:
         "verdict": document.verdict,
         "reason": document.verdict_reason,
         "files": [
-            {
-                "name_as_received": held.copy.name,
-                "bytes": held.copy.size,
-                "sha256_as_received": held.copy.sha256,
-                "sha256_as_kept": held.copy.stored_sha256,
-                "state": held.copy.state,
-                "in_this_archive": f"papers/{name_of(document, held)}"
-                if held.copy.state == State.CLEAN
-                else None,
-            }
-            for held in document.copies.all()
+            file(held.copy, f"papers/{name_of(document, held)}") for held in document.copies.all()
         ],
+    }
+
+
+def file(copy: Copy, name: str) -> dict[str, Any]:
+    return {
+        "name_as_received": copy.name,
+        "bytes": copy.size,
+        "sha256_as_received": copy.sha256,
+        "sha256_as_kept": copy.stored_sha256,
+        "state": copy.state,
+        "in_this_archive": name if copy.state == State.CLEAN else None,
     }
 
 

@@ -11,7 +11,7 @@ from applications.models import Application
 from audit.services import record
 from cabinet.access import own_application
 from cabinet.archive import archive
-from cabinet.held import copies, texts
+from cabinet.held import copies, index, texts
 from review.lock import subject_of
 
 
@@ -28,7 +28,8 @@ def my_data(request: HttpRequest, application: Application) -> HttpResponseBase:
         by, subject = actor_of(request), subject_of(application.pk)
         facts = {"papers": len(papers)}
         record("application.handed_out", subject=subject, by=by, at=at, facts=facts)
-    answer = StreamingHttpResponse(archive(written, papers, at=at), content_type="application/zip")
+    whole = archive([index(written, papers), *written], papers, at=at)
+    answer = StreamingHttpResponse(whole, content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="application-{application.number}.zip"'
     answer["Cache-Control"] = "no-store, private"
     answer["X-Content-Type-Options"] = "nosniff"

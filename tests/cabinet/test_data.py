@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import zipfile
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,8 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import assistances
-from accounts.models import User
+from accounts import assistances, printed_codes
+from accounts.models import PrintedCode, User
 from applications.models import Application
 from applications.package_reader import read_value
 from applications.rows import package_of
@@ -21,10 +22,15 @@ from applications.status import Status
 from audit.models import Entry
 from cabinet.archive import PIECE, archive
 from cabinet.held import Text, copies, texts
+from cabinet.models import Addition, AdditionCopy
 from copies.models import Copy
+from copies.services import receive
+from leases.models import Lease
 from outbox.models import Letter
 from tests.cabinet.builders import TUESDAY, standing_at
-from tests.review.builders import found_clean, package, submitted
+from tests.drafts.files import PDF
+from tests.leases.builders import issued, tariff
+from tests.review.builders import MONDAY, found_clean, package, submitted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
 
@@ -126,7 +132,9 @@ def test_no_more_than_a_piece_is_in_memory(application: Application) -> None:
     digest = hashlib.sha256(content).hexdigest()
     Copy.objects.filter(pk=copy.pk).update(sha256=digest, stored_sha256=digest)
 
-    pieces = list(archive([Text("a.txt", "а")], list(copies(application)), at=TUESDAY))
+    pieces = list(
+        archive([Text("a.txt", "а", "", MONDAY.date())], list(copies(application)), at=TUESDAY)
+    )
 
     assert max(map(len, pieces)) < PIECE + 1024
     whole = zipfile.ZipFile(io.BytesIO(b"".join(pieces)))
@@ -164,3 +172,120 @@ def test_who_helps_does_not_take_it_away(
     client.force_login(operator)
 
     assert client.post(reverse("my_data", args=[application.number])).status_code == 404
+
+
+def test_the_index_names_every_other_file_in_the_language_of_the_page(
+    application: Application, page: Client
+) -> None:
+    whole = handed_out(page, application)
+
+    first, *others = whole.namelist()
+    said = whole.read(first).decode()
+    assert first == "index.txt"
+    assert "your answers as they are now" in said
+    assert [name for name in others if f"\n{name}: " not in said] == []
+
+
+def test_what_the_rules_said_the_hearing_and_the_decision_are_in_it(
+    olena: User, halyna: User, petro: User, page: Client
+) -> None:
+    application = standing_at(Status.REFUSED, olena, halyna, petro)
+
+    whole = handed_out(page, application)
+
+    recorded = application.determinations.order_by("at", "pk")
+    said = [read(whole, name)["document"] for name in below(whole, "determinations/")]
+    assert said == [each.document for each in recorded]
+    assert len(below(whole, "hearings/")) == 1
+    decision = read(whole, "decision.json")
+    assert (decision["kind"], decision["reasons"]) == ("refuse", "Площа завелика.")
+    [started] = read(whole, "clock.json")
+    assert started["due_on"] == application.due_on.isoformat()
+
+
+def test_the_account_is_in_it_without_its_code(
+    application: Application, olena: User, staff: Any, page: Client
+) -> None:
+    code = printed_codes.make(olena, by=olena, at=TUESDAY)
+    page.force_login(olena)  # a new code ends every session
+    assistances.start(staff("operator", name="oksana"), olena, at=TUESDAY)
+
+    whole = handed_out(page, application)
+
+    account = read(whole, "account.json")
+    assert account["email"] == olena.email
+    assert account["printed_code"]["made_at"] == TUESDAY.isoformat()
+    [helped] = read(whole, "assistances.json")
+    assert (helped["by"], helped["consented_at"]) == ("operator", TUESDAY.isoformat())
+    everything = "\n".join(whole.read(name).decode() for name in whole.namelist())
+    for secret in (code, PrintedCode.objects.get(user=olena).digest, "oksana"):
+        assert secret not in everything
+
+
+def test_a_paper_being_added_is_in_it(application: Application, olena: User, page: Client) -> None:
+    addition = Addition.objects.create(
+        application=application, code="idp_certificate", about="p1", started_at=TUESDAY
+    )
+    copy = receive(io.BytesIO(PDF), name="a.pdf", by=olena, at=TUESDAY)
+    AdditionCopy.objects.create(addition=addition, copy=found_clean(copy), position=0)
+
+    whole = handed_out(page, application)
+
+    [listed] = read(whole, "papers-being-added.json")
+    assert whole.read(listed["files"][0]["in_this_archive"]) == PDF
+
+
+def test_an_issued_lease_is_in_it_as_it_was_kept(olena: User, staff: Any, page: Client) -> None:
+    lease = leased_to(olena, staff("lease_clerk"))
+
+    whole = handed_out(page, lease.application)
+
+    [listed] = read(whole, "leases.json")
+    pdf = whole.read(listed["in_this_archive"])
+    assert hashlib.sha256(pdf).hexdigest() == lease.pdf_sha256
+    assert lease.data["landlord"]["signatory_name"] not in json.dumps(listed, ensure_ascii=False)
+
+
+def test_an_altered_lease_is_left_out_and_its_place_says_so(olena: User, staff: Any) -> None:
+    lease = leased_to(olena, staff("lease_clerk"))
+    with default_storage.open(lease.pdf_name, "wb") as file:
+        file.write(b"%PDF-1.7 another")
+
+    [paper] = [each for each in copies(lease.application) if each.name.startswith("leases/")]
+    pieces = archive([], [paper], at=TUESDAY)
+
+    assert zipfile.ZipFile(io.BytesIO(b"".join(pieces))).namelist() == [f"{paper.name}.missing.txt"]
+
+
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        pytest.param(datetime(2026, 1, 5, 21, 59, tzinfo=UTC), "2026-01-05", id="before midnight"),
+        pytest.param(datetime(2026, 1, 5, 22, 0, tzinfo=UTC), "2026-01-06", id="midnight in Kyiv"),
+    ],
+)
+def test_a_letter_is_named_by_its_day_in_kyiv(
+    application: Application, at: datetime, day: str
+) -> None:
+    Letter.objects.filter(about=f"application:{application.pk}").update(created_at=at)
+
+    named = [text.name for text in texts(application, at=TUESDAY) if text.name[:8] == "letters/"]
+
+    assert named
+    assert all(day in name for name in named)
+
+
+def leased_to(owner: User, clerk: User) -> Lease:
+    tariff(2026)
+    lease = issued(clerk)
+    lease.application.owner = owner
+    lease.application.save(update_fields=["owner"])
+    return lease
+
+
+def below(whole: zipfile.ZipFile, folder: str) -> list[str]:
+    return [name for name in whole.namelist() if name.startswith(folder)]
+
+
+def read(whole: zipfile.ZipFile, name: str) -> Any:
+    return json.loads(whole.read(name))

@@ -1,0 +1,45 @@
+"""What is held of the leases drawn up for an application; who acts for the landlord is left out."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from applications.models import Application
+from deadlines.working_days import day_in_kyiv
+from leases.models import Lease
+from leases.snapshot import opened
+from leases.status import Status
+
+
+def leases(application: Application) -> list[dict[str, Any]]:
+    return [lease(each) for each in application.leases.order_by("made_at", "pk")]
+
+
+def lease(row: Lease) -> dict[str, Any]:
+    """Return a lease as it stands. Raises CannotUnseal."""
+    pinned = {key: said for key, said in opened(row.data).items() if key != "landlord"}
+    return {
+        "number": row.number,
+        "status": row.status,
+        "made_at": row.made_at.isoformat(),
+        "starts_on": row.starts_on.isoformat(),
+        "ends_on": row.ends_on.isoformat(),
+        "months": row.term_months,
+        "monthly_rent": str(row.monthly_rent),
+        "exact_rent": row.exact_rent,
+        "signed_on": row.signed_on.isoformat() if row.signed_on else None,
+        "ended_on": row.ended_on.isoformat() if row.ended_on else None,
+        "what_it_says": pinned,
+        "pdf_sha256": row.pdf_sha256 or None,
+        "in_this_archive": f"leases/{row.pk}.pdf" if row.pdf_name else None,
+        "history": [
+            {"at": change.at.isoformat(), "from": change.from_status, "to": change.to_status}
+            for change in row.changes.order_by("at", "pk")
+        ],
+    }
+
+
+def issued(application: Application) -> Iterator[tuple[Lease, date]]:
+    """Yield the leases that have their PDF, each with the day in Kyiv it was issued on."""
+    for row in application.leases.exclude(pdf_name="").order_by("made_at", "pk"):
+        yield row, day_in_kyiv(row.changes.filter(to_status=Status.ISSUED).latest("pk").at)

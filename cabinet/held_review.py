@@ -1,0 +1,73 @@
+"""What is held of the review: the clock, what the rules said, the hearings, the decision."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from applications.models import Application
+from deadlines.working_days import day_in_kyiv
+from review.models import Decision, Hearing
+
+Written = tuple[str, dict[str, Any], date]  # name of the file, its content, its day in Kyiv
+
+
+def clock(application: Application) -> list[dict[str, Any]]:
+    return [
+        {
+            "what": entry.kind,
+            "on": entry.on.isoformat(),
+            "working_days": entry.working_days,
+            "due_on": entry.due_on.isoformat(),
+            "calendar": entry.calendar_version,
+            "legal_basis": entry.legal_basis,
+            "at": entry.at.isoformat(),
+        }
+        for entry in application.clock.order_by("at", "pk")
+    ]
+
+
+def determinations(application: Application) -> Iterator[Written]:
+    rows = application.determinations.order_by("at", "pk")
+    for place, row in enumerate(rows, start=1):
+        content = {
+            "at": row.at.isoformat(),
+            "basis": row.basis,
+            "as_of": row.as_of.isoformat(),
+            "ruleset": row.ruleset,
+            "territories": row.territories_edition,
+            "calendar": row.calendar_version,
+            "sha256": row.sha256,
+            "facts": row.case,
+            "document": row.document,
+        }
+        yield f"determinations/{place:02d}-{row.basis}.json", content, day_in_kyiv(row.at)
+
+
+def hearings(application: Application) -> Iterator[Written]:
+    found = Hearing.objects.select_related("proposal").filter(proposal__application=application)
+    for place, hearing in enumerate(found.order_by("notice_at", "pk"), start=1):
+        content = {
+            "proposed_at": hearing.proposal.at.isoformat(),
+            "grounds": hearing.proposal.grounds,
+            "reasons": hearing.proposal.text,
+            "notice_at": hearing.notice_at.isoformat(),
+            "hear_by": hearing.hear_by.isoformat(),
+            "heard_on": hearing.heard_on.isoformat() if hearing.heard_on else None,
+            "statement": hearing.statement,
+        }
+        yield f"hearings/{place:02d}.json", content, day_in_kyiv(hearing.notice_at)
+
+
+def decisions(application: Application) -> Iterator[Written]:
+    """Yield the decision, once there is one."""
+    for decision in Decision.objects.filter(application=application):
+        until = decision.appeal_until
+        content = {
+            "kind": decision.kind,
+            "grounds": decision.grounds,
+            "reasons": decision.text,
+            "at": decision.at.isoformat(),
+            "appeal_until": until.isoformat() if until else None,
+            "determination_sha256": decision.determination.sha256,
+        }
+        yield "decision.json", content, day_in_kyiv(decision.at)
