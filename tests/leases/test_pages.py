@@ -1,7 +1,6 @@
 """The lease clerk's pages: who may, who may not, and what is said when it fails."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from accounts.models import User
 from applications import services as intake
 from applications.models import Application
 from applications.status import Status as ApplicationStatus
+from deadlines.working_days import day_in_kyiv
 from housing.models import Dwelling
 from leases.models import Lease
 from leases.selectors import free_dwellings
@@ -110,7 +110,7 @@ def test_the_whole_road_by_the_pages(browser: Client, clerk: User) -> None:
     assert any("821" in str(message) for message in get_messages(answer.wsgi_request))
     browser.post(address("leases_issue", lease), {"sent": "yes"})
     lease.refresh_from_db()
-    day = lease.made_at.date() + timedelta(days=0)
+    day = day_in_kyiv(lease.made_at)
     browser.post(address("leases_sign", lease), {"signed_on": day.isoformat()})
 
     lease.refresh_from_db()
