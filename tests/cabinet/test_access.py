@@ -36,10 +36,12 @@ ADDRESSES = {
     "my_copy_page": "get",
     "withdraw": "post",
     "invitation": "post",
+    "answers": "get",
+    "answers_version": "get",
     "accesses": "get",
     "my_data": "post",
 }
-NUMBERED = {"correction_item", "correction_reply"}
+NUMBERED = {"correction_item", "correction_reply", "answers_version"}
 OF_ADDITIONS = {
     "my_paper", "my_paper_state", "send_my_paper", "my_uploads", "my_upload", "remove_my_copy",
     "my_copy_page",
