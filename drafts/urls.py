@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from drafts.views.apply import apply
 from drafts.views.check import check_answers
+from drafts.views.data import draft_data
 from drafts.views.homes import add_home, homes, remove_home
 from drafts.views.people import add_person, people, remove_person
 from drafts.views.question import question
@@ -19,4 +20,5 @@ urlpatterns = [
     path("<uuid:draft>/homes/<slug:ref>/remove/", remove_home, name="remove_home"),
     path("<uuid:draft>/papers/", include("drafts.urls_papers")),
     path("<uuid:draft>/check/", check_answers, name="check_answers"),
+    path("<uuid:draft>/data/", draft_data, name="draft_data"),
 ]

@@ -188,6 +188,7 @@ DOORS: tuple[Door, ...] = (
     *doors(OF_ITS_OWNER, FORM, "add_draft_paper", "draft_paper"),
     *doors(OF_ITS_OWNER, POSTED, "draft_paper_later", "draft_uploads", "remove_draft_copy"),
     *doors(OF_ITS_OWNER, PIECE, "draft_upload"),
+    *doors(OF_ITS_OWNER_ALONE, READ, "draft_data"),
     # An application.
     *doors(OF_ITS_OWNER, READ, "status", "receipt", "accesses", "my_papers"),
     *doors(OF_ITS_OWNER, READ, "answers", "answers_version"),

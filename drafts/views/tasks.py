@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.acting import actor_of
 from drafts.access import open_draft
 from drafts.answers import Written, read
 from drafts.models import Draft
@@ -23,6 +24,7 @@ def tasks(request: HttpRequest, draft: Draft) -> HttpResponse:
     listed = rows(written, papers=lambda: papers_progress(written, at))
     context = {
         "draft": draft,
+        "is_holder": not actor_of(request).is_staff,
         "kept_until": kept_until(draft),
         "rows": listed,
         "done": sum(row.progress == Progress.DONE for row in listed),
