@@ -80,6 +80,11 @@ class Copy(models.Model):
             ),
         )
 
+    @property
+    def awaits_scanner(self) -> bool:
+        """Whether all is done but the virus check, which is slow, silent or not there."""
+        return self.state == State.WAITING and self.inspected_at is not None
+
 
 class Page(models.Model):
     """A picture of one page, drawn by us: nothing of the received bytes is in it."""

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from copies.models import Copy, Page, State
 from copies.wording import flag_said, refusal_said
@@ -15,6 +17,11 @@ TAGS = {
     State.CLEAN: "done",
     State.REFUSED: "bad",
 }
+
+AWAITS_SCANNER = gettext_lazy(
+    "The file is here and kept. It still waits for the virus check; until then staff see pictures "
+    "of its pages."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +45,14 @@ class ShownCopy:
         return TAGS[self.state]
 
     @property
-    def said(self) -> list[str]:
+    def said(self) -> "list[str | Promise]":
         """Say what to do, or what was noticed."""
         if self.state == State.REFUSED:
             return [refusal_said(self.copy.refusal)]
         if self.state == State.RECEIVING:
             return [_("Not uploaded to the end. Choose the same file again, and it goes on.")]
-        return [flag_said(flag) for flag in self.copy.flags]
+        noticed = [flag_said(flag) for flag in self.copy.flags]
+        return [*noticed, AWAITS_SCANNER] if self.copy.awaits_scanner else noticed
 
 
 def shown(
