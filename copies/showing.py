@@ -51,7 +51,7 @@ class ShownCopy:
             return [refusal_said(self.copy.refusal)]
         if self.state == State.RECEIVING:
             return [_("Not uploaded to the end. Choose the same file again, and it goes on.")]
-        noticed = [flag_said(flag) for flag in self.copy.flags]
+        noticed: list[str | Promise] = [flag_said(flag) for flag in self.copy.flags]
         return [*noticed, AWAITS_SCANNER] if self.copy.awaits_scanner else noticed
 
 
