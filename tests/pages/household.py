@@ -13,7 +13,8 @@ Part = dict[str, Answers]
 
 ADDRESS = "olena@example.org"
 SURNAME = "Ковальчук"
-PERSONAL = (SURNAME, "Олена", "Марія", ADDRESS, "Харлампіївська", "АВ 123456")
+PERSONAL = (SURNAME, "Олена", "Марія", ADDRESS, "Харлампіївська", "АВ123456")
+LATIN = "AB 123456"  # as some type it: the form looks again, and saves it in Ukrainian
 DISTRICT = "UA14140050010437700"  # Центральний, of Mariupol; Dnipro has one of the same name
 
 
@@ -25,7 +26,7 @@ CERTIFICATE = {"number": "1401-5001234567", **day("issued_on", 5, 4, 2022)}
 APPLICANT: Part = {
     "name": {"surname": SURNAME, "given_name": "Олена", "patronymic": "Іванівна"},
     "birth-date": day("birth_date", 12, 3, 1987),
-    "identity": {"type": "passport_booklet", "number": "АВ 123456"},
+    "identity": {"type": "passport_booklet", "number": LATIN},
     "taxpayer": {"has": "none"},
     "idp": {"has": "yes", **CERTIFICATE},
     "contact": {"phone": "050 123 45 67", "email": ADDRESS},

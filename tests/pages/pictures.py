@@ -14,12 +14,15 @@ from django.utils import timezone
 
 from accounts.models import User
 from applications.models import Application
+from applications.status import Status
 from copies.models import Copy
 from copies.services import check
+from tests.cabinet.builders import ROADS, standing_at
+from tests.drafts.builders import applicant
 from tests.pages import walk_account, walk_cabinet, walk_form, walk_guide
 from tests.pages.conftest import PASSWORD, Desk
 from tests.pages.household import photograph, scan
-from tests.pages.steps import signed_out, task
+from tests.pages.steps import let_in, signed_out, task
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
@@ -71,6 +74,7 @@ def looked_through() -> None:
         check(copy.pk, at=timezone.now())
 
 
+@pytest.mark.usefixtures("places")
 def test_guide(photographer: Callable[[str], Desk]) -> None:
     seat = photographer("guide")
     walk_guide.read_the_rest(seat)
@@ -120,3 +124,16 @@ def test_account(photographer: Callable[[str], Desk]) -> None:
     seat.sign_in("operator", PASSWORD)
     walk_account.helping_begun(seat)
     walk_account.code_handed_over(seat)
+
+
+@pytest.mark.usefixtures("places")
+@pytest.mark.parametrize("status", list(ROADS))
+def test_standing(
+    photographer: Callable[[str], Desk], staff: Callable[..., User], status: Status
+) -> None:
+    owner, caseworker, head = applicant(), staff("caseworker"), staff("decision_maker")
+    application = standing_at(status, owner, caseworker, head)
+    seat = photographer(f"standing/{status}")
+    let_in(seat, owner)
+    seat.open(f"/my/{application.number}/").check()
+    seat.open("/my/").check()

@@ -70,6 +70,7 @@ def people_named(seat: Desk) -> None:
     seat.press("Continue")
     answered_all(seat, household.CHILD)
     seat.check()
+    removal_thought_better_of(seat)
     put(seat, {"more": "no"})
     seat.press("Continue")
 
@@ -83,10 +84,19 @@ def home_named(seat: Desk) -> list[str]:
     seat.press("Continue")
     asked = answered_all(seat, household.HOME)
     seat.check()
+    removal_thought_better_of(seat)
     refused(seat, {})
     put(seat, {"more": "no"})
     seat.press("Continue")
     return asked
+
+
+def removal_thought_better_of(seat: Desk) -> None:
+    """Look at what would go with the last one of a list, and keep it."""
+    seat.page.locator(".card").last.get_by_role("link").last.click()
+    seat.page.wait_for_load_state()
+    seat.check()
+    followed(seat, "Keep")
 
 
 def form_filled_in(seat: Desk) -> None:
