@@ -9,31 +9,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from applications.models import Application, Document, DocumentCopy
+from applications.models import Application
 from applications.package_writer import as_json
 from applications.papers import PAPERS
 from applications.revisions import package_in
 from applications.rows import package_of
-from applications.status import Status
-from cabinet import held_account, held_leases, held_review
-from cabinet.accesses import accesses, entries_about
-from cabinet.models import Addition, AdditionCopy
+from cabinet import held_account, held_leases, held_papers, held_review
 from cabinet.papers import documents_of
 from cabinet.standing import letters_to_applicant
-from copies.models import Copy, Kind, State
-from copies.serving import SERVED_AS
+from copies.models import Copy, State
 from deadlines.working_days import day_in_kyiv
 from leases.models import Lease
-from review.corrections import answer_of
-from review.models import CorrectionRequest
-
-# What was written into these moves went to the applicant too, in a letter.
-TOLD = frozenset({Status.PROPOSED_REFUSAL, Status.APPROVED, Status.REFUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +67,17 @@ def as_it_is(application: Application, at: datetime) -> Iterator[Text]:
     today = day_in_kyiv(at)
     files: list[tuple[str, str, Any]] = [
         ("application", _("your answers as they are now"), as_json(package_of(application))),
-        ("status", _("where the application stands, and its history"), standing(application, at)),
+        ("status", _("where the application stands, and its history"),
+         held_review.standing(application, at)),
         ("clock", _("how the term was counted"), held_review.clock(application)),
         ("corrections", _("what we asked you to correct, and what you answered"),
-         [correction(each) for each in corrections(application)]),
+         held_review.corrections(application)),
         ("papers", _("the list of papers with their checksums"),
-         [paper(each) for each in documents_of(application)]),
+         held_papers.papers(application)),
         ("papers-being-added", _("the papers you began to add and have not sent"),
-         [adding(each) for each in additions(application)]),
+         held_papers.being_added(application)),
         ("accesses", _("who of the staff did something with it, by role"),
-         accesses_of(application)),
+         held_review.accesses_of(application)),
         ("leases", _("leases drawn up for you"), held_leases.leases(application)),
     ]  # fmt: skip
     if application.owner is not None:
@@ -130,128 +121,14 @@ def copies(application: Application) -> Iterator[Paper]:
         title, on = PAPERS[document.paper].title, day_in_kyiv(document.received_at)
         for held in document.copies.all():
             if held.copy.state == State.CLEAN:
-                yield Paper(f"papers/{name_of(document, held)}", held.copy, title, on)
-    for addition in additions(application):
+                yield Paper(held_papers.name_of(document, held), held.copy, title, on)
+    for addition in held_papers.additions(application):
         title, on = PAPERS[addition.code].title, day_in_kyiv(addition.started_at)
         for added in addition.copies.all():
             if added.copy.state == State.CLEAN:
-                yield Paper(name_of_added(addition, added), added.copy, title, on)
+                yield Paper(held_papers.name_of_added(addition, added), added.copy, title, on)
     for lease, on in held_leases.issued(application):
         yield Paper(f"leases/{lease.pk}.pdf", lease, _("a lease as it was issued"), on)
-
-
-def name_of(document: Document, held: DocumentCopy) -> str:
-    """Name a copy by its paper; nothing that the sender wrote is in it."""
-    return f"{document.position + 1:02d}-{document.paper}-{held.position + 1}{ending(held.copy)}"
-
-
-def name_of_added(addition: Addition, added: AdditionCopy) -> str:
-    place = f"{addition.pk}-{addition.code}-{added.position + 1}"
-    return f"papers-being-added/{place}{ending(added.copy)}"
-
-
-def ending(copy: Copy) -> str:
-    return SERVED_AS[Kind(copy.kind)][1] if copy.kind else ".bin"
-
-
-def additions(application: Application) -> list[Addition]:
-    """Return the papers being added with their copies in order. Two queries."""
-    held = Prefetch("copies", AdditionCopy.objects.select_related("copy").order_by("position"))
-    return list(application.additions.prefetch_related(held).order_by("pk"))
-
-
-def adding(addition: Addition) -> dict[str, Any]:
-    return {
-        "paper": addition.code,
-        "title": str(PAPERS[addition.code].title),
-        "about": addition.about,
-        "started_at": addition.started_at.isoformat(),
-        "files": [
-            file(added.copy, name_of_added(addition, added)) for added in addition.copies.all()
-        ],
-    }
-
-
-def standing(application: Application, at: datetime) -> dict[str, Any]:
-    return {
-        "number": application.number,
-        "status": application.status,
-        "received_at": application.received_at.isoformat(),
-        "received_on": application.received_on.isoformat(),
-        "due_on": application.due_on.isoformat(),
-        "written_at": at.isoformat(),
-        "history": [
-            {
-                "at": change.at.isoformat(),
-                "from": change.from_status,
-                "to": change.to_status,
-                "reasons": change.reason if change.to_status in TOLD else "",
-            }
-            for change in application.status_changes.order_by("at", "pk")
-        ],
-    }
-
-
-def corrections(application: Application) -> Iterator[CorrectionRequest]:
-    yield from application.corrections.prefetch_related("items").order_by("at", "pk")
-
-
-def correction(request: CorrectionRequest) -> dict[str, Any]:
-    items = sorted(request.items.all(), key=lambda item: item.position)
-    return {
-        "asked_at": request.at.isoformat(),
-        "message": request.text,
-        "state": request.state,
-        "closed_at": request.closed_at.isoformat() if request.closed_at else None,
-        "items": [
-            {
-                "what": item.path,
-                "note": item.note,
-                "answer": answer_of(item) or None,
-                "reply": item.reply,
-            }
-            for item in items
-        ],
-    }
-
-
-def paper(document: Document) -> dict[str, Any]:
-    return {
-        "paper": document.paper,
-        "title": str(PAPERS[document.paper].title),
-        "person": document.person.ref if document.person else None,
-        "received_at": document.received_at.isoformat(),
-        "verdict": document.verdict,
-        "reason": document.verdict_reason,
-        "files": [
-            file(held.copy, f"papers/{name_of(document, held)}") for held in document.copies.all()
-        ],
-    }
-
-
-def file(copy: Copy, name: str) -> dict[str, Any]:
-    return {
-        "name_as_received": copy.name,
-        "bytes": copy.size,
-        "sha256_as_received": copy.sha256,
-        "sha256_as_kept": copy.stored_sha256,
-        "state": copy.state,
-        "in_this_archive": name if copy.state == State.CLEAN else None,
-    }
-
-
-def accesses_of(application: Application) -> list[dict[str, Any]]:
-    entries = entries_about(application).order_by("seq")
-    return [
-        {
-            "at": each.at.isoformat(),
-            "roles": each.roles,
-            "act": each.code,
-            "in_words": str(each.act),
-            "stage": each.status,
-        }
-        for each in accesses(application, entries)
-    ]
 
 
 def written(content: Any) -> str:

@@ -1,14 +1,77 @@
-"""What is held of the review: the clock, what the rules said, the hearings, the decision."""
+"""What is held of the review: history, clock, corrections, what the rules said, the decision."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from applications.models import Application
+from applications.status import Status
+from cabinet.accesses import accesses, entries_about
 from deadlines.working_days import day_in_kyiv
-from review.models import Decision, Hearing
+from review.corrections import answer_of
+from review.models import CorrectionRequest, Decision, Hearing
 
+# What was written into these moves went to the applicant too, in a letter.
+TOLD = frozenset({Status.PROPOSED_REFUSAL, Status.APPROVED, Status.REFUSED})
 Written = tuple[str, dict[str, Any], date]  # name of the file, its content, its day in Kyiv
+
+
+def standing(application: Application, at: datetime) -> dict[str, Any]:
+    return {
+        "number": application.number,
+        "status": application.status,
+        "received_at": application.received_at.isoformat(),
+        "received_on": application.received_on.isoformat(),
+        "due_on": application.due_on.isoformat(),
+        "written_at": at.isoformat(),
+        "history": [
+            {
+                "at": change.at.isoformat(),
+                "from": change.from_status,
+                "to": change.to_status,
+                "reasons": change.reason if change.to_status in TOLD else "",
+            }
+            for change in application.status_changes.order_by("at", "pk")
+        ],
+    }
+
+
+def corrections(application: Application) -> list[dict[str, Any]]:
+    requests = application.corrections.prefetch_related("items").order_by("at", "pk")
+    return [correction(request) for request in requests]
+
+
+def correction(request: CorrectionRequest) -> dict[str, Any]:
+    items = sorted(request.items.all(), key=lambda item: item.position)
+    return {
+        "asked_at": request.at.isoformat(),
+        "message": request.text,
+        "state": request.state,
+        "closed_at": request.closed_at.isoformat() if request.closed_at else None,
+        "items": [
+            {
+                "what": item.path,
+                "note": item.note,
+                "answer": answer_of(item) or None,
+                "reply": item.reply,
+            }
+            for item in items
+        ],
+    }
+
+
+def accesses_of(application: Application) -> list[dict[str, Any]]:
+    entries = entries_about(application).order_by("seq")
+    return [
+        {
+            "at": each.at.isoformat(),
+            "roles": each.roles,
+            "act": each.code,
+            "in_words": str(each.act),
+            "stage": each.status,
+        }
+        for each in accesses(application, entries)
+    ]
 
 
 def clock(application: Application) -> list[dict[str, Any]]:

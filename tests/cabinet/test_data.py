@@ -101,13 +101,14 @@ def test_looking_at_the_page_hands_out_nothing(application: Application, page: C
     assert not Entry.objects.filter(act="application.handed_out").exists()
 
 
+@pytest.mark.parametrize("status", [Status.DUPLICATE, Status.REFUSED, Status.LEASED])
 def test_nobody_else_is_in_it(
-    olena: User, taras: User, halyna: User, petro: User, page: Client
+    status: Status, olena: User, taras: User, halyna: User, petro: User, page: Client
 ) -> None:
     people = [{**person, "surname": "Шевченко"} for person in package()["people"]]
     foreign = submitted(key="foreign", people=people)
     Application.objects.filter(pk=foreign.pk).update(owner=taras)
-    application = standing_at(Status.DUPLICATE, olena, halyna, petro)
+    application = standing_at(status, olena, halyna, petro)
 
     whole = handed_out(page, application)
 
