@@ -2,7 +2,7 @@
 
 PYTHON := .venv/bin/python
 
-.PHONY: help setup tools run demo test services services-stop test-services check bench
+.PHONY: help setup tools run demo test services services-stop test-services check fuzz bench
 
 help: ## say what each command does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name says; do \
@@ -36,6 +36,9 @@ test-services: tools ## the same suite on PostgreSQL and Redis
 
 check: tools ## lint, types, layers, templates, migrations, translations, deployment, coverage
 	@bin/check
+
+fuzz: tools ## post nonsense at every form, FUZZ times as much as the suite does (FUZZ=20)
+	@FUZZ=$${FUZZ:-20} $(PYTHON) -m pytest tests/test_form_fuzz.py -q -p no:xdist
 
 bench: tools ## measure; one line per figure, and var/bench.json
 	@$(PYTHON) -m bench

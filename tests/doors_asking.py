@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
-Typed = Mapping[str, Any] | tuple[()]
+Typed = Mapping[str, Any] | bytes
 
 FORM = "application/x-www-form-urlencoded"
 VOLATILE = {"Content-Length", "Expires", "Set-Cookie"}  # of a token, a number and the second
@@ -106,18 +106,21 @@ def taken_back(browser: Client) -> Iterator[None]:
         yield
     finally:
         transaction.savepoint_rollback(before)
-        browser.cookies = cookies
+        browser.cookies, browser.exc_info = cookies, None
 
 
-def answered(browser: Client, method: str, url: str, typed: Typed = (), kind: str = FORM) -> Answer:
-    """Ask for an address and read the answer to its end."""
-    given: Any = browser.generic(method, url, urlencode(typed, doseq=True), kind)
+def answered(
+    browser: Client, method: str, url: str, typed: Typed = b"", kind: str = FORM
+) -> Answer:
+    """Ask for an address, sending fields or bytes, and read the answer to its end."""
+    sent = typed if isinstance(typed, bytes) else urlencode(typed, doseq=True).encode()
+    given: Any = browser.generic(method, url, sent, kind)
     body = b"".join(given.streaming_content) if given.streaming else given.content
     given.close()
     return Answer(given.status_code, dict(given.headers), body)
 
 
-def asked(browser: Client, method: str, url: str, typed: Typed = (), kind: str = FORM) -> Answer:
+def asked(browser: Client, method: str, url: str, typed: Typed = b"", kind: str = FORM) -> Answer:
     """Ask for an address and take back what it did."""
     with taken_back(browser):
         return answered(browser, method, url, typed, kind)

@@ -91,7 +91,7 @@ class Seen:
     has_changed: bool
 
 
-def seen(world: World, account: Account, method: str, url: str, typed: Typed = ()) -> Seen:
+def seen(world: World, account: Account, method: str, url: str, typed: Typed = b"") -> Seen:
     browser, before = world.browsers[account], rows_of(world.owners)
     with taken_back(browser):
         with statements() as said:
@@ -103,7 +103,8 @@ def seen(world: World, account: Account, method: str, url: str, typed: Typed = (
 
 def typed_in(typed: Typed) -> list[str]:
     """Return what was typed and may stand on the page again."""
-    return [str(value) for value in dict(typed).values() if len(str(value)) > 3]
+    values = [] if isinstance(typed, bytes) else map(str, typed.values())
+    return [value for value in values if len(value) > 3]
 
 
 # Addresses ---------------------------------------------------------------------------------------
