@@ -1,5 +1,6 @@
 """Order 814, groups 1 and 2: own housing does not exceed 13.65 square metres per person."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -140,7 +141,9 @@ def missing(case: Case) -> tuple[Missing, ...]:
         what = "housing_contradiction" if case.homes else "housing_declaration"
         return (Missing(what, case.applicant.ref),)
     homes = [
-        Missing(ask, home.owner.ref, about(home)) for home in case.homes if (ask := ask_for(home))
+        Missing(ask, home.owner.ref, about(number, home))
+        for number, home in numbered(case.homes)
+        if (ask := ask_for(home))
     ]
     people = [
         Missing("household_proof", person.ref) for person in case.people if not person.is_proven
@@ -159,5 +162,10 @@ def ask_for(home: Home) -> str | None:
     return "home_code" if home.place is None else "home_unknown_code"
 
 
-def about(home: Home) -> tuple[tuple[str, str], ...]:
-    return (("home", home.ref), ("code", home.place.code if home.place else "—"))
+def numbered(homes: tuple[Home, ...]) -> Iterator[tuple[int, Home]]:
+    """Yield the homes with the numbers that people are told them by: as listed, from 1."""
+    return enumerate(homes, start=1)
+
+
+def about(number: int, home: Home) -> tuple[tuple[str, str], ...]:
+    return (("home", str(number)), ("code", home.place.code if home.place else "—"))

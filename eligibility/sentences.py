@@ -8,7 +8,7 @@ from string import Formatter
 from eligibility.case import Case, Home, OpenPeriod
 from eligibility.figures import area_text
 from eligibility.finding import Finding, Missing
-from eligibility.housing import counts, is_gone
+from eligibility.housing import counts, is_gone, numbered
 from eligibility.terms import Terms
 from eligibility.wording import CATEGORIES, PERIODS, WHAT, WHY
 
@@ -69,7 +69,9 @@ def filling(  # noqa: C901, PLR0911  # one answer per name
         case "categories" | "not_yet_proven":
             return category_names(finding.facts[name], language)
         case "homes":
-            return " ".join(about_home(home, language) for home in case.homes)
+            return " ".join(
+                about_home(number, home, language) for number, home in numbered(case.homes)
+            )
         case "place":
             return (case.residence and case.residence.place) or ""
         case "number":
@@ -103,14 +105,14 @@ def category_names(ids: object, language: int) -> str:
     return "; ".join(CATEGORIES[name][language] for name in listed)
 
 
-def about_home(home: Home, language: int) -> str:
+def about_home(number: int, home: Home, language: int) -> str:
     """Say what became of one home in the sum, and why."""
     uk, en = home_fate(home)
     area = worded(home.total_area, language)
     place = home.place.name if home.place else ("місце не вказано", "place not given")[language]
     label = ("Житло", "Home")[language]
     unit = ("м²", "m²")[language]
-    what_and_whose = f"{label} {home.ref}, {home.owner.name}"
+    what_and_whose = f"{label} {number}, {home.owner.name}"
     where_and_size = f"{place}; {area} {unit} × {home.share}"
     return f"{what_and_whose} ({where_and_size}): {(uk, en)[language]}."
 

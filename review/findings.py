@@ -55,16 +55,19 @@ def fact(key: str, told: Any) -> str:
     if told is None or isinstance(told, bool):
         return str(words.YES_NO[told])
     if isinstance(told, list):
-        return ", ".join(item(key, str(each)) for each in told) or "–"
+        return ", ".join(item(place, str(each)) for place, each in enumerate(told, 1)) or "–"
     return figure(told) if key.endswith("_m2") else str(told)
 
 
-def item(key: str, told: str) -> str:
-    """Word one item of a fact that is a list: a category, a home with its fate, a person's ref."""
+def item(place: int, told: str) -> str:
+    """Word one item of a fact that is a list: a category, a person's ref, a home with its fate.
+
+    Homes go by their numbers, as in the table of the household and in the reasons.
+    """
     if told in CATEGORIES:
         return CATEGORIES[told][language() == "en"]
-    ref, _colon, fate = told.partition(": ")
-    return f"{ref}: {words.FATES[fate]}" if fate in words.FATES else told
+    _ref, _colon, fate = told.partition(": ")
+    return f"{place}: {words.FATES[fate]}" if fate in words.FATES else told
 
 
 def figure(text: str) -> str:
