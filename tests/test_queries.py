@@ -64,7 +64,7 @@ OF_APPLICATION = {
     "my_papers": 14,
     "withdraw": 3,
     "invitation": 4,
-    "accesses": 10,
+    "accesses": 12,
     "my_data": 3,
 }
 
