@@ -49,8 +49,7 @@ def test_from_the_start_page_to_the_end(
     walk_cabinet.correction_asked(application, caseworker)
     walk_cabinet.correction_answered(seat, "Ольга", photograph(tmp_path, "нова.jpg"))
     assert names_in(application) == ["Ольга", "Марія"]
-    walk_cabinet.opened(seat, "Staff who opened your application")
-    followed(seat, "Back")
+    walk_cabinet.looked_back(seat)
     assert zipfile.is_zipfile(walk_cabinet.data_downloaded(seat))
     walk_cabinet.withdrawn(seat)
     application.refresh_from_db()

@@ -11,17 +11,15 @@ from tests.pages.conftest import Desk
 from tests.pages.steps import files_added, followed, put, refused
 
 
-def opened(seat: Desk, msgid: str) -> None:
-    """Open one of the things that can be done, from the page of the application."""
-    seat.page.locator("[aria-labelledby=acts]").get_by_role(
-        "link", name=seat.say(msgid), exact=True
-    ).click()
-    seat.page.wait_for_load_state()
+def opened(seat: Desk, name: str) -> None:
+    """Open one of the things that can be done, by its address below that of the application."""
+    seat.page.locator(f"[aria-labelledby=acts] a[href$='/{name}/']").click()
+    seat.page.wait_for_url(f"**/{name}/")
     seat.check()
 
 
 def paper_sent(seat: Desk, file: Path) -> None:
-    opened(seat, "Add a paper")
+    opened(seat, "papers")
     followed(seat, "Add another paper")
     seat.press("Continue").check()
     files_added(seat, [file])
@@ -29,7 +27,7 @@ def paper_sent(seat: Desk, file: Path) -> None:
 
 
 def invitation_changed(seat: Desk, address: str) -> None:
-    opened(seat, "Change how we write to you")
+    opened(seat, "invitation")
     refused(seat, {"method": "post", "postal_address": ""}, "Save")
     put(seat, {"method": "post", "postal_address": address})
     seat.press("Save").check()
@@ -65,7 +63,7 @@ def correction_answered(seat: Desk, given_name: str, file: Path) -> None:
 
 
 def data_downloaded(seat: Desk) -> Path:
-    opened(seat, "Download everything held about me")
+    opened(seat, "data")
     with seat.page.expect_download() as saving:
         seat.page.get_by_role("button", name=seat.say("Download the archive")).click()
     followed(seat, "Back")
@@ -73,5 +71,16 @@ def data_downloaded(seat: Desk) -> Path:
 
 
 def withdrawn(seat: Desk) -> None:
-    opened(seat, "Withdraw the application")
+    opened(seat, "withdraw")
     seat.press("Withdraw it").check()
+
+
+def looked_back(seat: Desk) -> None:
+    """Read what was answered, now and as first submitted, and who of the staff looked at it."""
+    opened(seat, "answers")
+    seat.page.locator("[aria-labelledby=versions] a").last.click()
+    seat.page.wait_for_load_state()
+    seat.check()
+    followed(seat, "Back")
+    opened(seat, "accesses")
+    followed(seat, "Back")
