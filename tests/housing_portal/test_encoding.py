@@ -69,6 +69,7 @@ class Cut(FakePayload):
         raise ConnectionResetError
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("has_token", [True, False])
 def test_a_form_that_was_cut_is_refused(has_token: bool) -> None:
     client, token = Client(enforce_csrf_checks=True), "a" * 32

@@ -180,7 +180,8 @@ def test_a_download_is_run_by_no_browser_and_is_recorded(browser: Client) -> Non
     document = paper_of(application, "other")
     by = User.objects.get(username="halyna")
     assert (entry.by_id, entry.subject) == (by.pk, f"document:{document.pk}")
-    assert entry.facts == {"application": application.pk, "sha256": copy.sha256}
+    read = {"application": application.pk, "sha256": copy.sha256, "roles": "caseworker"}
+    assert entry.facts == read
 
 
 def test_who_looks_at_the_pages_is_noted_once_a_day(browser: Client) -> None:
