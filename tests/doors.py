@@ -195,8 +195,8 @@ DOORS: tuple[Door, ...] = (
     *doors(OF_ITS_OWNER, READ, "my_paper_state", "my_copy_page"),
     *doors(OF_ITS_OWNER, FORM, "correction", "correction_item", "withdraw", "invitation"),
     *doors(OF_ITS_OWNER, FORM, "add_my_paper", "my_paper"),
-    *doors(OF_ITS_OWNER, POSTED, "correction_reply", "send_my_paper", "my_uploads"),
-    *doors(OF_ITS_OWNER, POSTED, "remove_my_copy"),
+    *doors(OF_ITS_OWNER, FORM, "correction_reply", sees=O.IS_LED_ON),
+    *doors(OF_ITS_OWNER, POSTED, "send_my_paper", "my_uploads", "remove_my_copy"),
     *doors(OF_ITS_OWNER, PIECE, "my_upload"),
     *doors(OF_ITS_OWNER_ALONE, FORM, "my_data"),
     # Staff's own systems.

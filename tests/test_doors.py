@@ -18,10 +18,7 @@ from tests.doors_asking import FORM, Address, Answer, addresses, asked
 from tests.doors_world import Staff, World, world
 from tests.test_house_rules import PUBLIC
 
-LOGINS = {
-    Outcome.SIGNS_IN: "/sign-in/?next=",
-    Outcome.SIGNS_IN_AS_STAFF: "/admin/login/?next=",
-}
+LOGINS = {"/sign-in/": Outcome.SIGNS_IN, "/admin/login/": Outcome.SIGNS_IN_AS_STAFF}
 STATUSES = {
     Outcome.SEES: {200},
     Outcome.ACTS: {200, 302, 409, 422},
@@ -63,10 +60,10 @@ def opened(world: World, account: Account, address: Address, method: str) -> Ans
 
 
 def fits(answer: Answer, outcome: Outcome) -> bool:
-    asks_to_sign_in = "next=" in answer.leads_to
-    begins = LOGINS.get(outcome, "")
-    is_there = answer.leads_to.startswith(begins) and asks_to_sign_in == bool(begins)
-    return answer.status in STATUSES[outcome] and is_there
+    path, _, query = answer.leads_to.partition("?")
+    asked_to_sign_in = LOGINS.get(path) if "next=" in query else None
+    signs_in = outcome if outcome in LOGINS.values() else None
+    return answer.status in STATUSES[outcome] and asked_to_sign_in is signs_in
 
 
 # The table itself --------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import logging
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, combinations
 from typing import Any
 from uuid import UUID, uuid4
@@ -82,6 +83,12 @@ def rows_of(it: Belongings) -> list[list[Any]]:
     ]
 
 
+@lru_cache(maxsize=1)
+def rows_before(it: Belongings) -> list[list[Any]]:
+    """Return the rows as they were first; whatever is asked is taken back."""
+    return rows_of(it)
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What somebody who asks for things of others can tell, and whether they changed any."""
@@ -92,7 +99,7 @@ class Seen:
 
 
 def seen(world: World, account: Account, method: str, url: str, typed: Typed = b"") -> Seen:
-    browser, before = world.browsers[account], rows_of(world.owners)
+    browser, before = world.browsers[account], rows_before(world.owners)
     with taken_back(browser):
         with statements() as said:
             answer = answered(browser, method, url, typed)
@@ -102,9 +109,9 @@ def seen(world: World, account: Account, method: str, url: str, typed: Typed = b
 
 
 def typed_in(typed: Typed) -> list[str]:
-    """Return what was typed and may stand on the page again."""
-    values = [] if isinstance(typed, bytes) else map(str, typed.values())
-    return [value for value in values if len(value) > 3]
+    """Return what was typed and may stand on the page again; a short number only as a value."""
+    values = [] if isinstance(typed, bytes) else list(map(str, typed.values()))
+    return [value for value in values if len(value) > 3] + [f'value="{it}"' for it in values]
 
 
 # Addresses ---------------------------------------------------------------------------------------
