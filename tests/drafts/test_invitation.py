@@ -40,7 +40,9 @@ def test_letters_by_email_need_an_address_and_the_way_there_is_shown(
     browser: Client, draft: Draft, language: str
 ) -> None:
     without_email(draft)
-    by_email = Row("method", {"method": "electronic"}, "method", "Вкажіть електронну пошту", "Give an e-mail")
+    by_email = Row(
+        "method", {"method": "electronic"}, "method", "Вкажіть електронну пошту", "Give an e-mail"
+    )
 
     assert_refused(browser, draft, INVITATION, by_email, language)
 
