@@ -64,8 +64,8 @@ def test_a_line_that_hides_something_is_refused(typed: str, code: str) -> None:
     assert code_of(LINE, typed) == code
 
 
-def test_an_error_begins_with_the_label_of_its_field() -> None:
-    with pytest.raises(ValidationError, match="Surname: "):
+def test_an_error_names_its_field() -> None:
+    with pytest.raises(ValidationError, match="Surname"):
         NAME.clean("а1")
 
 
