@@ -29,6 +29,7 @@ KINDS = (
 NAMES = (
     "file",
     "chosen",
+    "switch_to",
     "csrfmiddlewaretoken",
     "next",
     "seen",

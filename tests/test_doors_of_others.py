@@ -111,7 +111,7 @@ def seen(world: World, account: Account, method: str, url: str, typed: Typed = b
 def typed_in(typed: Typed) -> list[str]:
     """Return what was typed and may stand on the page again; a short number only as a value."""
     values = [] if isinstance(typed, bytes) else list(map(str, typed.values()))
-    return [value for value in values if len(value) > 3] + [f'value="{it}"' for it in values]
+    return [f'value="{it}"' for it in values] + [value for value in values if len(value) > 3]
 
 
 # Addresses ---------------------------------------------------------------------------------------
