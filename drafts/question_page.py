@@ -46,7 +46,8 @@ def asked(request: HttpRequest, page: Page) -> HttpResponse:
     if request.method != "POST":
         return kept(request, page) or page.show(page.form(None))
     if language := chosen_language(request):
-        return staying_in(language, page.show(unjudged(page, request.POST)))
+        typed = QueryDict(request.POST.get("typed", ""))
+        return staying_in(language, page.show(unjudged(page, typed)))
     form = page.form(request.POST)
     if form.is_valid():
         return saved(request, page, form)

@@ -279,9 +279,9 @@ def test_switching_the_language_of_a_refused_page_keeps_what_was_typed(
     page: Client, draft: Draft
 ) -> None:
     refused = page.post(url(draft, SHOE), {"size": "many"})
-    switched = page.post(url(draft, SHOE), {"size": "many", "switch_to": "uk"})
+    switched = page.post(url(draft, SHOE), {"typed": "size=many", "switch_to": "uk"})
 
-    assert '<input type="hidden" name="size" value="many">' in refused.content.decode()
+    assert '<input type="hidden" name="typed" value="size=many">' in refused.content.decode()
     assert switched.status_code == 200
     assert 'value="many"' in switched.content.decode()
     assert '<html lang="uk"' in switched.content.decode()
