@@ -1,9 +1,11 @@
 """Pages in real Chromium, the system's own, against a live server."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,6 +29,11 @@ QUIET = [
     "--no-first-run",
 ]
 NO_PAGES_KEPT = "--disable-back-forward-cache"  # of Playwright's own; people's browsers keep them
+BY_LOT = re.compile(
+    r'(?<=")\w{64}(?=")|nonce="[^"]*"|(?:[0-9a-f]{4,8}-){4}[0-9a-f]{12}|[0-9a-f]{12}|(?<![a-z])\d+'
+)
+"""Tokens, nonces, refs, and numbers other than those of headings."""
+LOOKED_AT: set[str] = set()  # likenesses of pages with nothing wrong
 AXE = Axe()
 RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 PASSWORD = "a password of many words"
@@ -102,7 +109,13 @@ class Desk:
         self.page.get_by_label(self.say(msgid), exact=True).select_option(index=1)
 
     def check(self) -> None:
-        """Note what axe finds on the page, and whether it is wider than the window."""
+        """Note what axe finds on the page, and whether it is wider than the window.
+
+        A page like one that was looked at in this process, in all but what is drawn by lot, is
+        not looked at again.
+        """
+        if (page := likeness(self.page)) in LOOKED_AT:
+            return
         with self.probing():
             violations = AXE.run(self.page, options=RULES).response["violations"]
             width = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
@@ -111,6 +124,8 @@ class Desk:
             self.complaints.append(f"{self.page.url}: {violation['id']} {targets}")
         if width > 0:
             self.complaints.append(f"{self.page.url}: {width} px too wide")
+        elif not violations:
+            LOOKED_AT.add(page)
 
     @contextmanager
     def probing(self) -> Iterator[None]:
@@ -118,6 +133,12 @@ class Desk:
         keep_scripts_from_running(self.off, is_off=False)
         yield
         keep_scripts_from_running(self.off, is_off=True)
+
+
+def likeness(page: Page) -> str:
+    """Return what tells how a page looks: its elements, typed values aside, and the window."""
+    drawn = BY_LOT.sub("", page.content())
+    return sha256(f"{page.viewport_size} {drawn}".encode()).hexdigest()
 
 
 def keep_scripts_from_running(session: CDPSession | None, *, is_off: bool) -> None:

@@ -23,8 +23,8 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize("language", ["uk", "en"])
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("language", ["uk", "en"])
 def test_from_the_start_page_to_the_end(
     desk: Callable[..., Desk], caseworker: User, tmp_path: Path, language: str, scripts: bool
 ) -> None:

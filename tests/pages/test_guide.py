@@ -17,8 +17,8 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize("language", ["uk", "en"])
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("language", ["uk", "en"])
 def test_the_guide(desk: Callable[..., Desk], language: str, scripts: bool) -> None:
     seat = desk(language, PHONE, scripts=scripts)
 

@@ -21,19 +21,19 @@ def started(seat: Desk) -> None:
     seat.press("Start my application").check()
 
 
-def answered_all(seat: Desk, part: Part) -> list[str]:
+def answered_all(seat: Desk, part: Part, *, gets_wrong: bool = True) -> list[str]:
     """Answer the question one is at and all that follow; return which they were."""
     asked = []
     while found := QUESTION.search(seat.page.url):
         asked.append(found[1])
-        answered(seat, found[1], part[found[1]])
+        answered(seat, found[1], part[found[1]], gets_wrong=gets_wrong)
     return asked
 
 
-def answered(seat: Desk, slug: str, answers: Answers) -> None:
+def answered(seat: Desk, slug: str, answers: Answers, *, gets_wrong: bool = True) -> None:
     """Answer one question: look at it, get it wrong, get it right, go on past a warning."""
     seat.check()
-    if slug not in ANSWERED_ALREADY:
+    if gets_wrong and slug not in ANSWERED_ALREADY:
         refused(seat, WRONG.get(slug, {}))
     put(seat, answers)
     if answers.get("place"):
@@ -68,7 +68,7 @@ def people_named(seat: Desk) -> None:
     refused(seat, {})
     put(seat, {"relationship": "child"})
     seat.press("Continue")
-    answered_all(seat, household.CHILD)
+    answered_all(seat, household.CHILD, gets_wrong=False)
     seat.check()
     removal_thought_better_of(seat)
     put(seat, {"more": "no"})
@@ -115,7 +115,7 @@ def form_filled_in(seat: Desk) -> None:
 def statuses_named(seat: Desk) -> None:
     """Say the applicant's statuses, then the child's: the page of each leads to the next."""
     answered(seat, "statuses", household.APPLICANT["statuses"])
-    answered(seat, "statuses", household.CHILD["statuses"])
+    answered(seat, "statuses", household.CHILD["statuses"], gets_wrong=False)
 
 
 # Papers -------------------------------------------------------------------------------------------
