@@ -116,7 +116,6 @@ def answered(
     sent = typed if isinstance(typed, bytes) else urlencode(typed, doseq=True).encode()
     given: Any = browser.generic(method, url, sent, kind)
     body = b"".join(given.streaming_content) if given.streaming else given.content
-    given.close()
     return Answer(given.status_code, dict(given.headers), body)
 
 

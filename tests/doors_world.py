@@ -15,6 +15,8 @@ from cabinet import adding
 from cabinet.adding import AdditionHolder
 from copies import holding
 from copies.holder import Holder
+from drafts.answers import read
+from drafts.asking import asked_papers
 from drafts.models import Kind
 from drafts.papers import PaperHolder
 from review.models import JobRun
@@ -95,6 +97,7 @@ def belongings(owner: User, caseworker: User, *, key: str) -> Belongings:
     draft, application = all_answered(draft_like(owner=owner)), owned(owner, key=key)
     people = draft.parts.filter(kind=Kind.PERSON).order_by("position").values_list("ref", flat=True)
     paper = paper_of(draft, "other", people[0])
+    asked_papers(read(draft, at=NOON), NOON)
     request = ask(taken(application, caseworker), caseworker, CHILD, PAPER)
     addition = adding.start(application.pk, "idp_certificate", "p1", at=NOON)
     copy, half = files(PaperHolder(paper, NOON), owner, key)

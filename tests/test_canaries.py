@@ -8,7 +8,9 @@ import base64
 import json
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
 import pytest
@@ -71,12 +73,12 @@ def messages() -> list[str]:
     """Take every message that waits for a worker."""
     taken = []
     with app.connection_for_read() as broker:
-        queue = broker.SimpleQueue(app.conf.task_default_queue)
-        while queue.qsize():
-            message = queue.get(block=False)
-            taken.append(f"{message.headers} {message.properties} {message.body}")
-            message.ack()
-        queue.close()
+        waiting = broker.SimpleQueue(app.conf.task_default_queue)
+        with suppress(Empty):
+            while message := waiting.get(block=False):
+                taken.append(f"{message.headers} {message.properties} {message.body}")
+                message.ack()
+        waiting.close()
     return taken
 
 

@@ -109,9 +109,10 @@ def seen(world: World, account: Account, method: str, url: str, typed: Typed = b
 
 
 def typed_in(typed: Typed) -> list[str]:
-    """Return what was typed and may stand on the page again; a short number only as a value."""
-    values = [] if isinstance(typed, bytes) else list(map(str, typed.values()))
-    return [f'value="{it}"' for it in values] + [value for value in values if len(value) > 3]
+    """Return what was typed and may stand on the page again; a short number only with its name."""
+    pairs = [] if isinstance(typed, bytes) else [(name, str(it)) for name, it in typed.items()]
+    named = [way for name, it in pairs for way in (f'value="{it}"', f"{name}={it}")]
+    return named + [it for _name, it in pairs if len(it) > 3]
 
 
 # Addresses ---------------------------------------------------------------------------------------
