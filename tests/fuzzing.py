@@ -17,7 +17,7 @@ NASTY = (
     "²", "٣", "３", "9" * 30, "9" * 5000, "-" + "9" * 400, "Ж" * 5000, "і\n" * 20_000, "on", "yes",
     "no", "none", "other", "unsure", "null", "true", "[]", "{}", "31", "2", "1990", "2026-13-45",
     "UA14140050010029262", "unlisted", "00000000-0000-0000-0000-000000000000", "/my/",
-    "//evil.example",
+    "//evil.example", "surname=%ED%A0%80&x=%00", "x=&" * 1500, "typed=typed%3D1&switch_to=en", "uk",
 )  # fmt: skip
 KINDS = (
     FORM, f"{FORM}; charset=utf-8", f"{FORM}; charset=windows-1251", f"{FORM}; charset=hex",
@@ -30,6 +30,7 @@ NAMES = (
     "file",
     "chosen",
     "switch_to",
+    "typed",
     "csrfmiddlewaretoken",
     "next",
     "seen",
