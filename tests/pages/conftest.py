@@ -40,13 +40,13 @@ PASSWORD = "a password of many words"
 PHONE, DESKTOP = {"width": 320, "height": 700}, {"width": 1280, "height": 900}
 
 
-@pytest.fixture
-def chromium(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    """A browser for one test. The server keeps no connection, which would outlast the database."""
-    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's loop is in this thread
+@pytest.fixture(scope="module")
+def chromium(live_server: LiveServer) -> Iterator[Browser]:
+    """A browser for a module. The server keeps no connection, which would outlast the database."""
     path = next(filter(None, map(shutil.which, BROWSERS)))
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's loop is in this thread
         browser = playwright.chromium.launch(
             executable_path=path, args=QUIET, ignore_default_args=[NO_PAGES_KEPT]
         )
