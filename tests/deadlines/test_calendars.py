@@ -68,10 +68,10 @@ def test_calendars_of_2024_to_2027_are_shipped_under_martial_law_without_an_end(
 
 
 @pytest.mark.django_db
-def test_the_approved_calendar_costs_three_queries(
+def test_the_approved_calendar_costs_one_query(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         approved_calendar()
 
 
