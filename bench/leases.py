@@ -52,14 +52,15 @@ def naively(more: str = "") -> bytes:
     from weasyprint.text.fonts import FontConfiguration
 
     from leases import printing
+    from printing import renderer
     from tests.leases.samples import lease_data
 
-    fonts, fetcher = FontConfiguration(), printing.fetcher()
+    fonts, fetcher = FontConfiguration(), renderer.fetcher()
     sheet = (printing.TEMPLATES / TEMPLATE / "lease.css").read_text() + NAIVE + more
     styles = [CSS(string=sheet, font_config=fonts, url_fetcher=fetcher)]
     html = HTML(string=printing.lease_html(TEMPLATE, lease_data()), url_fetcher=fetcher)
     return bytes(
-        html.write_pdf(stylesheets=styles, font_config=fonts, pdf_variant=printing.VARIANT)
+        html.write_pdf(stylesheets=styles, font_config=fonts, pdf_variant=renderer.VARIANT)
     )
 
 

@@ -16,6 +16,7 @@ from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from leases import printing
+from printing import renderer
 from tests.leases.samples import LONG, lease_data
 
 TEMPLATE = "resolution-814/1"
@@ -55,17 +56,17 @@ def pdf() -> bytes:
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Every address the renderer asks our fetcher for, with fonts and sheets not yet parsed."""
-    kinds: tuple[Any, ...] = (printing.fonts, printing.style)
+    kinds: tuple[Any, ...] = (renderer.fonts, renderer.style)
     for kind in kinds:
         kind.cache_clear()
     seen: list[str] = []
-    given = type(printing.fetcher()).fetch
+    given = type(renderer.fetcher()).fetch
 
     def fetch(self: Any, url: str, headers: Any = None) -> Any:
         seen.append(url)
         return given(self, url, headers)
 
-    monkeypatch.setattr(type(printing.fetcher()), "fetch", fetch)
+    monkeypatch.setattr(type(renderer.fetcher()), "fetch", fetch)
     yield seen
     for kind in kinds:
         kind.cache_clear()
@@ -214,7 +215,7 @@ def test_control_the_usual_fetcher_does_read_a_file(tmp_path: Path) -> None:
 
 
 def test_the_fetcher_gives_fonts_and_nothing_near_them() -> None:
-    fetcher = printing.fetcher()
+    fetcher = renderer.fetcher()
 
     assert fetcher("lease-font:bold").read(4) == b"\0\1\0\0"
     for near in ("lease-font:../settings.py", "lease-font:", "LEASE-FONT:bold", "data:,x"):
@@ -224,10 +225,10 @@ def test_the_fetcher_gives_fonts_and_nothing_near_them() -> None:
 
 def test_our_base_sheet_prints_what_the_renderers_own_would(pdf: bytes) -> None:
     html = printing.lease_html(TEMPLATE, lease_data())
-    theirs = HTML(string=html, url_fetcher=printing.fetcher()).write_pdf(
-        stylesheets=[printing.style(TEMPLATE, "lease.css")],
-        font_config=printing.fonts(),
-        pdf_variant=printing.VARIANT,
+    theirs = HTML(string=html, url_fetcher=renderer.fetcher()).write_pdf(
+        stylesheets=[renderer.style(printing.TEMPLATES / TEMPLATE / "lease.css")],
+        font_config=renderer.fonts(),
+        pdf_variant=renderer.VARIANT,
     )
 
     with pikepdf.open(io.BytesIO(pdf)) as ours, pikepdf.open(io.BytesIO(theirs)) as other:
