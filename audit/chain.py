@@ -12,6 +12,18 @@ from datetime import UTC, datetime
 Fact = str | int | bool | None
 
 GENESIS = "0" * 64  # stands before the first entry
+COMMITTED = "committed:"  # so begins a fact that stands for a value without telling it
+
+
+def commitment(salt: str, value: str) -> str:
+    """Return the fact that stands for a personal value: "committed:" and 64 hexadecimal digits.
+
+    They are the SHA-256 of the salt (64 hexadecimal digits, taken as its 32 bytes) and then the
+    value in UTF-8, its line ends as one LF, because browsers send them as they like. Without the
+    salt nobody can try out values until one fits.
+    """
+    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    return COMMITTED + hashlib.sha256(bytes.fromhex(salt) + text.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

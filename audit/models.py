@@ -45,6 +45,10 @@ class Entry(models.Model):
         constraints = (
             models.CheckConstraint(condition=models.Q(seq__gte=1), name="entries_count_from_one"),
         )
+        indexes = (
+            models.Index(fields=["at"], name="entries_by_instant"),
+            models.Index(fields=["act", "seq"], name="entries_by_act"),
+        )
 
     def __str__(self) -> str:
         return f"{self.seq} {self.act}"
@@ -60,3 +64,42 @@ class Entry(models.Model):
             facts=self.facts,
             previous_hash=self.previous_hash,
         )
+
+
+class Opening(models.Model):
+    """What opens one commitment of an entry: its salt, and the value where no other row keeps it.
+
+    Both are sealed (`about`). Erased, the commitment tells nothing any more, and the chain stands.
+    """
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="openings")
+    name = models.CharField(_("name"), max_length=32)
+    salt_sealed = models.TextField()
+    value_sealed = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("opening of a commitment")
+        verbose_name_plural = _("openings of commitments")
+        default_permissions = ()
+        constraints = (
+            models.UniqueConstraint(fields=["entry", "name"], name="commitment_has_one_opening"),
+        )
+
+    def about(self, field: str) -> str:
+        """What a sealed text of this row is bound to."""
+        return f"opening:{self.entry_id}:{self.name}:{field}"
+
+
+class Anchoring(models.Model):
+    """When the end of the chain last went outside, and which entry it was."""
+
+    class Way(models.TextChoices):
+        FILE = "file", _("file")
+        MAIL = "mail", _("e-mail")
+
+    way = models.CharField(max_length=8, choices=Way.choices, unique=True)
+    at = models.DateTimeField()
+    seq = models.PositiveBigIntegerField()
+
+    class Meta:
+        default_permissions = ()

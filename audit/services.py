@@ -12,6 +12,7 @@ from django.db.models import Subquery, Value
 from django.db.models.functions import Coalesce
 
 from audit.chain import GENESIS, Fact
+from audit.commitments import Committed, commit, keep
 from audit.models import Entry, Head
 
 HEAD = 1
@@ -48,17 +49,19 @@ def record(
     subject: str,
     by: AbstractUser | None,
     at: datetime,
-    facts: Mapping[str, Fact] = NO_FACTS,
+    facts: Mapping[str, Fact | Committed] = NO_FACTS,
 ) -> Entry:
     """Add to the chain that somebody, or the system (None), did an act to a subject.
 
     Call it last in the transaction: from here to the commit every other writer waits.
-    Ids, codes and hashes only; "application:12" is a subject. Two queries and the insert.
+    Ids, codes and hashes only; "application:12" is a subject. What a person wrote, or is, goes in
+    as `Committed(value)`. Two queries and the insert, one more with commitments.
     Raises OutsideTransaction and NotAFact; then nothing is added.
     """
     if not connection.in_atomic_block:
         raise OutsideTransaction(act)
     refuse_what_is_no_fact(facts)
+    told, openings = commit(facts)
     head = locked_head()
     entry = Entry(
         seq=head.seq + 1,
@@ -66,19 +69,20 @@ def record(
         act=act,
         subject=subject,
         by_id=None if by is None else by.pk,
-        facts=dict(facts),
+        facts=told,
         previous_hash=head.hash,
     )
     entry.hash = entry.link().hash()
     entry.save(force_insert=True)
+    keep(openings, entry)
     Head.objects.filter(pk=HEAD).update(seq=entry.seq, hash=entry.hash)
     return entry
 
 
-def refuse_what_is_no_fact(facts: Mapping[str, Fact]) -> None:
+def refuse_what_is_no_fact(facts: Mapping[str, Fact | Committed]) -> None:
     """Raise NotAFact with the name, never the value, of the first that is none."""
     for name, value in facts.items():
-        if not isinstance(value, str | int | None):
+        if not isinstance(value, str | int | Committed | None):
             raise NotAFact(name)
 
 

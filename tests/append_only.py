@@ -17,6 +17,7 @@ from django.test import TransactionTestCase
 
 TRIGGERS: tuple[Any, ...] = (
     import_module("audit.migrations.0002_append_only"),
+    import_module("audit.migrations.0003_commitments"),
     import_module("leases.migrations.0002_issued_lease_keeps_what_it_pinned"),
 )
 
