@@ -1,12 +1,7 @@
-"""The PDF of a lease: under a random name outside the web root, checked whenever it is read."""
-
-import hashlib
-import secrets
-
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+"""The PDF of a lease: kept once, checked whenever it is read."""
 
 from leases.models import Lease
+from printing import files
 
 
 class PdfAltered(Exception):
@@ -19,22 +14,17 @@ class PdfAltered(Exception):
 
 def store(pdf: bytes) -> tuple[str, str]:
     """Write the file; return its name and its SHA-256."""
-    name = default_storage.save(f"leases/{secrets.token_hex(32)}", ContentFile(pdf))
-    return name, hashlib.sha256(pdf).hexdigest()
+    return files.store("leases", pdf)
 
 
 def read(lease: Lease) -> bytes:
     """Return the PDF as it was issued. Raises PdfAltered."""
     try:
-        with default_storage.open(lease.pdf_name) as file:
-            pdf: bytes = file.read()
-    except FileNotFoundError:
+        return files.read(lease.pdf_name, lease.pdf_sha256)
+    except files.FileAltered:
         raise PdfAltered(lease.pk) from None
-    if hashlib.sha256(pdf).hexdigest() != lease.pdf_sha256:
-        raise PdfAltered(lease.pk)
-    return pdf
 
 
 def discard(name: str) -> None:
     """Remove a file whose lease was not committed."""
-    default_storage.delete(name)
+    files.discard(name)

@@ -1,6 +1,5 @@
 """The words of a lease: its template, pinned by all its files, and the PDF made of it."""
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -30,10 +29,7 @@ def current_template(programme: str) -> str:
 
 def template_sha256(template: str) -> str:
     """Return the SHA-256 over names and contents of all files of the template, in order."""
-    digest = hashlib.sha256()
-    for file in sorted((TEMPLATES / template).iterdir()):
-        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.hexdigest()
+    return renderer.template_sha256(TEMPLATES / template)
 
 
 def lease_pdf(template: str, data: Mapping[str, Any]) -> bytes:

@@ -7,6 +7,7 @@ thread at a time, since a shared font configuration breaks under two.
 
 import atexit
 import gc
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -48,6 +49,14 @@ def pdf(html: str, *, base: Path, sheet: Path) -> bytes:
             )
         except FatalURLFetchingError as refusal:
             raise FetchRefused from refusal
+
+
+def template_sha256(folder: Path) -> str:
+    """Return the SHA-256 over names and contents of all files of a template, in order."""
+    digest = hashlib.sha256()
+    for file in sorted(folder.iterdir()):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 @contextmanager
