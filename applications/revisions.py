@@ -13,6 +13,7 @@ from applications.reweighing import reweigh
 from applications.rewriting import rewrite
 from applications.rows import package_of
 from applications.sealing import seal, unseal
+from audit.commitments import Committed
 from audit.services import record
 
 
@@ -58,7 +59,11 @@ def amend(
         subject=f"application:{application.pk}",
         by=by,
         at=at,
-        facts={"revision": revision.number, "why": str(why), "sha256": revision.sha256},
+        facts={
+            "revision": revision.number,
+            "why": str(why),
+            "sha256": Committed(revision.sha256),
+        },
     )
     return revision
 

@@ -18,6 +18,7 @@ from applications.models import (
 )
 from applications.package import Package
 from applications.status import MOVES, Status
+from audit.commitments import Committed
 from audit.services import record
 from copies import services as copies
 from copies.models import Copy
@@ -141,8 +142,8 @@ def register(application: Application, package: Package, *, by: User | None, at:
             "number": application.number,
             "channel": application.channel,
             "due_on": application.due_on.isoformat(),
-            "content_sha256": application.submission.content_sha256,
-            "revision_sha256": revision.sha256,
+            "content_sha256": Committed(application.submission.content_sha256),
+            "revision_sha256": Committed(revision.sha256),
             "documents": application.documents.count(),
             **helped,
         },

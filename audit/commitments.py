@@ -23,6 +23,9 @@ class Committed:
     kept: bool = False
 
 
+Facts = dict[str, Fact | Committed]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Secret:
     """What an opening will hold, before its entry has a number."""

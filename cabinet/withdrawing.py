@@ -8,6 +8,7 @@ from accounts.models import User
 from applications.models import Application
 from applications.services import MoveRefused
 from applications.status import UNDECIDED, Status
+from audit.commitments import Committed, Facts
 from audit.services import record
 from review.closing import set_aside
 from review.lock import locked, require_version, subject_of
@@ -31,6 +32,6 @@ def withdraw(
         raise MoveRefused(Status(row.status), Status.WITHDRAWN)
     require_version(row, version)
     set_aside(row, Status.WITHDRAWN, f"{WITHDRAWN_HERE} {reason.strip()}".strip(), by=by, at=at)
-    facts = {"by_applicant": True}
+    facts: Facts = {"by_applicant": True, "reason": Committed(reason.strip())}
     record("application.withdrawn", subject=subject_of(row.pk), by=by, at=at, facts=facts)
     return row

@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from applications import services as intake
 from applications.status import Status as ApplicationStatus
+from audit.commitments import Committed, Facts
 from audit.services import record
 from deadlines.working_days import day_in_kyiv
 from leases.models import Lease
@@ -54,7 +55,7 @@ def end(lease: Lease, *, ended_on: date, reason: str, by: User, at: datetime) ->
         raise DayRefused
     lease.ended_on = ended_on
     move(lease, Status.ENDED, "ended_on", by=by, reason=reason, at=at)
-    facts = {"ended_on": ended_on.isoformat()}
+    facts: Facts = {"ended_on": ended_on.isoformat(), "reason": Committed(reason)}
     record("lease.ended", subject=about(lease), by=by, at=at, facts=facts)
     return lease
 
@@ -65,5 +66,6 @@ def cancel(lease: Lease, *, reason: str, by: User, at: datetime) -> Lease:
     lease = locked(lease.pk)
     check(lease, Status.CANCELLED)
     move(lease, Status.CANCELLED, by=by, reason=reason, at=at)
-    record("lease.cancelled", subject=about(lease), by=by, at=at)
+    facts = {"reason": Committed(reason)}
+    record("lease.cancelled", subject=about(lease), by=by, at=at, facts=facts)
     return lease

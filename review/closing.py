@@ -9,6 +9,7 @@ from applications.models import Application
 from applications.selectors import same_people
 from applications.services import MoveRefused, move
 from applications.status import Status
+from audit.commitments import Committed, Facts
 from audit.services import record
 from review import corrections, letters
 from review.assigning import require_own
@@ -48,7 +49,8 @@ def withdraw(
     row = locked(application, version=version)
     require_own_or_deciding(row, by)
     set_aside(row, Status.WITHDRAWN, reason, by=by, at=at)
-    record("application.withdrawn", subject=subject_of(row.pk), by=by, at=at)
+    facts = {"reason": Committed(reason.strip())}
+    record("application.withdrawn", subject=subject_of(row.pk), by=by, at=at, facts=facts)
     return row
 
 
@@ -79,7 +81,7 @@ def mark_duplicate(
     if other.pk not in {match.application.pk for match in same_people(row)}:
         raise NobodyShared
     set_aside(row, Status.DUPLICATE, reason, by=by, at=at)
-    facts = {"of": other.pk}
+    facts: Facts = {"of": other.pk, "reason": Committed(reason.strip())}
     record("application.marked_duplicate", subject=subject_of(row.pk), by=by, at=at, facts=facts)
     return row
 

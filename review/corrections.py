@@ -19,6 +19,7 @@ from applications.sealing import seal, unseal
 from applications.services import MoveRefused, move
 from applications.status import Status
 from audit.chain import Fact
+from audit.commitments import Committed, Facts
 from audit.services import record
 from copies.models import State
 from review import letters
@@ -82,7 +83,12 @@ def request_correction(
     )
     move(row, Status.CORRECTION_REQUESTED, by=by, reason="", at=at)
     letters.queue_correction(request, at=at)
-    facts: dict[str, Fact] = {"correction": request.pk, "items": len(items)}
+    facts: Facts = {
+        "correction": request.pk,
+        "items": len(items),
+        "text": Committed(request.text),
+        "notes": Committed("\n".join(note.strip() for _path, note in items)),
+    }
     record("correction.requested", subject=subject_of(row.pk), by=by, at=at, facts=facts)
     return request
 
@@ -155,9 +161,10 @@ def answer_correction(request: int, *, by: User, at: datetime) -> CorrectionRequ
     found.revision = amended(row, items, by=by, at=at)
     close(found, CorrectionState.ANSWERED, by=by, at=at)
     move(row, Status.UNDER_REVIEW, by=by, reason="", at=at)
-    facts: dict[str, Fact] = {
+    facts: Facts = {
         "correction": found.pk,
         "revision": found.revision.number if found.revision else None,
+        "replies": Committed("\n".join(item.reply for item in items)),
     }
     record("correction.answered", subject=subject_of(row.pk), by=by, at=at, facts=facts)
     return found

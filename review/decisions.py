@@ -8,7 +8,7 @@ from accounts.models import User
 from applications.models import Application
 from applications.services import move
 from applications.status import Status
-from audit.chain import Fact
+from audit.commitments import Committed, Facts
 from audit.services import record
 from deadlines.working_days import day_in_kyiv
 from review import letters
@@ -58,11 +58,12 @@ def decide(
     move(row, STATUS_OF[Kind(proposal.kind)], by=by, reason=decision.text, at=at)
     close(proposal, State.DECIDED, by=by, at=at)
     letters.queue_decision(decision, at=at)
-    facts: dict[str, Fact] = {
+    facts: Facts = {
         "kind": decision.kind,
         "grounds": ",".join(decision.grounds),
         "proposed_by": decision.proposed_by_id,
-        "determination": proposal.determination.sha256,
+        "determination": Committed(proposal.determination.sha256),
+        "text": Committed(decision.text),
     }
     record("application.decided", subject=subject_of(row.pk), by=by, at=at, facts=facts)
     return decision
@@ -104,6 +105,9 @@ def send_back(
         move(row, Status.UNDER_REVIEW, by=by, reason=reason.strip(), at=at)
     else:
         touch(row)
-    facts = {"proposal": proposal.pk}
+    facts: Facts = {
+        "proposal": proposal.pk,
+        "reason": Committed(proposal.closing_reason),
+    }
     record("proposal.sent_back", subject=subject_of(row.pk), by=by, at=at, facts=facts)
     return proposal

@@ -9,7 +9,7 @@ from applications.attachments import Attachment, receive
 from applications.documents import create_documents, hashes_of, record_added
 from applications.models import Application, Document, Person, Verdict
 from applications.status import UNDECIDED, Status
-from audit.chain import Fact
+from audit.commitments import Committed, Facts
 from audit.services import record
 from copies import services as copies
 from copies.models import Copy
@@ -114,10 +114,11 @@ def judge(
     paper.verdict_by_id, paper.verdict_at = by.pk, at
     paper.save(update_fields=["verdict", "verdict_reason", "verdict_by", "verdict_at"])
     touch(row)
-    facts: dict[str, Fact] = {
+    facts: Facts = {
         "document": document,
         "verdict": str(verdict),
         "sha256": hashes_of(paper),
+        "reason": Committed(paper.verdict_reason, kept=True),
     }
     record("document.judged", subject=subject_of(row.pk), by=by, at=at, facts=facts)
     return paper

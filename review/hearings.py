@@ -9,7 +9,7 @@ from accounts.models import User
 from applications.models import Application
 from applications.services import move
 from applications.status import Status
-from audit.chain import Fact
+from audit.commitments import Committed, Facts
 from audit.services import record
 from deadlines.calendars import approved_calendar
 from deadlines.working_days import day_in_kyiv, due_on
@@ -85,7 +85,11 @@ def record_hearing(
     hearing.heard_on, hearing.statement = heard_on, statement.strip()
     hearing.save(update_fields=["heard_on", "statement"])
     touch(row)
-    facts: dict[str, Fact] = {"proposal": hearing.proposal_id, "heard_on": heard_on.isoformat()}
+    facts: Facts = {
+        "proposal": hearing.proposal_id,
+        "heard_on": heard_on.isoformat(),
+        "statement": Committed(hearing.statement),
+    }
     record("hearing.recorded", subject=subject_of(row.pk), by=by, at=at, facts=facts)
     return hearing
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from applications.services import MoveRefused
 from applications.status import Status
+from audit.commitments import Committed, Facts
 from audit.services import record
 from eligibility.determination import Outcome
 from eligibility.rules import COMMON, ROUTES
@@ -98,7 +99,12 @@ def propose(
         determination=recorded(row, found, at=at),
     )
     open_hearing(proposal, row, by=by, at=at) if kind == Kind.REFUSE else touch(row)
-    facts = {"kind": str(kind), "grounds": ",".join(grounds), "determination": found.sha256}
+    facts: Facts = {
+        "kind": str(kind),
+        "grounds": ",".join(grounds),
+        "determination": Committed(found.sha256),
+        "text": Committed(proposal.text),
+    }
     record("decision.proposed", subject=subject_of(row.pk), by=by, at=at, facts=facts)
     return proposal
 

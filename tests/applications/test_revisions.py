@@ -15,6 +15,7 @@ from applications.revisions import amend, package_in
 from applications.rewriting import OtherHousehold
 from applications.rows import package_of
 from applications.sealing import CannotUnseal
+from audit.commitments import fits
 from audit.models import Entry
 from tests.applications.builders import NOON, attachment, package, submitted
 
@@ -46,7 +47,8 @@ def test_the_submitted_version_is_kept_sealed_with_its_hash() -> None:
     assert (first.number, first.why) == (1, Why.SUBMITTED)
     assert package_in(first) == package() == package_of(application)
     assert "Коваленко" not in first.sealed
-    assert Entry.objects.get(act="application.submitted").facts["revision_sha256"] == first.sha256
+    submitted_ = Entry.objects.get(act="application.submitted")
+    assert fits(submitted_, "revision_sha256", first.sha256)
 
 
 def test_a_correction_changes_the_rows_in_place_and_keeps_what_was_submitted(olena: User) -> None:

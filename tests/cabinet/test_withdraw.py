@@ -38,7 +38,7 @@ def test_what_is_undecided_is_withdrawn(
     assert status_of(application) == Status.WITHDRAWN
     assert Letter.objects.filter(dedupe_key=f"withdrawn:application:{application.pk}").exists()
     entry = Entry.objects.get(act="application.withdrawn")
-    assert (entry.by_id, entry.facts) == (olena.pk, {"by_applicant": True})
+    assert (entry.by_id, entry.facts["by_applicant"]) == (olena.pk, True)
     assert not Proposal.objects.filter(state="open").exists()
     assert not CorrectionRequest.objects.filter(state="open").exists()
 

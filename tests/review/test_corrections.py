@@ -12,6 +12,7 @@ from applications.documents import create_document
 from applications.models import Application, Document, DocumentCopy, Person, Verdict
 from applications.rows import package_of
 from applications.status import Status
+from audit.commitments import fits
 from audit.models import Entry
 from copies.models import Copy, State
 from outbox.models import Letter
@@ -74,7 +75,8 @@ def test_a_request_moves_the_application_writes_a_letter_and_the_clock_runs_on(
     assert f"/my/{application.number}/correction/" in letter.body
     assert "Не так, як у паспорті." in letter.body
     entry = Entry.objects.get(act="correction.requested")
-    assert entry.facts == {"correction": request.pk, "items": 2}
+    assert (entry.facts["correction"], entry.facts["items"]) == (request.pk, 2)
+    assert fits(entry, "notes", "\n".join(each.note for each in request.items.order_by("position")))
 
 
 def test_an_answer_changes_what_was_asked_and_nothing_else(

@@ -404,7 +404,7 @@ def test_a_duplicate_names_the_other_application(halyna: User, petro: User) -> N
     services.mark_duplicate(second.pk, of=first.pk, reason="Та сама родина", by=halyna, at=TUESDAY)
 
     assert status_of(second) == Status.DUPLICATE
-    assert Entry.objects.get(act="application.marked_duplicate").facts == {"of": first.pk}
+    assert Entry.objects.get(act="application.marked_duplicate").facts["of"] == first.pk
     letter = Letter.objects.get(kind="decision")
     assert letter.about == f"application:{second.pk}"
     assert "як повторну" in letter.body
