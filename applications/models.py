@@ -21,19 +21,26 @@ def one_of(field: str, codes: tuple[str, ...], name: str) -> models.CheckConstra
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
     def undecided(self) -> "ApplicationQuerySet":
-        """Applications whose statutory clock runs."""
+        """Applications that wait for a decision."""
         return self.filter(status__in=UNDECIDED)
 
+    def running(self) -> "ApplicationQuerySet":
+        """Applications whose statutory clock runs."""
+        return self.undecided().filter(paused_on=None)
+
     def overdue_on(self, day: date) -> "ApplicationQuerySet":
-        """Undecided applications whose last day has passed."""
-        return self.undecided().filter(due_on__lt=day)
+        """Applications whose clock runs and whose last day has passed."""
+        return self.running().filter(due_on__lt=day)
 
     def by_due_date(self) -> "ApplicationQuerySet":
         return self.order_by("due_on", "pk")
 
 
 class Application(models.Model):
-    """One request of one household. `received_on` is the day of receipt in Kyiv."""
+    """One request of one household. `received_on` is the day of receipt in Kyiv.
+
+    `due_on`, `calendar_version` and `paused_on` are what the last row of the ledger says.
+    """
 
     number = models.CharField(_("number"), max_length=14, unique=True)
     owner = models.ForeignKey(
@@ -45,6 +52,7 @@ class Application(models.Model):
     received_on = models.DateField(_("received on"))
     due_on = models.DateField(_("due on"))
     calendar_version = models.CharField(_("calendar"), max_length=64)
+    paused_on = models.DateField(_("clock stopped on"), null=True, blank=True)
     language = models.CharField(_("language of letters"), max_length=2)
     invitation_method = models.CharField(_("invitation"), max_length=16)
     postal_address = models.TextField(_("postal address"), null=True, blank=True)
@@ -73,6 +81,11 @@ class Application(models.Model):
             one_of("invitation_method", vocabulary.INVITATIONS, "invitation_method_is_known"),
             models.CheckConstraint(
                 condition=Q(due_on__gt=F("received_on")), name="application_is_due_after_receipt"
+            ),
+            models.CheckConstraint(
+                condition=Q(paused_on__isnull=True)
+                | Q(status__in=["correction_requested", "withdrawn", "duplicate"]),
+                name="clock_stops_only_for_a_correction",
             ),
             models.CheckConstraint(
                 condition=~Q(invitation_method="post") | Q(postal_address__isnull=False),
@@ -321,10 +334,19 @@ class StatusChange(models.Model):
 
 
 class ClockEntry(models.Model):
-    """One row of the statutory clock's ledger: what happened to the term, when, on which basis."""
+    """One row of the statutory clock's ledger: what happened to the term, when, on which basis.
+
+    `working_days` is the length of a term that began, or what an extension adds, else 0. `due_on`
+    is the last day from this row on. Rows are only added (migration review/0006).
+    """
 
     class Kind(models.TextChoices):
         STARTED = "started", _("Started")
+        PAUSED = "paused", _("Stopped")
+        RESUMED = "resumed", _("Went on")
+        RESTARTED = "restarted", _("Began anew")
+        EXTENDED = "extended", _("Extended")
+        RECOUNTED = "recounted", _("Counted anew by a changed calendar")
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="clock")
     kind = models.CharField(max_length=16, choices=Kind.choices)
@@ -333,11 +355,37 @@ class ClockEntry(models.Model):
     due_on = models.DateField(_("due on"))
     calendar_version = models.CharField(_("calendar"), max_length=64)
     legal_basis = models.TextField(_("legal basis"))
+    decision = models.CharField(_("by which decision"), max_length=200, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(_("at"))
 
     class Meta:
-        constraints = [one_of("kind", ("started",), "clock_entry_kind_is_known")]
+        verbose_name = _("row of the clock")
+        verbose_name_plural = _("clock")
+        constraints = [
+            one_of(
+                "kind",
+                ("started", "paused", "resumed", "restarted", "extended", "recounted"),
+                "clock_entry_kind_is_known",
+            ),
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(kind="started"), name="a_clock_starts_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(legal_basis=""), name="whatever_moves_the_clock_names_its_basis"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["started", "restarted", "extended"], working_days__gt=0)
+                | Q(kind__in=["paused", "resumed", "recounted"], working_days=0),
+                name="only_a_term_or_its_extension_has_days",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="extended")
+                | ~Q(decision="") & ~Q(reason="") & Q(by__isnull=False) & Q(due_on__gt=F("on")),
+                name="an_extension_is_a_decision_with_its_reason",
+            ),
+        ]
 
 
 class Why(models.TextChoices):

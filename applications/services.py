@@ -7,12 +7,11 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from applications import attachments as arriving
-from applications import letters, numbers, revisions, rows
+from applications import clock, letters, numbers, revisions, rows
 from applications.attachments import Attachment
 from applications.documents import attach, create_document, create_documents
 from applications.models import (
     Application,
-    ClockEntry,
     StatusChange,
     Submission,
 )
@@ -23,8 +22,8 @@ from audit.services import record
 from copies import services as copies
 from copies.models import Copy
 from deadlines.calendars import approved_calendar
-from deadlines.terms import review_days
-from deadlines.working_days import day_in_kyiv, due_on
+from deadlines.ledger import last_day
+from deadlines.working_days import day_in_kyiv
 
 __all__ = [
     "KeyUsed",
@@ -38,7 +37,6 @@ __all__ = [
 ]
 
 TRIES = 5  # a number drawn twice, or a key used at the same moment, is tried again
-BASIS = "Порядок № 814: розгляд протягом 15 робочих днів з дня надходження заяви"
 
 
 class KeyUsed(Exception):
@@ -128,7 +126,7 @@ def create_parts(
 
 def register(application: Application, package: Package, *, by: User | None, at: datetime) -> None:
     """Start the clock of an application, keep what was received and write the receipt."""
-    start_clock(application, by=by, at=at)
+    clock.start(application, by=by, at=at)
     application.status_changes.create(to_status=application.status, by=by, at=at)
     revision = revisions.keep(application, package, by=by, at=at)
     letters.queue_receipt(application, at=at)
@@ -161,7 +159,7 @@ def create_application(package: Package, owner: User | None) -> Application:
         channel=package.channel,
         received_at=package.received_at,
         received_on=received_on,
-        due_on=due_on(received_on, days=review_days(received_on), calendar=calendar),
+        due_on=last_day([clock.first_step(received_on)], calendar=calendar),
         calendar_version=calendar.version,
         language=package.language,
         invitation_method=package.invitation_method,
@@ -172,19 +170,6 @@ def create_application(package: Package, owner: User | None) -> Application:
         residence_bases=list(residence.bases) if residence else None,
         residence_katottg=residence.katottg if residence else None,
         residence_address=residence.address if residence else None,
-    )
-
-
-def start_clock(application: Application, *, by: User | None, at: datetime) -> ClockEntry:
-    return application.clock.create(
-        kind=ClockEntry.Kind.STARTED,
-        on=application.received_on,
-        working_days=review_days(application.received_on),
-        due_on=application.due_on,
-        calendar_version=application.calendar_version,
-        legal_basis=BASIS,
-        by=by,
-        at=at,
     )
 
 

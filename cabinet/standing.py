@@ -81,7 +81,8 @@ def standing(application: Application, *, at: datetime) -> Standing:
 
 
 def due_of(application: Application, on: date) -> Due:
-    return due(application.due_on, on=on, calendar=approved_calendar())
+    held = application.paused_on
+    return due(application.due_on, on=on, calendar=approved_calendar(), paused_on=held)
 
 
 def hearing_of(application: Application) -> Heard | None:

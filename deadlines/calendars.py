@@ -3,43 +3,70 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal, cast
 
-from django.db.models import DateField, Value
+from django.db.models import DateField, Q, Value
 from django.db.models.functions import Cast
 
 from deadlines import working_days
-from deadlines.models import CalendarDay, CalendarYear, Regime
+from deadlines.models import CalendarDay, CalendarYear, EnteredRow, Regime
 
 YEAR = "year"  # beside the kinds of days and regimes
+# The kinds of day that hold under every regime: whether people work.
+MOVED: dict[str, bool] = {CalendarDay.Kind.DAY_OFF: False, CalendarDay.Kind.WORKING_DAY: True}
 
 
-def approved_calendar() -> working_days.Calendar:
-    """Return the calendar that all approved rows together make. Costs one query."""
-    rows = list(approved_rows())
-    days = [(day, kind) for kind, day, *_ in rows if kind in CalendarDay.Kind]
-    holidays = CalendarDay.Kind.HOLIDAY
-    regimes = [regime_of(row) for row in rows if row[0] in Regime.Kind]
+def approved_calendar(
+    *, also: Iterable[EnteredRow] = (), as_of: datetime | None = None
+) -> working_days.Calendar:
+    """Return the calendar that all approved rows together make. Costs one query.
+
+    Of two rows about the same, the one approved last counts. `also` are rows that would be
+    approved next; `as_of` leaves out what was approved later.
+    """
+    rows = [*in_order_of_approval(approved_rows(as_of)), *map(row_of, also)]
+    kinds = {day: kind for kind, day, *_ in rows if kind in CalendarDay.Kind}
+    regimes = {row[1]: regime_of(row) for row in rows if row[0] in Regime.Kind}
     return calendar_of(
-        years=frozenset(year for kind, *_, year, _source in rows if kind == YEAR),
-        regimes=tuple(sorted(regimes, key=lambda regime: regime.start)),
-        holidays=frozenset(day for day, kind in days if kind == holidays),
-        overrides={
-            day: kind == CalendarDay.Kind.WORKING_DAY for day, kind in days if kind != holidays
-        },
+        years=frozenset(year for kind, _first, _last, year, *_ in rows if kind == YEAR),
+        regimes=tuple(regimes[start] for start in sorted(regimes)),
+        holidays=frozenset(day for day, kind in kinds.items() if kind == CalendarDay.Kind.HOLIDAY),
+        overrides={day: MOVED[kind] for day, kind in kinds.items() if kind in MOVED},
     )
 
 
-def approved_rows() -> Iterable[tuple[Any, ...]]:
-    """Return (kind, first day, last day, year, source) of every row that counts."""
+def approved_rows(as_of: datetime | None) -> Iterable[tuple[Any, ...]]:
+    """Return kind, first and last day, year, source, instant of approval and key of each row."""
     no_day, no_year, no_source = Cast(Value(None), DateField()), Value(0), Value("")
-    days = CalendarDay.objects.approved().values_list("kind", "day", no_day, no_year, no_source)
-    years = CalendarYear.objects.approved().values_list(
-        Value(YEAR), no_day, no_day, "year", no_source
+    before = Q() if as_of is None else Q(approved_at__isnull=True) | Q(approved_at__lte=as_of)
+    days, years, regimes = (
+        model.objects.approved().filter(before) for model in (CalendarDay, CalendarYear, Regime)
     )
-    regimes = Regime.objects.approved().values_list("kind", "start", "end", no_year, "source")
-    return regimes.union(days, years, all=True)
+    return regimes.values_list(
+        "kind", "start", "end", no_year, "source", "approved_at", "pk"
+    ).union(
+        days.values_list("kind", "day", no_day, no_year, no_source, "approved_at", "pk"),
+        years.values_list(Value(YEAR), no_day, no_day, "year", no_source, "approved_at", "pk"),
+        all=True,
+    )
+
+
+def in_order_of_approval(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Sort rows that came with the release first, then as they were approved."""
+    return sorted(rows, key=lambda row: (row[-2] is not None, row[-2], row[-1]))
+
+
+def row_of(row: EnteredRow) -> tuple[Any, ...]:
+    """Return what `approved_rows` says of a row."""
+    match row:
+        case Regime():
+            return (row.kind, row.start, row.end, 0, row.source)
+        case CalendarDay():
+            return (row.kind, row.day, None, 0, "")
+        case CalendarYear():
+            return (YEAR, None, None, row.year, "")
+    return ("", None, None, 0, "")  # a rule of corrections moves no date
 
 
 def calendar_of(
@@ -68,5 +95,5 @@ def calendar_of(
 
 
 def regime_of(row: tuple[Any, ...]) -> working_days.Regime:
-    kind, start, end, _year, source = row
+    kind, start, end, _year, source, *_ = row
     return working_days.Regime(cast("Literal['martial_law', 'peace']", kind), start, end, source)

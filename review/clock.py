@@ -1,27 +1,66 @@
-"""How much of a term is left, in words and as a level of urgency."""
+"""How much of a term is left, in words and as a level of urgency; its ledger, row by row."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
-from deadlines.working_days import Calendar, working_days_left
+from accounts.models import User
+from applications.clock import calendar_of
+from applications.models import Application, ClockEntry
+from deadlines.working_days import ONE_DAY, Calendar, Stretch, stretches, working_days_left
 
 SOON = 5  # working days left from which an application is due soon
+
+SAID = {
+    ClockEntry.Kind.STARTED: ngettext_lazy(
+        "The term of %(days)d working day began on %(day)s; due on %(due)s.",
+        "The term of %(days)d working days began on %(day)s; due on %(due)s.",
+        "days",
+    ),
+    ClockEntry.Kind.RESTARTED: ngettext_lazy(
+        "The term of %(days)d working day began anew on %(day)s; due on %(due)s.",
+        "The term of %(days)d working days began anew on %(day)s; due on %(due)s.",
+        "days",
+    ),
+    ClockEntry.Kind.EXTENDED: ngettext_lazy(
+        "Extended by %(days)d working day; due on %(due)s.",
+        "Extended by %(days)d working days; due on %(due)s.",
+        "days",
+    ),
+    ClockEntry.Kind.PAUSED: gettext_lazy(
+        "The clock stopped on %(day)s: the applicant was asked for a correction."
+    ),
+    ClockEntry.Kind.RESUMED: gettext_lazy("The clock went on after %(day)s; due on %(due)s."),
+    ClockEntry.Kind.RECOUNTED: gettext_lazy(
+        "Counted anew by the changed calendar; due on %(due)s."
+    ),
+}
+REGIMES = {
+    "martial_law": gettext_lazy("Martial law: public holidays are working days."),
+    "peace": gettext_lazy("No martial law: public holidays are days off."),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The last day of a term as seen on a day; `left` in working days, below 0 when overdue."""
+    """The last day of a term as seen on a day; `left` in working days, below 0 when overdue.
+
+    While the clock is stopped, since `paused_on`, nothing runs down.
+    """
 
     due_on: date
     on: date
     left: int
+    paused_on: date | None = None
 
     @property
     def level(self) -> str:
-        """How urgent: calm, soon, today or overdue. Never shown without the words."""
+        """How urgent: paused, calm, soon, today or overdue. Never shown without the words."""
+        if self.paused_on is not None:
+            return "paused"
         if self.on > self.due_on:
             return "overdue"
         if self.left == 0:
@@ -30,6 +69,8 @@ class Due:
 
     @property
     def words(self) -> str:
+        if self.paused_on is not None:
+            return _("the clock is stopped since %(day)s") % {"day": said(self.paused_on)}
         if self.left > 0:
             left = ngettext("%(days)d working day left", "%(days)d working days left", self.left)
             return left % {"days": self.left}
@@ -41,5 +82,71 @@ class Due:
         return _("last day today") if self.on <= self.due_on else _("the last day has passed")
 
 
-def due(due_on: date, *, on: date, calendar: Calendar) -> Due:
-    return Due(due_on, on, working_days_left(on, due_on=due_on, calendar=calendar))
+def due(due_on: date, *, on: date, calendar: Calendar, paused_on: date | None = None) -> Due:
+    left = working_days_left(paused_on or on, due_on=due_on, calendar=calendar)
+    return Due(due_on, on, left, paused_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that happened to the clock, in words; `by` is None where the system or the law did.
+
+    `due_on` is the last day from then on, `basis` a source in Ukrainian, `reason` as it was typed.
+    """
+
+    kind: str
+    on: date
+    at: datetime | None
+    words: str
+    due_on: date
+    basis: str = ""
+    decision: str = ""
+    reason: str = ""
+    by: User | None = None
+
+
+def ledger(application: Application) -> list[Row]:
+    """Return the clock of an application, first thing first; the last row tells how it counts."""
+    entries = application.clock.select_related("by").order_by("pk")
+    rows = [row_of(entry) for entry in entries]
+    return [*rows, counted(application, rows[0].on)]
+
+
+def row_of(entry: ClockEntry) -> Row:
+    return Row(
+        entry.kind,
+        entry.on,
+        entry.at,
+        words_of(entry),
+        entry.due_on,
+        entry.legal_basis,
+        entry.decision,
+        entry.reason,
+        entry.by,
+    )
+
+
+def words_of(entry: ClockEntry) -> str:
+    facts = {"day": said(entry.on), "due": said(entry.due_on), "days": entry.working_days}
+    return str(SAID[ClockEntry.Kind(entry.kind)] % facts)
+
+
+def counted(application: Application, began_on: date) -> Row:
+    """Return the last day and which days counted as working days on the way to it."""
+    calendar = calendar_of(application)
+    crossed = stretches(began_on + ONE_DAY, application.due_on, calendar=calendar)
+    told = [said_of(stretch, is_only=len(crossed) == 1) for stretch in crossed]
+    words = _("Due on %(day)s.") % {"day": said(application.due_on)}
+    return Row("due", application.due_on, None, " ".join([words, *told]), application.due_on)
+
+
+def said_of(stretch: Stretch, *, is_only: bool) -> str:
+    rule = str(REGIMES[stretch.regime.kind])
+    if is_only:
+        return rule
+    facts = {"first": said(stretch.first), "last": said(stretch.last), "rule": rule}
+    return _("From %(first)s to %(last)s: %(rule)s") % facts
+
+
+def said(day: date) -> str:
+    return date_format(day, "d.m.Y")

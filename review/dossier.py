@@ -9,7 +9,6 @@ from django.db.models import Prefetch
 from accounts.models import User
 from applications.models import (
     Application,
-    ClockEntry,
     Document,
     DocumentCopy,
     Home,
@@ -23,7 +22,7 @@ from deadlines.calendars import approved_calendar
 from deadlines.working_days import day_in_kyiv
 from outbox.models import Letter
 from review.access import holder, next_steps
-from review.clock import Due, due
+from review.clock import Due, Row, due, ledger
 from review.models import Decision, Hearing, Kind, Proposal, State
 from review.notices import last_day, notice_of
 from territories import gazetteer
@@ -75,7 +74,8 @@ class Dossier:
         application = self.application
         if application.status not in UNDECIDED:
             return None
-        return due(application.due_on, on=self.on, calendar=approved_calendar())
+        held = application.paused_on
+        return due(application.due_on, on=self.on, calendar=approved_calendar(), paused_on=held)
 
     @property
     def open_hearing(self) -> Hearing | None:
@@ -121,8 +121,8 @@ class Dossier:
         return list(self.application.status_changes.select_related("by").order_by("at", "pk"))
 
     @property
-    def clock(self) -> list[ClockEntry]:
-        return list(self.application.clock.order_by("at", "pk"))
+    def clock(self) -> list[Row]:
+        return ledger(self.application)
 
 
 def dossier(application: Application, user: User, *, at: datetime) -> Dossier:

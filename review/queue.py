@@ -25,7 +25,11 @@ class Queue(ChangeList):
         calendar, on = approved_calendar(), day_in_kyiv(timezone.now())
         for row in self.result_list:
             is_open = row.status in UNDECIDED
-            row.due = due(row.due_on, on=on, calendar=calendar) if is_open else None
+            row.due = (
+                due(row.due_on, on=on, calendar=calendar, paused_on=row.paused_on)
+                if is_open
+                else None
+            )
 
 
 def rows(applications: QuerySet[Application]) -> QuerySet[Application]:

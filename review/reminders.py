@@ -67,8 +67,8 @@ def reminders(on: date, calendar: Calendar) -> Iterator[Reminder]:
     """Yield what is due, earliest due date first, whether or not it was queued before."""
     heads = list(decision_makers())
     proposed = set(Proposal.objects.filter(state=State.OPEN).values_list("application", flat=True))
-    undecided = Application.objects.undecided().by_due_date()
-    for application in undecided.select_related("assignment__caseworker"):
+    running = Application.objects.running().by_due_date()
+    for application in running.select_related("assignment__caseworker"):
         left = working_days_left(on, due_on=application.due_on, calendar=calendar)
         step = step_due(left)
         if step is None:

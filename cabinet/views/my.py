@@ -50,7 +50,7 @@ def rows(applications: list[Application]) -> list[Row]:
         Row(
             application,
             TELLINGS[Status(application.status)],
-            due(application.due_on, on=on, calendar=calendar)
+            due(application.due_on, on=on, calendar=calendar, paused_on=application.paused_on)
             if calendar and application.status in UNDECIDED
             else None,
         )

@@ -1,6 +1,6 @@
 """The shipped calendars, which rows count, and what the version of a calendar stands for."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import holidays
@@ -15,6 +15,7 @@ from deadlines.models import CalendarDay, CalendarYear, Regime
 from deadlines.working_days import BeyondCalendar, due_on
 from deadlines.working_days import Regime as RegimeInForce
 
+NOON = datetime(2026, 1, 5, 10, tzinfo=UTC)
 YEARS = range(2024, 2028)
 MARTIAL_LAW = RegimeInForce("martial_law", date(2022, 2, 24), None, "Law 2136-IX, art. 6")
 
@@ -103,8 +104,9 @@ def test_a_row_counts_only_once_another_person_has_approved_it() -> None:
     )
     before = approved_calendar()
 
-    CalendarYear.objects.filter(pk=year.pk).update(approved_by=approver)
-    CalendarDay.objects.filter(pk=day.pk).update(approved_by=approver)
+    approval = {"approved_by": approver, "approved_at": NOON}
+    CalendarYear.objects.filter(pk=year.pk).update(**approval)
+    CalendarDay.objects.filter(pk=day.pk).update(**approval)
 
     after = approved_calendar()
     assert before.is_working_day(date(2026, 2, 2))
@@ -128,7 +130,7 @@ def test_nobody_approves_what_they_entered(model: type[Model], values: dict[str,
 
     with pytest.raises(IntegrityError, match="approved_by_another_person"), transaction.atomic():
         model._default_manager.create(
-            source="an act", entered_by=alone, approved_by=alone, **values
+            source="an act", entered_by=alone, approved_by=alone, approved_at=NOON, **values
         )
 
 
@@ -140,12 +142,14 @@ def test_nothing_is_approved_that_nobody_entered(
     approver = person("approver")
 
     with pytest.raises(IntegrityError, match="approved_by_another_person"), transaction.atomic():
-        model._default_manager.create(source="an act", approved_by=approver, **values)
+        model._default_manager.create(
+            source="an act", approved_by=approver, approved_at=NOON, **values
+        )
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("model", "values"), ROWS.values(), ids=ROWS)
-def test_a_day_has_one_approved_answer(model: type[Model], values: dict[str, Any]) -> None:
+def test_a_release_gives_one_answer(model: type[Model], values: dict[str, Any]) -> None:
     model._default_manager.create(source="an act", **values)
 
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -1,0 +1,106 @@
+"""The ledger of the statutory clock: the only place that writes a due date."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from accounts.models import User
+from applications.models import Application, ClockEntry
+from deadlines.calendars import approved_calendar
+from deadlines.ledger import Kind, Step, last_day
+from deadlines.terms import review_days
+from deadlines.working_days import BeyondCalendar, Calendar
+
+BASIS = "Порядок № 814: розгляд протягом 15 робочих днів з дня надходження заяви"
+
+
+def first_step(received_on: date) -> Step:
+    """Return the step that starts the clock. Raises NoTermsInForce."""
+    return Step("started", received_on, review_days(received_on))
+
+
+def start(application: Application, *, by: User | None, at: datetime) -> ClockEntry:
+    """Write the first row of the ledger of an application that has its due date."""
+    step = first_step(application.received_on)
+    return application.clock.create(
+        kind=step.kind,
+        on=step.on,
+        working_days=step.working_days,
+        due_on=application.due_on,
+        calendar_version=application.calendar_version,
+        legal_basis=BASIS,
+        by=by,
+        at=at,
+    )
+
+
+def add(
+    application: Application,
+    kind: Kind,
+    *,
+    on: date,
+    working_days: int = 0,
+    legal_basis: str,
+    decision: str = "",
+    reason: str = "",
+    calendar: Calendar | None = None,
+    by: User | None,
+    at: datetime,
+) -> ClockEntry:
+    """Add a row to the ledger of a locked application, and set the due date that it gives.
+
+    Without a calendar the application's own is used, so that nothing but the step moves the date;
+    `recounted` is the step that takes another. Raises BeyondCalendar; then nothing is written.
+    """
+    calendar = calendar or calendar_of(application)
+    due_on = last_day([*steps_of(application), Step(kind, on, working_days)], calendar=calendar)
+    entry = application.clock.create(
+        kind=kind,
+        on=on,
+        working_days=working_days,
+        due_on=due_on,
+        calendar_version=calendar.version,
+        legal_basis=legal_basis,
+        decision=decision,
+        reason=reason,
+        by=by,
+        at=at,
+    )
+    application.due_on, application.calendar_version = due_on, calendar.version
+    application.paused_on = on if kind == "paused" else paused_after(kind, application.paused_on)
+    application.save(update_fields=["due_on", "calendar_version", "paused_on"])
+    return entry
+
+
+def paused_after(kind: Kind, paused_on: date | None) -> date | None:
+    return None if kind in {"resumed", "restarted"} else paused_on
+
+
+def steps_of(application: Application) -> list[Step]:
+    """Return the ledger as steps, in the order written."""
+    rows = application.clock.order_by("pk").values_list("kind", "on", "working_days")
+    return [step(*row) for row in rows]
+
+
+def step(kind: str, on: date, working_days: int) -> Step:
+    return Step(kind, on, working_days)  # type: ignore[arg-type]  # a constraint knows the kinds
+
+
+def calendar_of(application: Application) -> Calendar:
+    """Return the calendar the due date was counted by; the present one where it reaches no further.
+
+    Approved rows never change, so the calendar of an earlier day can always be had again.
+    """
+    present = approved_calendar()
+    if application.calendar_version == present.version:
+        return present
+    counted_at = application.clock.order_by("pk").values_list("at", flat=True).last()
+    earlier = approved_calendar(as_of=counted_at)
+    return earlier if reaches(earlier, steps_of(application)) else present
+
+
+def reaches(calendar: Calendar, steps: Iterable[Step]) -> bool:
+    try:
+        last_day(steps, calendar=calendar)
+    except BeyondCalendar:
+        return False
+    return True
