@@ -11,6 +11,7 @@ SUBJECTS = {
     "code": "Код для входу / Sign-in code",
     "staff": "Вхід на житловий портал / Signing in to the housing portal",
     "code_made": "Ваш друкований код замінено / Your printed code was replaced",
+    "factor_added": "Додано другий чинник входу / A second factor was added",
     "address_changed": "Адресу змінено / Your address was changed",
 }
 

@@ -47,6 +47,8 @@ LIMITS: Final[tuple[Limit, ...]] = (
     Limit("try_printed_code", ("browser",), 20, MINUTES_15),
     Limit("try_printed_code", ("network",), 300, MINUTES_15),
     Limit("start_without_email", ("network",), 100, MINUTES_15),
+    Limit("try_factor", ("account",), 10, MINUTES_15),
+    Limit("try_factor", ("network",), 300, MINUTES_15),
     Limit("keep_typed", ("owner",), 20, MINUTES_15),
     Limit("keep_typed", ("network",), 200, MINUTES_15),
 )
@@ -57,6 +59,7 @@ ALARMS: Final[tuple[Limit, ...]] = (
     Limit("try_code", (), 3000, MINUTE),
     Limit("try_printed_code", (), 3000, MINUTE),
     Limit("start_without_email", (), 300, MINUTE),
+    Limit("try_factor", (), 600, MINUTE),
     Limit("keep_typed", (), 300, MINUTE),
 )
 

@@ -1,10 +1,41 @@
-"""Nothing personal stays in a browser's or a proxy's store."""
+"""Staff without the second factor are nobody; nothing personal stays in a browser's store."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.middleware import get_user
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from accounts import second_factor
+
+
+class StaffShowTheFactor:
+    """Makes every page, in the admin or outside it, see no one where the factor was not shown.
+
+    Comes right after Django's own, and looks only where a page asks who is signed in.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.user = SimpleLazyObject(lambda: confirmed(request))  # type: ignore[assignment]  # as Django's own
+        return self.get_response(request)
+
+
+def confirmed(request: HttpRequest) -> object:
+    """Return who is signed in; of the staff, only with the factor and before the session ends."""
+    user, at = get_user(request), timezone.now()
+    if not second_factor.is_of_staff(user):
+        return user
+    if not second_factor.is_confirmed(request, at):
+        return AnonymousUser()
+    second_factor.note_use(request, at)
+    return user
 
 
 class NothingPersonalIsStored:

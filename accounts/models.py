@@ -1,6 +1,7 @@
 """Who has an account: staff, whose roles are the table in `roles.py`, and applicants.
 
-And what opens an applicant's account: a code sent by e-mail, a printed code, somebody's help.
+And what opens an applicant's account: a code sent by e-mail, a printed code, somebody's help; and
+what staff show besides their password.
 """
 
 import uuid
@@ -11,6 +12,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,6 +23,7 @@ class User(AbstractUser):
     """
 
     email = models.EmailField(_("e-mail address"), blank=True)
+    factors_changed = models.PositiveIntegerField(default=0, editable=False)  # how often
 
     class Meta(AbstractUser.Meta):
         constraints = (
@@ -42,6 +45,18 @@ class User(AbstractUser):
     def is_applicant(self) -> bool:
         """Tell whether this may be opened without a password: nobody's who holds any right."""
         return self.is_active and not (self.is_staff or self.is_superuser or self.groups.exists())
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Bind sessions to the second factors as well as to the password.
+
+        Whoever changes either ends every other session of the account.
+        """
+        if not self.factors_changed:
+            as_ever: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]
+            return as_ever
+        bound = f"{self.password}:{self.factors_changed}"
+        mac = salted_hmac("accounts.session", bound, secret=secret, algorithm="sha256")
+        return mac.hexdigest()
 
 
 class Bucket(models.Model):
@@ -165,3 +180,56 @@ class Assistance(models.Model):
 
     def is_idle(self, at: datetime) -> bool:
         return self.active_at <= at - self.IDLE_AFTER
+
+
+class FactorKind(models.TextChoices):
+    """What somebody of the staff shows besides the password."""
+
+    APP = "app", _("authenticator app")
+    PASSKEY = "passkey", _("passkey")
+
+
+class Factor(models.Model):
+    """An authenticator app, or a passkey, of somebody of the staff (`factors.py`)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="factors")
+    kind = models.CharField(max_length=8, choices=FactorKind.choices)
+    name = models.CharField(max_length=60)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    secret = models.TextField(blank=True)  # of an app; sealed
+    last_step = models.BigIntegerField(default=0)  # of an app: no code of it or before is taken
+    credential_id = models.CharField(max_length=1400, null=True)  # of a passkey; base64url
+    credential = models.TextField(blank=True)  # of a passkey: its public key, base64url
+    sign_count = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(kind="app"), name="staff_have_one_authenticator_app"
+            ),
+            models.UniqueConstraint(fields=["credential_id"], name="passkey_is_of_one_account"),
+            models.CheckConstraint(
+                condition=(Q(kind="app", credential_id=None, credential="") & ~Q(secret=""))
+                | (Q(kind="passkey", secret="", credential_id__isnull=False) & ~Q(credential="")),
+                name="factor_is_an_app_or_a_passkey",
+            ),
+        )
+
+
+class RecoveryCode(models.Model):
+    """One of the codes on paper that stand in for a lost factor, once; only its digest is kept."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="recovery_codes"
+    )
+    digest = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["user", "digest"], name="recovery_code_stands_once_on_a_list"
+            ),
+        )

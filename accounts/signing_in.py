@@ -27,10 +27,10 @@ def sign_in(request: HttpRequest, user: User, *, on_own_device: bool, at: dateti
     return answer
 
 
-def next_page(request: HttpRequest) -> str:
+def next_page(request: HttpRequest, own: str = "") -> str:
     """Return the page to go on to: the one asked for before signing in, or one's own first page."""
-    own = "admin:index" if getattr(request.user, "is_staff", False) else "apply"
-    return asked_page(request) or resolve_url(own)
+    first = "admin:index" if getattr(request.user, "is_staff", False) else "apply"
+    return asked_page(request) or resolve_url(own or first)
 
 
 def asked_page(request: HttpRequest) -> str:

@@ -6,7 +6,9 @@ from accounts.views import (
     helping,
     leaving,
     own_account,
+    own_factors,
     printed_code,
+    second_factor,
 )
 
 urlpatterns = [
@@ -21,6 +23,9 @@ urlpatterns = [
     path("account/printed-code/", printed_code.printed_code, name="printed_code"),
     path("account/printed-code/kept/", printed_code.printed_code_kept, name="printed_code_kept"),
     path("account/sign-out-everywhere/", own_account.end_all_sessions, name="end_all_sessions"),
+    path("second-factor/", second_factor.show, name="second_factor"),
+    path("second-factor/app/", own_factors.add_app, name="second_factor_app"),
+    path("second-factor/codes/", own_factors.codes, name="second_factor_codes"),
     path("helping/", helping.helping, name="helping"),
     path("helping/new/", helping.help_new, name="help_new"),
     path("helping/again/", helping.help_again, name="help_again"),

@@ -1,5 +1,6 @@
 """All settings, in one file. What differs between places comes from the environment (`env.py`)."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -44,7 +45,7 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
-    "django.contrib.admin",
+    "accounts.apps.OfficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -62,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "housing_portal.encoding.RefuseBrokenText",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.StaffShowTheFactor",
     "accounts.middleware.NothingPersonalIsStored",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -229,6 +231,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+STAFF_IDLE = timedelta(minutes=env.number("STAFF_IDLE_MINUTES", default=15))
+STAFF_LONGEST = timedelta(hours=10)  # a working day; then password and factor are asked for again
 LOGIN_URL = "admin:login"  # staff; `accounts.acting` sends applicants to their own page
 LOGIN_REDIRECT_URL = "apply"
 # Applicants: a code by e-mail or on paper, no password, none of allauth's own pages (0040).

@@ -14,6 +14,7 @@ import pytest_socket
 from django.conf import settings as portal
 from django.contrib.auth.models import Group
 from django.db import connections
+from django.test import Client
 from django.utils import translation
 
 from accounts.models import User
@@ -25,6 +26,7 @@ from tests.append_only import (  # noqa: F401  # fixtures of every test, named h
     audit_entries_lifted,
     tables_can_be_emptied_after_a_test,
 )
+from tests.signing_in import login_with_factor
 
 NOON = datetime(2026, 1, 5, 10, tzinfo=UTC)  # Monday, noon in Kyiv
 
@@ -130,6 +132,13 @@ def scratch(settings: Any, tmp_path: Path) -> None:
 def commands_leave_the_connection_open(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep a command that runs inside a test from closing the connection the test is on."""
     monkeypatch.setattr(connections, "close_all", lambda: None)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def staff_carry_the_second_factor() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "force_login", login_with_factor)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

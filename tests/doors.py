@@ -17,6 +17,8 @@ class Account(StrEnum):
     DEACTIVATED = "that applicant, deactivated, with a live session"
     STRANGER = "another applicant"
     HELPER = "an operator who helps that applicant"
+    HALF = "a caseworker who has typed the password only"
+    LEFT = "a caseworker, deactivated, with a live session"
     IDLE = "an operator who helps nobody"
     OTHERS_HELPER = "an operator who helps another applicant"
     CASEWORKER = "a caseworker"
@@ -58,7 +60,7 @@ def each(*accounts: Account, gets: Outcome | None) -> dict[Account, Outcome | No
 
 # Policies ----------------------------------------------------------------------------------------
 
-SIGNED_OUT = (A.ANONYMOUS, A.DEACTIVATED)
+SIGNED_OUT = (A.ANONYMOUS, A.DEACTIVATED, A.LEFT, A.HALF)
 OPERATORS = (A.HELPER, A.IDLE, A.OTHERS_HELPER)
 OFFICERS = (A.CASEWORKER, A.AUDITOR, A.SUPERUSER)
 APPLICANTS = (A.OWNER, A.STRANGER)
@@ -99,7 +101,8 @@ OF_STAFF_BY_ROLE: Policy = (
     | each(*OFFICERS, gets=O.BY_ROLE)
 )
 OF_REGISTRARS: Policy = each(*Account, gets=O.MAY_NOT) | each(A.SUPERUSER, gets=OPEN)
-OF_STAFF_SIGNING_IN: Policy = OF_EVERYBODY | each(*OPERATORS, *OFFICERS, gets=O.BY_ROLE)
+OF_STAFF_SIGNING_IN: Policy = OF_EVERYBODY | each(*OPERATORS, *OFFICERS, A.HALF, gets=O.BY_ROLE)
+OF_STAFF_ON_THE_WAY: Policy = OF_ALL_STAFF | each(A.HALF, gets=OPEN)
 
 
 # Rows --------------------------------------------------------------------------------------------
@@ -172,6 +175,10 @@ DOORS: tuple[Door, ...] = (
     *doors(OF_APPLICANTS_ALONE, FORM, "change_email_code", sees=O.IS_LED_ON, acts=O.IS_LED_ON),
     *doors(OF_APPLICANTS_ALONE, FORM, "printed_code_kept", sees=O.IS_LED_ON, acts=O.IS_LED_ON),
     *doors(OF_APPLICANTS_ALONE, POSTED, "end_all_sessions"),
+    # The second factor of the staff.
+    *doors(OF_STAFF_ON_THE_WAY, FORM, "second_factor", sees=O.IS_LED_ON, acts=O.IS_LED_ON),
+    *doors(OF_STAFF_ON_THE_WAY, FORM, "second_factor_app"),
+    *doors(OF_ALL_STAFF, FORM, "second_factor_codes", sees=O.IS_LED_ON, acts=O.IS_LED_ON),
     # Helping.
     *doors(OF_OPERATORS, READ, "helping"),
     *doors(OF_OPERATORS, FORM, "help_new", "help_present"),

@@ -26,6 +26,7 @@ from tests.drafts.builders import NOON, all_answered, draft_like
 from tests.drafts.files import PDF
 from tests.drafts.paper_builders import paper_of
 from tests.review.builders import drawn, taken
+from tests.signing_in import put_mark
 
 Staff = Callable[..., User]
 HALF = PDF[:600]  # what has arrived of a file that is being sent
@@ -153,11 +154,15 @@ def world(staff: Staff) -> World:
         Account.AUDITOR: staff("auditor"),
         Account.SUPERUSER: User.objects.create_superuser("root", "root@example.org"),
         Account.DEACTIVATED: olena,
+        Account.HALF: staff("caseworker", name="half"),
+        Account.LEFT: staff("caseworker", name="left"),
     }
     assistances.start(users[Account.HELPER], olena, at=timezone.now())
     assistances.start(users[Account.OTHERS_HELPER], taras, at=timezone.now())
     JobRun.objects.update_or_create(name="remind", defaults={"ran_at": timezone.now()})
     browsers = {account: browser(users.get(account)) for account in Account}
+    put_mark(browsers[Account.HALF], factor_at=None)
+    User.objects.filter(pk=users[Account.LEFT].pk).update(is_active=False)
     return World(
         browsers, belongings(olena, caseworker, key="1"), belongings(taras, caseworker, key="2")
     )

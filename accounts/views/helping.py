@@ -21,8 +21,11 @@ from accounts.helping_forms import ConsentForm, HandedOverForm, PresentForm
 from accounts.letters import LetterNotSent
 from accounts.limits import TooMany
 from accounts.models import Assistance, User
+from accounts.second_factor import MARK
 from accounts.views.by_printed_code import wrong_code
 from accounts.views.waiting import wait
+
+OWN = (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY, MARK)  # the operator's in a session
 
 
 @require_safe
@@ -183,8 +186,6 @@ def finish(request: HttpRequest) -> HttpResponse:
 def clear_session(request: HttpRequest) -> None:
     """Keep the operator signed in, under a new id, and nothing else of the session."""
     list(messages.get_messages(request))  # said to the one before, shown to nobody
-    own = {
-        key: request.session[key] for key in (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY)
-    }
+    own = {key: request.session[key] for key in OWN}
     request.session.flush()
     request.session.update(own)

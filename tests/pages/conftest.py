@@ -12,10 +12,11 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connections
-from django.utils import translation
+from django.utils import timezone, translation
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from accounts import totp
 from accounts.models import User
 from territories.samples import load_sample
 from tests.conftest import BROWSERS, NOON
@@ -85,6 +86,15 @@ class Desk:
         self.page.fill("#id_password", password)
         with self.page.expect_navigation():
             self.page.click(".submit-row [type=submit]")
+        return self.check_and_add_app()
+
+    def check_and_add_app(self) -> "Desk":
+        """Set up an authenticator app, as whoever signs in for the first time is asked to."""
+        self.check()
+        key = self.page.locator(".printed-code").inner_text().replace(" ", "")
+        self.fill("The code from the app", totp.code(key, totp.step_of(timezone.now())))
+        self.press("Add the app").check()
+        self.press("I have the codes on paper: continue")
         return self
 
     def follow(self, name: str) -> "Desk":
