@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications import vocabulary
 from applications.sealing import unseal
-from applications.status import UNDECIDED, Status
+from applications.status import DECIDED, UNDECIDED, Status
 from copies.models import Copy
 
 
@@ -40,6 +40,8 @@ class Application(models.Model):
     """One request of one household. `received_on` is the day of receipt in Kyiv.
 
     `due_on`, `calendar_version` and `paused_on` are what the last row of the ledger says.
+    For the list alone: `caseworker` repeats the assignment (`review/assigning.py` writes both), and
+    `search_text` the number and the names (`searching.py`).
     """
 
     number = models.CharField(_("number"), max_length=14, unique=True)
@@ -68,6 +70,15 @@ class Application(models.Model):
         _("status"), max_length=32, choices=Status.choices, default=Status.REGISTERED
     )
     version = models.PositiveIntegerField(_("version"), default=1)
+    caseworker = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("caseworker"),
+        null=True,
+        db_index=False,  # `undecided_of_a_caseworker` is its index
+        related_name="+",
+    )
+    search_text = models.TextField(editable=False)
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -98,6 +109,27 @@ class Application(models.Model):
                 condition=Q(status__in=sorted(UNDECIDED)),
                 name="undecided_by_due_date",
             ),
+            models.Index(
+                fields=["caseworker", "due_on", "id"],
+                condition=Q(status__in=sorted(UNDECIDED)),
+                name="undecided_of_a_caseworker",
+            ),
+            models.Index(
+                fields=["due_on", "id"],
+                condition=Q(status__in=sorted(UNDECIDED), caseworker__isnull=True),
+                name="undecided_of_nobody",
+            ),
+            models.Index(
+                fields=["due_on", "id"],
+                condition=Q(status=Status.CORRECTION_REQUESTED),
+                name="waiting_for_the_applicant",
+            ),
+            models.Index(
+                fields=["due_on", "id"],
+                condition=Q(status__in=sorted(DECIDED)),
+                name="decided_by_due_date",
+            ),
+            models.Index(fields=["due_on", "id"], name="application_by_due_date"),
         ]
 
     def __str__(self) -> str:

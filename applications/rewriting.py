@@ -3,6 +3,7 @@
 from applications import package as received
 from applications.models import Application, Home, Person, StatusClaim
 from applications.rows import home_row, person_row
+from applications.searching import search_text
 
 
 class OtherHousehold(Exception):
@@ -39,6 +40,7 @@ def rewrite_answers(application: Application, package: received.Package) -> None
         "residence_bases": list(residence.bases) if residence else None,
         "residence_katottg": residence.katottg if residence else None,
         "residence_address": residence.address if residence else None,
+        "search_text": search_text(application.number, package.people),
     }
     for field, answer in answers.items():
         setattr(application, field, answer)

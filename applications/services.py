@@ -16,6 +16,7 @@ from applications.models import (
     Submission,
 )
 from applications.package import Package
+from applications.searching import search_text
 from applications.status import MOVES, Status
 from audit.commitments import Committed
 from audit.services import record
@@ -151,9 +152,10 @@ def register(application: Application, package: Package, *, by: User | None, at:
 def create_application(package: Package, owner: User | None) -> Application:
     received_on = day_in_kyiv(package.received_at)
     calendar = approved_calendar()
-    residence = package.former_residence
+    residence, number = package.former_residence, numbers.draw()
     return Application.objects.create(
-        number=numbers.draw(),
+        number=number,
+        search_text=search_text(number, package.people),
         owner=owner,
         programme=package.programme,
         channel=package.channel,

@@ -47,5 +47,7 @@ UNDECIDED = frozenset(
     }
 )
 
+DECIDED = frozenset(Status) - UNDECIDED  # or closed without a decision
+
 # An application that may still come to a lease, or has; nobody needs a second one beside it.
 LIVE = UNDECIDED | {Status.APPROVED, Status.LEASED}

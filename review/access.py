@@ -33,6 +33,12 @@ STEPS: dict[str, tuple[str, ...]] = {
 }
 
 
+def access_list(user: User) -> None:
+    """Raise PermissionDenied for whoever may not see the list of applications."""
+    if not user.has_perm(SEE):
+        raise PermissionDenied
+
+
 def access_application(user: User, pk: int, step: str | None = None) -> Application:
     """Return an application the user may see, or take the step on.
 

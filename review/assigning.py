@@ -75,6 +75,8 @@ def assigned(row: Application, to: User, act: str, *, by: User, at: datetime) ->
     assignment, _ = Assignment.objects.update_or_create(
         application=row, defaults={"caseworker": to, "at": at}
     )
+    row.caseworker = to
+    row.save(update_fields=["caseworker"])
     record(act, subject=subject_of(row.pk), by=by, at=at, facts={"caseworker": to.pk})
     return assignment
 

@@ -39,6 +39,39 @@ class Assignment(models.Model):
         permissions = (("take_application", "Can take an application for review"),)
 
 
+class Absence(models.Model):
+    """Days on which a caseworker is given no applications by rule; why they are away is not kept.
+
+    Ended early, it counts no more from that moment on.
+    """
+
+    caseworker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("at"))
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("absence")
+        verbose_name_plural = _("absences")
+        permissions = (("enter_absence", "Can enter when a caseworker is away"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")),
+                name="absence_ends_not_before_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True)
+                | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="ended_absence_has_its_instant_and_author",
+            ),
+        )
+
+
 class RecordedDetermination(models.Model):
     """What the rules said, with the facts they read, so that anybody can have it said again.
 

@@ -1,97 +1,166 @@
-"""The list of applications: what waits, by due date, with the working days left."""
+"""A page of the list: its rows, and the places before and after it, whatever stands in between.
 
-from typing import Any
+Pages follow one another by the last due date and key shown, never by a number of rows skipped, so
+the thousandth page costs what the first does.
+"""
 
-from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
-from django.db.models import Count, Prefetch, Q, QuerySet
-from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
 
-from applications.models import Application, Person, Verdict
+from django.db.models import Count, FilteredRelation, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from applications.models import Document, Verdict
 from applications.status import UNDECIDED, Status
-from deadlines.calendars import approved_calendar
-from deadlines.working_days import day_in_kyiv, due_on
-from review.clock import SOON, due
-from review.models import State
+from review.clock import Due, due
+from review.turns import Applications, Look, counts
+
+SIZE = 50
+PLACE = re.compile(r"(\d{8})-(\d{1,18})", re.ASCII)
+SHOWN = (
+    "pk", "number", "status", "version", "received_on", "due_on", "paused_on",
+    "papers_waiting",
+    "applicant__surname", "applicant__given_name", "applicant__patronymic",
+    "caseworker", "caseworker__first_name", "caseworker__last_name", "caseworker__username",
+)  # fmt: skip
 
 
-class Queue(ChangeList):
-    """Counts the working days of the rows of one page, with one calendar."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands in the list: by its due date, then by its key."""
 
-    def get_results(self, request: HttpRequest) -> None:
-        super().get_results(request)
-        calendar, on = approved_calendar(), day_in_kyiv(timezone.now())
-        for row in self.result_list:
-            is_open = row.status in UNDECIDED
-            row.due = (
-                due(row.due_on, on=on, calendar=calendar, paused_on=row.paused_on)
-                if is_open
-                else None
-            )
+    due_on: date
+    pk: int
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """Return the place that an address names; None for anything else."""
+        found = PLACE.fullmatch(text)
+        try:
+            return cls(date.fromisoformat(found[1]), int(found[2])) if found else None
+        except ValueError:
+            return None
+
+    def __str__(self) -> str:
+        return f"{self.due_on:%Y%m%d}-{self.pk}"
 
 
-def rows(applications: QuerySet[Application]) -> QuerySet[Application]:
-    """Read with each application what its row shows, in one query each for all rows."""
-    applicants = Person.objects.filter(relationship="applicant")
-    waiting = Q(documents__verdict=Verdict.PENDING)
-    return (
-        applications.select_related("assignment__caseworker")
-        .prefetch_related(Prefetch("people", applicants, to_attr="applicants"))
-        .annotate(papers_waiting=Count("documents", filter=waiting))
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One application of the list; `due` while its term runs."""
+
+    pk: int
+    number: str
+    applicant: str
+    status: Status
+    version: int
+    received_on: date
+    due_on: date
+    due: Due | None
+    caseworker: str
+    is_mine: bool
+    papers_waiting: int
+
+    @property
+    def place(self) -> Place:
+        return Place(self.due_on, self.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows; where the pages before and after begin; how many wait in each tab, up to 100."""
+
+    rows: list[Row]
+    before: Place | None
+    after: Place | None
+    counts: dict[str, int]
+
+
+def page_of(
+    applications: Applications,
+    look: Look,
+    *,
+    newest_first: bool = False,
+    after: Place | None = None,
+    before: Place | None = None,
+) -> Page:
+    """Return the page that begins after a place, or ends before one, or the first. One query.
+
+    Two queries where there is no row that the counts could come with.
+    """
+    backwards = before is not None
+    descending = newest_first != backwards
+    found = shown(beyond(applications, before or after, descending=descending))
+    order = ("-due_on", "-pk") if descending else ("due_on", "pk")
+    values = list(found.annotate(**counts(look)).order_by(*order)[: SIZE + 1])
+    has_more, values = len(values) > SIZE, values[:SIZE]
+    if backwards:
+        values.reverse()
+    rows = [row_of(each, look) for each in values]
+    return Page(
+        rows,
+        before=rows[0].place if rows and (has_more if backwards else after) else None,
+        after=rows[-1].place if rows and (backwards or has_more) else None,
+        counts=counted(values[0] if values else None, look),
     )
 
 
-class Turn(admin.SimpleListFilter):
-    """Which applications are asked for: by default all that wait for a decision."""
-
-    title = _("what to do")
-    parameter_name = "turn"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [
-            ("mine", _("Mine")),
-            ("overdue", _("Overdue")),
-            ("soon", _("Due soon")),
-            ("untaken", _("Not taken yet")),
-            ("asked", _("Waiting for the applicant")),
-            ("proposed", _("Proposed, to be decided")),
-            ("all", _("All, the decided too")),
-        ]
-
-    def choices(self, changelist: Any) -> Any:
-        first, *rest = super().choices(changelist)
-        return [{**first, "display": _("Waiting for a decision")}, *rest]
-
-    def queryset(
-        self, request: HttpRequest, queryset: QuerySet[Application]
-    ) -> QuerySet[Application]:
-        if self.value() == "all" or "status__exact" in request.GET:
-            return queryset
-        return chosen(self.value(), request, waiting(queryset))
+def beyond(applications: Applications, place: Place | None, *, descending: bool) -> Applications:
+    """Keep what comes after a place in this direction; the first bound is for the index."""
+    if place is None:
+        return applications
+    sign = "lt" if descending else "gt"
+    same_day_or_on = Q(**{f"due_on__{sign}e": place.due_on})
+    return applications.filter(
+        same_day_or_on, Q(**{f"due_on__{sign}": place.due_on}) | Q(**{f"pk__{sign}": place.pk})
+    )
 
 
-def waiting(applications: QuerySet[Application]) -> QuerySet[Application]:
-    return applications.filter(status__in=UNDECIDED)
+def shown(applications: Applications) -> Any:
+    """Read with each application what its row shows, and no more."""
+    waiting = Document.objects.filter(application=OuterRef("pk"), verdict=Verdict.PENDING)
+    papers = waiting.order_by().values("application").annotate(papers=Count("pk")).values("papers")
+    return applications.annotate(
+        applicant=FilteredRelation("people", condition=Q(people__relationship="applicant")),
+        papers_waiting=Coalesce(Subquery(papers, output_field=IntegerField()), 0),
+    ).values(*SHOWN)
 
 
-def chosen(
-    value: str | None, request: HttpRequest, applications: QuerySet[Application]
-) -> QuerySet[Application]:
-    on = day_in_kyiv(timezone.now())
-    if value == "mine":
-        return applications.filter(assignment__caseworker=request.user.pk)
-    if value == "overdue":
-        return applications.filter(due_on__lt=on)
-    if value == "soon":
-        last = due_on(on, days=SOON, calendar=approved_calendar())
-        return applications.filter(due_on__range=(on, last))
-    return applications.filter(TURNS.get(value or "", Q()))
+def row_of(values: Mapping[str, Any], look: Look) -> Row:
+    is_open = values["status"] in UNDECIDED
+    return Row(
+        pk=values["pk"],
+        number=values["number"],
+        applicant=joined(values, "applicant", "surname", "given_name", "patronymic"),
+        status=Status(values["status"]),
+        version=values["version"],
+        received_on=values["received_on"],
+        due_on=values["due_on"],
+        due=due(values["due_on"], on=look.on, calendar=look.calendar, paused_on=values["paused_on"])
+        if is_open
+        else None,
+        caseworker=joined(values, "caseworker", "first_name", "last_name")
+        or values["caseworker__username"]
+        or "",
+        is_mine=values["caseworker"] == look.user.pk,
+        papers_waiting=values["papers_waiting"],
+    )
 
 
-TURNS = {
-    "untaken": Q(assignment__isnull=True),
-    "asked": Q(status=Status.CORRECTION_REQUESTED),
-    "proposed": Q(proposals__state=State.OPEN),
-}
+def joined(values: Mapping[str, Any], whose: str, *parts: str) -> str:
+    return " ".join(filter(None, (values[f"{whose}__{part}"] for part in parts)))
+
+
+def counted(first: Mapping[str, Any] | None, look: Look) -> dict[str, int]:
+    """Return the counts that came with the first row, or ask for them alone."""
+    of_user = User.objects.filter(pk=look.user.pk).annotate(**counts(look))
+    found = first or of_user.values(*counts(look)).get()
+    return {
+        name.removeprefix("count_"): number
+        for name, number in found.items()
+        if name.startswith("count_")
+    }

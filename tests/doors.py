@@ -225,6 +225,7 @@ DOORS: tuple[Door, ...] = (
     *of_staff(
         OF_STAFF_BY_ROLE,
         "admin:applications_application_changelist", "admin:applications_application_change",
+        "admin:review_search",
         "admin:review_download", "admin:review_picture",
         "admin:review_take", "admin:review_assign", "admin:review_add_paper", "admin:review_accept",
         "admin:review_reject", "admin:review_request_correction",

@@ -34,7 +34,6 @@ from tests.review.builders import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer", "in_english")]
-LIST = "admin:applications_application_changelist"
 PAGE = "admin:applications_application_change"
 
 
@@ -92,72 +91,6 @@ def test_the_time_left_is_said_in_words(day: date, level: str, words: str) -> No
     found = due(date(2026, 1, 23), on=day, calendar=approved_calendar())  # a Friday
 
     assert (found.words, found.level) == (words, level)
-
-
-def test_a_list_of_thirty_costs_few_queries(
-    client: Client, halyna: User, django_assert_max_num_queries: Any
-) -> None:
-    for number in range(30):
-        application = submitted(key=str(number), papers=[("other", "p1")])
-        services.take(application.pk, by=halyna, at=MONDAY)
-    client.force_login(halyna)
-
-    with django_assert_max_num_queries(12):
-        answer = client.get(reverse(LIST))
-
-    text = answer.content.decode()
-    assert text.count("Коваленко Олена Іванівна") == 30
-
-
-@pytest.mark.parametrize(
-    ("query", "shown"),
-    [
-        ("", {"mine", "late", "new"}),
-        ("?turn=mine", {"mine"}),
-        ("?turn=overdue", {"late"}),
-        ("?turn=soon", {"mine"}),
-        ("?turn=untaken", {"late", "new"}),
-        ("?turn=proposed", set()),
-        ("?turn=all", {"mine", "late", "new", "closed"}),
-        ("?status__exact=withdrawn", {"closed"}),
-        ("?q=Коваленко", {"mine", "late", "new"}),
-        ("?q=коваленко", {"mine", "late", "new"}),
-        ("?q=Шевченко", set()),
-    ],
-)
-def test_the_list_shows_what_is_asked_for(
-    query: str, shown: set[str], client: Client, halyna: User, petro: User
-) -> None:
-    today = day_in_kyiv(timezone.now())
-    applications = {
-        name: submitted(key=name, papers=()) for name in ("mine", "late", "new", "closed")
-    }
-    services.take(applications["mine"].pk, by=halyna, at=MONDAY)
-    services.withdraw(applications["closed"].pk, reason="x", by=petro, at=MONDAY)
-    for name, days in (("mine", 1), ("new", 60)):
-        Application.objects.filter(number=applications[name].number).update(
-            received_on=today - timedelta(days=20), due_on=today + timedelta(days=days)
-        )
-    client.force_login(halyna)
-
-    text = client.get(reverse(LIST) + query).content.decode()
-
-    assert {name for name, each in applications.items() if each.number in text} == shown
-
-
-@pytest.mark.parametrize("typed", [str, lambda number: number.replace("-", ""),
-                                   lambda number: number.replace("-", " ")],
-                         ids=["as it is", "without hyphens", "in blanks"])  # fmt: skip
-def test_a_number_is_found_however_it_is_typed(
-    typed: Callable[[str], str], client: Client, halyna: User
-) -> None:
-    wanted, other = submitted(papers=()), submitted(key="other", papers=())
-    client.force_login(halyna)
-
-    text = client.get(reverse(LIST), {"q": typed(wanted.number)}).content.decode()
-
-    assert wanted.number in text
-    assert other.number not in text.replace(wanted.number, "")
 
 
 def test_the_page_shows_both_bases_and_hides_personal_numbers(

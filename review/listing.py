@@ -1,0 +1,197 @@
+"""The list of applications as a page: its tabs, its search, its rows."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import admin
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import User
+from applications.models import Application
+from applications.searching import FEWEST_DIGITS, TooShort, matching, taxpayer_number_in
+from deadlines.calendars import approved_calendar
+from deadlines.working_days import day_in_kyiv
+from review.access import access_list, may
+from review.listing_words import EMPTY, FOUND_NOTHING, LEADS
+from review.queue import Page, Place, page_of
+from review.searches import recall, remember
+from review.turns import MOST_COUNTED, NEWEST_FIRST, NOT_COUNTED, Applications, Look, Turn, of_turn
+
+LIST = "admin:applications_application_changelist"
+ASKED = frozenset({"turn", "search", "after", "before"})
+UNPROCESSABLE = 422
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which part of the list an address asks for: a tab, or what was typed for the key `search`."""
+
+    turn: Turn = Turn.WAITING
+    search: str = ""
+    typed: str = ""
+    after: Place | None = None
+    before: Place | None = None
+
+    def address(self, **place: Place | None) -> str:
+        """Return the address of this tab or search, from its beginning or at a place."""
+        what = {"search": self.search} if self.search else {"turn": str(self.turn)}
+        at = {name: str(there) for name, there in place.items() if there}
+        return f"{reverse(LIST)}?{urlencode({**what, **at})}"
+
+
+class SearchForm(forms.Form):
+    typed = forms.CharField(
+        max_length=200,
+        label=gettext_lazy("Number of the application, a name, or a taxpayer number in full"),
+        error_messages={
+            "required": gettext_lazy(
+                "Type a number of an application or a part of it, a name, or a taxpayer number in"
+                " full."
+            )
+        },
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false", "size": 34}),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "search-%s", **kwargs})
+        self.user = user
+
+    def clean_typed(self) -> str:
+        """Refuse what finds everything, and a person's number to whoever may not see people."""
+        typed = str(self.cleaned_data["typed"])
+        if taxpayer_number_in(typed) and not self.user.has_perm("applications.view_person"):
+            raise forms.ValidationError(
+                _("Your role does not look for people by their taxpayer number. Type a name.")
+            )
+        try:
+            matching(typed)
+        except TooShort:
+            raise forms.ValidationError(
+                _("Type at least %(digits)d digits of the number, or the beginning of a name.")
+                % {"digits": FEWEST_DIGITS}
+            ) from None
+        return typed
+
+
+@require_safe
+@never_cache
+def listing(request: HttpRequest) -> HttpResponse:
+    """Show a tab of the list, or what a search found; any other address leads to the first tab."""
+    user = user_of(request)
+    access_list(user)
+    asked = asked_in(request.GET, request.session, user)
+    if asked is None:
+        return redirect(LIST)
+    typed = "" if taxpayer_number_in(asked.typed) else asked.typed
+    return listed(request, asked, SearchForm(user=user, initial={"typed": typed}))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def search(request: HttpRequest) -> HttpResponse:
+    """Keep what is looked for where no log reads it, and lead to what it finds."""
+    user = user_of(request)
+    access_list(user)
+    if request.method != "POST":
+        return redirect(LIST)
+    form = SearchForm(request.POST, user=user)
+    if not form.is_valid():
+        return listed(request, Asked(), form, status=UNPROCESSABLE)
+    key = remember(request.session, form.cleaned_data["typed"], user)
+    return redirect(Asked(search=key).address())
+
+
+def asked_in(query: QueryDict, session: SessionBase, user: User) -> Asked | None:
+    """Return what an address asks for; None if it is no address of the list, or not any more."""
+    turn, key = query.get("turn", Turn.WAITING), query.get("search", "")
+    typed = recall(session, key, user) if key else ""
+    if typed is None or turn not in Turn.values or not ASKED.issuperset(query):
+        return None
+    after, before = (Place.read(query.get(name, "")) for name in ("after", "before"))
+    return Asked(Turn(turn), key, typed, after, before)
+
+
+def listed(
+    request: HttpRequest, asked: Asked, form: SearchForm, *, status: int | None = None
+) -> HttpResponse:
+    user = user_of(request)
+    look = Look(user, day_in_kyiv(timezone.now()), approved_calendar())
+    page = page_at(asked, look)
+    if asked.before and not page.before:  # the first page, and with it whatever came meanwhile
+        page = page_at(Asked(asked.turn, asked.search, asked.typed), look)
+    shown = {
+        **admin.site.each_context(request),
+        "title": _("Applications"),
+        "opts": Application._meta,
+        "form": form,
+        "failed": form if form.errors else None,
+        "asked": asked,
+        "lead": lead(asked),
+        "empty": empty(asked),
+        "tabs": tabs(asked, page),
+        "page": page,
+        "previous": asked.address(before=page.before) if page.before else "",
+        "next": asked.address(after=page.after) if page.after else "",
+        "page_url": asked.address(after=asked.after, before=asked.before),
+        "may_take": may(user, "take"),
+        "may_assign": may(user, "assign"),
+    }
+    return TemplateResponse(request, "review/list.html", shown, status=status)
+
+
+def page_at(asked: Asked, look: Look) -> Page:
+    applications: Applications = (
+        Application.objects.filter(matching(asked.typed))
+        if asked.search
+        else of_turn(asked.turn, look)
+    )
+    is_newest_first = bool(asked.search) or asked.turn in NEWEST_FIRST
+    return page_of(
+        applications, look, newest_first=is_newest_first, after=asked.after, before=asked.before
+    )
+
+
+def lead(asked: Asked) -> str:
+    """Say what the list below is."""
+    if not asked.search:
+        return str(LEADS[asked.turn])
+    if number := taxpayer_number_in(asked.typed):
+        return _("Households with the taxpayer number that ends in %(end)s.") % {"end": number[-2:]}
+    return _("Found for “%(typed)s”, among all applications, latest due date first.") % {
+        "typed": asked.typed
+    }
+
+
+def empty(asked: Asked) -> str:
+    return str(FOUND_NOTHING if asked.search else EMPTY[asked.turn])
+
+
+def tabs(asked: Asked, page: Page) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": turn.label,
+            "address": Asked(turn).address(),
+            "is_open": turn == asked.turn and not asked.search,
+            "count": count_said(page.counts[turn]) if turn not in NOT_COUNTED else "",
+        }
+        for turn in Turn
+    ]
+
+
+def count_said(count: int) -> str:
+    return f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count)
+
+
+def user_of(request: HttpRequest) -> User:
+    return cast("User", request.user)  # the admin has let nobody else in

@@ -1,0 +1,95 @@
+"""Whose turn it is: the tabs of the list, each a question that one index answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db import models
+from django.db.models import IntegerField, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from applications.models import Application
+from applications.status import DECIDED, UNDECIDED, Status
+from deadlines.working_days import Calendar, due_on
+from review.clock import SOON
+from review.models import Proposal, State
+
+Applications = QuerySet[Application]
+MOST_COUNTED = 99  # beyond it a tab says "99+"
+
+
+class Turn(models.TextChoices):
+    """A tab of the list; its value stands in addresses."""
+
+    WAITING = "waiting", _("All that wait")
+    MINE = "mine", _("Mine")
+    UNASSIGNED = "unassigned", _("Unassigned")
+    SOON = "soon", _("Due soon")
+    OVERDUE = "overdue", _("Overdue")
+    ASKED = "asked", _("Waiting for the applicant")
+    PROPOSED = "proposed", _("Proposals to decide")
+    DECIDED = "decided", _("Decided and closed")
+
+
+NEWEST_FIRST: Final = frozenset({Turn.DECIDED})
+NOT_COUNTED: Final = frozenset({Turn.DECIDED})
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Who looks at the list, and on which day of which calendar."""
+
+    user: User
+    on: date
+    calendar: Calendar
+
+    @property
+    def soon_until(self) -> date:
+        return due_on(self.on, days=SOON, calendar=self.calendar)
+
+
+class Counted(Subquery):
+    """How many rows a query finds; sliced, it counts no further."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+def of_turn(turn: Turn, look: Look) -> Applications:
+    """Return the applications of a tab, in no order yet."""
+    return TURNS[turn](Application.objects.all(), look)
+
+
+def undecided(applications: Applications) -> Applications:
+    return applications.filter(status__in=sorted(UNDECIDED))
+
+
+def running(applications: Applications) -> Applications:
+    return undecided(applications).filter(paused_on=None)
+
+
+TURNS: dict[Turn, Callable[[Applications, Look], Applications]] = {
+    Turn.WAITING: lambda all_of_them, _: undecided(all_of_them),
+    Turn.MINE: lambda all_of_them, look: undecided(all_of_them).filter(caseworker=look.user.pk),
+    Turn.UNASSIGNED: lambda all_of_them, _: undecided(all_of_them).filter(caseworker__isnull=True),
+    Turn.SOON: lambda all_of_them, look: running(all_of_them).filter(
+        due_on__range=(look.on, look.soon_until)
+    ),
+    Turn.OVERDUE: lambda all_of_them, look: running(all_of_them).filter(due_on__lt=look.on),
+    Turn.ASKED: lambda all_of_them, _: all_of_them.filter(status=Status.CORRECTION_REQUESTED),
+    Turn.PROPOSED: lambda all_of_them, _: undecided(all_of_them).filter(
+        pk__in=Proposal.objects.filter(state=State.OPEN).values("application")
+    ),
+    Turn.DECIDED: lambda all_of_them, _: all_of_them.filter(status__in=sorted(DECIDED)),
+}
+
+
+def counts(look: Look) -> dict[str, Counted]:
+    """Return how many wait in each tab, up to one more than is shown, as "count_" annotations."""
+    return {
+        f"count_{turn}": Counted(of_turn(turn, look).order_by().values("pk")[: MOST_COUNTED + 1])
+        for turn in Turn
+        if turn not in NOT_COUNTED
+    }
