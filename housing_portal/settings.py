@@ -216,7 +216,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=50),
     },
     "sweep what ended": {"task": "accounts.tasks.sweep", "schedule": crontab(minute="*/5")},
+    "tell the end of the audit chain outside": {
+        "task": "audit.tasks.anchor",
+        "schedule": crontab(minute=10),
+    },
 }
+
+# Where the end of the audit chain is told, out of reach of whoever rewrites the database ---------
+
+AUDIT_ANCHORS = Path(env.text("AUDIT_ANCHORS", str(VAR / "audit-anchors.jsonl")))
+AUDIT_ANCHOR_EMAILS = env.words("AUDIT_ANCHOR_EMAILS")
 
 # People ---------------------------------------------------------------------------------------
 

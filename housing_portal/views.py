@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from applications.models import Application
+from audit.anchors import silent_since
 from deadlines.working_days import day_in_kyiv
 from review.models import JobRun
 
@@ -19,7 +20,7 @@ SILENT_FOR = timedelta(minutes=15)  # three sweeps missed
 @require_safe
 @never_cache
 def health(request: HttpRequest) -> JsonResponse:
-    """Answer 200 while the database answers and the reminders are swept, 503 otherwise."""
+    """Answer 200 while database, reminders and anchors of the audit answer, 503 otherwise."""
     try:
         found = state_at(timezone.now())
     except Error:
@@ -28,12 +29,17 @@ def health(request: HttpRequest) -> JsonResponse:
 
 
 def state_at(at: datetime) -> dict[str, Any]:
-    """Say when the reminder job last ran and how many applications are overdue. Two queries."""
+    """Say when reminders were last swept, which anchors are missing, how many are overdue.
+
+    Three queries.
+    """
     ran_at = JobRun.objects.filter(name="remind").values_list("ran_at", flat=True).first()
     is_swept = ran_at is not None and at - ran_at <= SILENT_FOR
+    silent = silent_since(at)
     return {
-        "status": "ok" if is_swept else "failing",
+        "status": "ok" if is_swept and not silent else "failing",
         "database": "ok",
         "reminders": {"status": "ok" if is_swept else "silent", "ran_at": ran_at},
+        "audit_anchors": {"status": "silent" if silent else "ok", "silent_since": silent},
         "overdue": Application.objects.overdue_on(day_in_kyiv(at)).count(),
     }

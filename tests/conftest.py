@@ -121,6 +121,7 @@ def scratch(settings: Any, tmp_path: Path) -> None:
     """Keep files in the test's own folder, and hash passwords and find static files cheaply."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.STATIC_ROOT = tmp_path
+    settings.AUDIT_ANCHORS = tmp_path / "audit-anchors.jsonl"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,

@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from audit import services
 from audit.models import Entry, Head
+from audit.verification import HEAD
 
 pytestmark = [
     pytest.mark.postgresql,
@@ -47,12 +48,12 @@ def test_writers_at_once_leave_one_chain() -> None:
 @pytest.fixture
 def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read the head without its lock; at first all writers see the same one."""
-    Head.objects.create(pk=services.HEAD)
+    Head.objects.create(pk=HEAD)
     together = threading.Barrier(WRITERS)
     waited = threading.local()
 
     def unlocked_head() -> Head:
-        head = Head.objects.get(pk=services.HEAD)
+        head = Head.objects.get(pk=HEAD)
         if not hasattr(waited, "once"):
             waited.once = together.wait(timeout=30)
         return head

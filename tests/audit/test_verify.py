@@ -1,19 +1,27 @@
-"""Each kind of tampering is found, and the first entry that does not fit is named."""
+"""Each kind of tampering is found, and the first entry that does not fit is named.
+
+By the portal, and by the tool that needs no portal, from an export of the chain as it then is.
+"""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from audit.anchors import Anchor, anchor, anchors_in
+from audit.export import lines
 from audit.models import Entry, Head
 from audit.services import Broken, Fault, record, verify
+from tests.audit.standalone import tool
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -33,6 +41,15 @@ def forge(seq: int, previous_hash: str) -> Entry:
     entry.hash = entry.link().hash()
     entry.save(force_insert=True)
     return entry
+
+
+def by_the_tool(anchors: Iterable[Anchor] = ()) -> tuple[int, str | None]:
+    """Return what the tool says of an export: the entry and its fault, or how many entries fit."""
+    told = [(each.seq, each.hash) for each in anchors]
+    try:
+        return tool.walk(lines(anchors=(), at=NOON), "export", told).seq, None
+    except tool.Broken as broken:
+        return broken.seq, broken.fault
 
 
 def alter(**fields: object) -> Callable[[], object]:
@@ -111,6 +128,7 @@ def test_tampering_is_found(
         tamper()
 
     assert verify() == found
+    assert by_the_tool() == (found.seq, found.fault)
 
 
 def test_another_user_in_the_place_of_the_one_who_acted_is_found(
@@ -128,6 +146,61 @@ def test_an_intact_chain_is_counted(count: int) -> None:
     add(count)
 
     assert verify() == count
+    assert by_the_tool() == (count, None)
+
+
+def cut_off_the_tail_and_cover_it() -> None:
+    Entry.objects.filter(seq__gt=3).delete()
+    Head.objects.update(seq=3, hash=Entry.objects.get(seq=3).hash)
+
+
+def write_the_chain_anew(seq: int = 3) -> None:
+    """Alter one entry, and make the hash of every later one, and the end, fit again."""
+    Entry.objects.filter(seq=seq).update(act="forged")
+    before = Entry.objects.get(seq=seq - 1).hash
+    for entry in Entry.objects.filter(seq__gte=seq).order_by("seq"):
+        entry.previous_hash = before
+        entry.hash = before = entry.link().hash()
+        entry.save()
+    Head.objects.update(hash=before)
+
+
+@pytest.mark.parametrize(
+    ("tamper", "found"),
+    [
+        pytest.param(
+            cut_off_the_tail_and_cover_it, Broken(4, Fault.CUT_OFF), id="tail cut off and covered"
+        ),
+        pytest.param(write_the_chain_anew, Broken(5, Fault.REWRITTEN, 2), id="written anew"),
+    ],
+)
+def test_what_hides_itself_in_the_database_is_found_by_the_anchors(
+    tamper: Callable[[], object], found: Broken, audit_entries_lifted: Lifted
+) -> None:
+    add(2)
+    anchor(at=NOON, again=True)
+    add(3)
+    anchor(at=NOON + timedelta(hours=1), again=True)
+    anchors = list(anchors_in(Path(settings.AUDIT_ANCHORS)))
+    with audit_entries_lifted():
+        tamper()
+
+    assert isinstance(verify(), int), "control: without anchors it stays hidden"
+    assert by_the_tool()[1] is None
+    assert verify(anchors) == found
+    assert by_the_tool(anchors) == (found.seq, found.fault)
+
+
+def test_a_chain_that_grew_fits_its_anchors() -> None:
+    anchor(at=NOON, again=True)
+    add(3)
+    anchor(at=NOON + timedelta(hours=1), again=True)
+    add(2)
+    anchors = list(anchors_in(Path(settings.AUDIT_ANCHORS)))
+
+    assert [each.seq for each in anchors] == [0, 3]
+    assert verify(anchors) == 5
+    assert by_the_tool(anchors) == (5, None)
 
 
 def test_the_command_says_that_the_chain_is_intact(capsys: pytest.CaptureFixture[str]) -> None:
@@ -135,7 +208,11 @@ def test_the_command_says_that_the_chain_is_intact(capsys: pytest.CaptureFixture
 
     call_command("verify_audit")
 
-    assert json.loads(capsys.readouterr().out) == {"intact": True, "entries": 2}
+    assert json.loads(capsys.readouterr().out) == {
+        "intact": True,
+        "entries": 2,
+        "anchors": 0,
+    }
 
 
 def test_the_command_names_the_first_bad_entry_and_fails(

@@ -8,6 +8,7 @@ from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
+from audit.anchors import anchor
 from housing_portal import views
 from review.models import JobRun
 from tests.review.builders import submitted
@@ -15,6 +16,12 @@ from tests.review.builders import submitted
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def anchored() -> None:
+    anchor(at=timezone.now())
+
+
+@pytest.mark.usefixtures("anchored")
 @pytest.mark.parametrize(
     ("minutes", "code"),
     [
@@ -33,6 +40,27 @@ def test_health_follows_the_reminder_job(minutes: int | None, code: int, client:
 
     assert answer.status_code == code
     assert answer.json()["status"] == ("ok" if code == 200 else "failing")
+
+
+@pytest.mark.parametrize(
+    ("hours", "code"),
+    [
+        pytest.param(None, 503, id="never told"),
+        pytest.param(2, 200, id="told two hours ago"),
+        pytest.param(3, 503, id="told three hours ago"),
+    ],
+)
+def test_health_follows_the_anchors_of_the_audit(
+    hours: int | None, code: int, client: Client
+) -> None:
+    JobRun.objects.create(name="remind", ran_at=timezone.now())
+    if hours is not None:
+        anchor(at=timezone.now() - timedelta(hours=hours))
+
+    answer = client.get("/health/")
+
+    assert answer.status_code == code
+    assert answer.json()["audit_anchors"]["status"] == ("ok" if code == 200 else "silent")
 
 
 def test_what_is_overdue_is_counted_whoever_sleeps(client: Client) -> None:

@@ -1,9 +1,14 @@
+"""`manage.py verify_audit`: walk the chain where it stands."""
+
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
 
+from audit.anchors import Anchor, anchors_in
 from audit.services import Broken, Fault, verify
 
 WHY = {
@@ -21,19 +26,44 @@ WHY = {
         "uk": "кінець ланцюга вказує на інший запис",
         "en": "the end of the chain points to another entry",
     },
+    Fault.CUT_OFF: {
+        "uk": "кінець ланцюга відрізано: контрольна точка знає цей запис, у базі його немає",
+        "en": "the tail was cut off: an anchor knows this entry, the database does not",
+    },
+    Fault.REWRITTEN: {
+        "uk": "ланцюг переписано: контрольна точка знає цей запис з іншим гешем",
+        "en": "the chain was written anew: an anchor knows this entry by another hash",
+    },
 }
 
 
 class Command(BaseCommand):
-    help = "Walk the audit chain; exit 1 and name the first entry that does not fit."
+    help = (
+        "Walk the audit chain and hold it against the anchors; exit 1 and name the first entry"
+        " that does not fit."
+    )
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
-        found = verify()
-        answer = (
-            {"intact": False, "seq": found.seq, "fault": found.fault, "why": WHY[found.fault]}
-            if isinstance(found, Broken)
-            else {"intact": True, "entries": found}
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--anchors",
+            type=Path,
+            help="a file of anchors kept elsewhere, instead of the portal's own",
         )
+
+    def handle(self, *, anchors: Path | None, **_: Any) -> None:
+        told = told_in(anchors)
+        found = verify(told)
+        answer: dict[str, Any] = {"intact": True, "entries": found, "anchors": len(told)}
+        if isinstance(found, Broken):
+            answer = {"intact": False, "seq": found.seq, "fault": found.fault}
+            answer |= {} if found.since is None else {"since": found.since}
+            answer["why"] = WHY[found.fault]
         self.stdout.write(json.dumps(answer, ensure_ascii=False))
         if isinstance(found, Broken):
             sys.exit(1)
+
+
+def told_in(given: Path | None) -> list[Anchor]:
+    """Return the anchors of the file given, or of the portal's own where there is one."""
+    path = given or Path(settings.AUDIT_ANCHORS)
+    return list(anchors_in(path)) if given or path.exists() else []
