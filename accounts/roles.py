@@ -37,10 +37,19 @@ ROLES: Final[dict[str, frozenset[str]]] = {
             "review.take_application",
             "review.judge_evidence",
             "review.propose_decision",
+            "review.record_appeal",
+            "review.record_protocol",
         }
     ),
     Role.DECISION_MAKER: frozenset(
-        {"applications.view_*", "housing.view_*", "review.view_*", "review.decide"}
+        {
+            "applications.view_*",
+            "housing.view_*",
+            "review.view_*",
+            "review.decide",
+            "review.record_appeal",
+            "review.record_protocol",
+        }
     ),
     Role.LEASE_CLERK: frozenset(
         {

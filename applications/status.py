@@ -30,7 +30,8 @@ MOVES: dict[Status, frozenset[Status]] = {
     # No refusal without a hearing: law 2073-IX, art. 17.
     Status.PROPOSED_REFUSAL: frozenset({Status.REFUSED, Status.UNDER_REVIEW}) | ASIDE,
     Status.APPROVED: frozenset({Status.LEASED}) | ASIDE,
-    Status.REFUSED: frozenset(),
+    # An appeal that is examined reopens it (decision 0089).
+    Status.REFUSED: frozenset({Status.UNDER_REVIEW}),
     Status.LEASED: frozenset(),
     Status.WITHDRAWN: frozenset(),
     Status.DUPLICATE: frozenset(),

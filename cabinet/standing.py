@@ -15,6 +15,7 @@ from outbox.state import Kind as LetterKind
 from review.appeals import Appeal, appeal_on
 from review.clock import Due, due
 from review.findings import language
+from review.in_force import in_force
 from review.letters import reasons
 from review.lock import subject_of
 from review.models import Decision, Hearing, State
@@ -99,9 +100,8 @@ def hearing_of(application: Application) -> Heard | None:
 
 
 def decided(application: Application) -> Decided | None:
-    decisions = Decision.objects.select_related("proposal__determination")
-    decision = decisions.filter(application=application).first()
-    if decision is None:
+    decision = in_force(application)
+    if decision is None or application.status in UNDECIDED:
         return None
     is_refusal = decision.appeal_until is not None
     appeal = appeal_on(day_in_kyiv(decision.at)) if is_refusal else None

@@ -194,6 +194,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "remind of due dates": {"task": "review.tasks.remind", "schedule": crontab(minute="*/5")},
     "send what waits": {"task": "outbox.tasks.send_waiting", "schedule": crontab()},
+    "print what was decided": {"task": "review.tasks.print_decisions", "schedule": crontab()},
     "check what waits": {"task": "copies.tasks.check_waiting", "schedule": crontab()},
     "sweep what uploads left": {
         "task": "copies.tasks.sweep_leftovers",

@@ -19,9 +19,9 @@ from django.conf import settings
 
 FONTS = Path(settings.BASE_DIR) / "static" / "fonts"
 VARIANT = "pdf/ua-1"  # tagged; we claim no conformance
-# The scheme of the only addresses the renderer may ask for: it stands in the first template of a
-# lease, and a template never changes.
-FETCHED = "lease-font"
+# The schemes of the only addresses the renderer may ask for; the second stands in the first
+# template of a lease, and a template never changes.
+FETCHED = ("font", "lease-font")
 FONT_FILES = {"regular": "NotoSans-Regular.ttf", "bold": "NotoSans-Bold.ttf"}
 
 one_at_a_time = Lock()
@@ -97,7 +97,8 @@ def fetcher() -> Any:
         URLFetcherResponse,
     )
 
-    served = {f"{FETCHED}:{name}": (FONTS / file).read_bytes() for name, file in FONT_FILES.items()}
+    read = {name: (FONTS / file).read_bytes() for name, file in FONT_FILES.items()}
+    served = {f"{scheme}:{name}": font for scheme in FETCHED for name, font in read.items()}
 
     class FontsOnly(URLFetcher):  # type: ignore[misc]  # the library has no types
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:

@@ -11,11 +11,19 @@ FOLDER = Path(__file__).parent / "terms"
 
 @dataclass(frozen=True, slots=True)
 class Appeal:
-    """The term in calendar days from notification, and the words by language."""
+    """The term in calendar days from notification, and the words by language.
+
+    An appeal that is examined gives the office `review_working_days` from the day it came, and
+    `keeps_place` or not, by `keeps_place_basis` (decision 0089).
+    """
 
     source: str
     complaint_days: int
     notified_after: int
+    review_working_days: int
+    keeps_place: bool
+    keeps_place_basis: str
+    review_basis: str
     where: dict[str, str]
     how: dict[str, str]
 

@@ -17,8 +17,12 @@ from review.awaiting import NoOpenProposal, close, open_proposal
 from review.determining import verified_determination
 from review.evidence import ReasonMissing, require_judged
 from review.hearings import require_heard
+from review.impartiality import require_impartial
+from review.in_force import in_force, require_new_to_decide
 from review.lock import locked, subject_of, touch
-from review.models import Decision, Kind, Proposal, State
+from review.models import Decision, Kind, Nature, Proposal, State
+from review.printed import pin
+from review.protocols import require_vote
 
 STATUS_OF = {Kind.APPROVE: Status.APPROVED, Kind.REFUSE: Status.REFUSED}
 
@@ -31,32 +35,40 @@ class FactsChanged(Exception):
     """The proven facts are no longer those the proposal rests on."""
 
 
+class ConsiderationMissing(Exception):
+    """The applicant was heard, and the refusal does not say how that was weighed."""
+
+
 @transaction.atomic
 def decide(
-    application: int, *, text: str, by: User, at: datetime, version: int | None = None
+    application: int,
+    *,
+    text: str,
+    considered: str = "",
+    by: User,
+    at: datetime,
+    version: int | None = None,
 ) -> Decision:
     """Approve or refuse as proposed, with reasons, and queue the letter that says so.
 
-    The rules are applied to the proven facts once more. Raises NoOpenProposal, SamePerson,
-    ReasonMissing, NoticeNotSent, NotHeard, PapersWaiting, FactsChanged and VersionConflict; then
-    nothing has changed.
+    `considered` says how what the applicant said was weighed, and a refusal after a hearing needs
+    it (law 2073-IX, art. 17). The rules are applied to the proven facts once more. Raises
+    NoOpenProposal, SamePerson, HasConflict, DecidedBefore, ReasonMissing, NoticeNotSent, NotHeard,
+    ConsiderationMissing, NotVoted, VotedDown, PapersWaiting, FactsChanged and VersionConflict;
+    then nothing has changed.
     """
     row = locked(application, version=version)
     proposal = open_proposal(row)
     if proposal is None:
         raise NoOpenProposal
-    if proposal.by_id == by.pk:
-        raise SamePerson
+    require_another_person(row, proposal, by)
     if not text.strip():
         raise ReasonMissing
-    require_heard(proposal, at)
-    if proposal.kind == Kind.REFUSE:
-        require_judged(row)
-    if verified_determination(row).sha256 != proposal.determination.sha256:
-        raise FactsChanged
-    decision = written(row, proposal, text.strip(), by=by, at=at)
+    require_decidable(row, proposal, considered, at)
+    decision = written(row, proposal, text.strip(), considered.strip(), by=by, at=at)
     move(row, STATUS_OF[Kind(proposal.kind)], by=by, reason=decision.text, at=at)
     close(proposal, State.DECIDED, by=by, at=at)
+    pin(decision)
     letters.queue_decision(decision, at=at)
     facts: Facts = {
         "kind": decision.kind,
@@ -64,20 +76,47 @@ def decide(
         "proposed_by": decision.proposed_by_id,
         "determination": Committed(proposal.determination.sha256),
         "text": Committed(decision.text),
+        "considered": Committed(decision.considered),
     }
     record("application.decided", subject=subject_of(row.pk), by=by, at=at, facts=facts)
     return decision
 
 
-def written(row: Application, proposal: Proposal, text: str, *, by: User, at: datetime) -> Decision:
+def require_another_person(row: Application, proposal: Proposal, by: User) -> None:
+    if proposal.by_id == by.pk:
+        raise SamePerson
+    require_impartial(row, by, proposal.by)
+    require_new_to_decide(row, by)
+
+
+def require_decidable(row: Application, proposal: Proposal, considered: str, at: datetime) -> None:
+    """Hold a proposal against the hearing, the commission's vote and the facts as they are."""
+    require_heard(proposal, at)
+    require_vote(row, proposal, at)
+    if proposal.kind == Kind.REFUSE:
+        if proposal.hearing.heard_on is not None and not considered.strip():
+            raise ConsiderationMissing
+        require_judged(row)
+    if verified_determination(row).sha256 != proposal.determination.sha256:
+        raise FactsChanged
+
+
+def written(
+    row: Application, proposal: Proposal, text: str, considered: str, *, by: User, at: datetime
+) -> Decision:
     decided_on = day_in_kyiv(at)
     is_refusal = proposal.kind == Kind.REFUSE
+    earlier = in_force(row)
     return Decision.objects.create(
         application=row,
+        nature=Nature.ON_APPEAL if earlier else Nature.FIRST,
+        supersedes=earlier,
+        earlier_by_id=earlier.by_id if earlier else None,
         kind=proposal.kind,
         proposal=proposal,
         grounds=proposal.grounds,
         text=text,
+        considered=considered if is_refusal else "",
         proposed_by_id=proposal.by_id,
         by_id=by.pk,
         at=at,

@@ -23,6 +23,7 @@ from deadlines.working_days import day_in_kyiv
 from outbox.models import Letter
 from review.access import holder, next_steps
 from review.clock import Due, Row, due, ledger
+from review.in_force import in_force
 from review.models import Decision, Hearing, Kind, Proposal, State
 from review.notices import last_day, notice_of
 from territories import gazetteer
@@ -96,8 +97,8 @@ class Dossier:
 
     @property
     def decision(self) -> Decision | None:
-        decisions = Decision.objects.filter(application=self.application)
-        return decisions.select_related("by", "proposed_by", "determination").first()
+        """The decision in force; none while an appeal against it is examined."""
+        return None if self.application.status in UNDECIDED else in_force(self.application)
 
     @property
     def sent_back(self) -> list[Proposal]:

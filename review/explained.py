@@ -12,7 +12,7 @@ from accounts.models import User
 from applications.status import Status
 from copies.services import FileEmpty, FileTooLarge, NoSpace, WrongKind, refusal_said
 from review import services
-from review.words import CLAUSES, OUTCOMES
+from review.words import CLAUSES, FACTS, OUTCOMES
 
 
 def explained(refused: Exception) -> str:
@@ -78,6 +78,30 @@ def papers_waiting(refused: services.PapersWaiting) -> str:
         " accepts or rejects each.",
         refused.papers,
     ) % {"papers": refused.papers}
+
+
+def late(refused: services.LateWithoutReason) -> str:
+    return _(
+        "The term of appeal ended on %(day)s. Write what the applicant says of the delay, and"
+        " choose whether the reason is good; without one the appeal is left unexamined."
+    ) % {"day": date_format(refused.until, "d.m.Y")}
+
+
+def not_a_fact(refused: services.NotAFactOfIt) -> str:
+    return _(
+        "The fact “%(fact)s” belongs to no clause chosen as a ground. Choose its clause too, or"
+        " leave the fact out."
+    ) % {"fact": FACTS.get(refused.fact, refused.fact)}
+
+
+def votes(refused: services.VotesDoNotAdd) -> str:
+    return ngettext(
+        "%(present)d member was present, and the votes are not as many. For, against and abstained"
+        " together are as many as were present.",
+        "%(present)d members were present, and the votes are not as many. For, against and"
+        " abstained together are as many as were present.",
+        refused.present,
+    ) % {"present": refused.present}
 
 
 EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
@@ -161,6 +185,70 @@ EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
     services.NotClean: lambda _refused: _(
         "This copy has not been found clean, so nobody opens it. The pictures of its pages can be"
         " looked at."
+    ),
+    services.NotAFactOfIt: not_a_fact,
+    services.FactsMissing: lambda refused: (
+        _("Choose at least one fact of the clause “%(clause)s”.")
+        % {"clause": CLAUSES.get(refused.clause, refused.clause)}
+    ),
+    services.ConsiderationMissing: lambda _refused: _(
+        "The applicant was heard. Write how what they said was weighed: the decision shows it"
+        " (law 2073-IX, article 17)."
+    ),
+    services.HasConflict: lambda refused: (
+        _(
+            "%(who)s stated a conflict of interest in this application. Another person proposes"
+            " and decides; a proposal of theirs is sent back."
+        )
+        % {"who": name(refused.who)}
+    ),
+    services.ConflictUnnamed: lambda _refused: _("Say what the conflict of interest is."),
+    services.DecidedBefore: lambda _refused: _(
+        "You took part in the decision that was appealed. After an appeal, others propose and"
+        " decide."
+    ),
+    services.LateWithoutReason: late,
+    services.AppealDayRefused: lambda _refused: _(
+        "The day of the appeal lies between the day of the decision and today."
+    ),
+    services.BasisMissing: lambda _refused: _(
+        "This is another answer on the place than the act gives. Name its legal basis."
+    ),
+    services.NotDecided: lambda refused: (
+        _("The application stands at “%(status)s”: there is no decision in force to put right.")
+        % {"status": Status(refused.status).label}
+    ),
+    services.TemplateAltered: lambda _refused: _(
+        "The text this decision is printed with was changed since, so it is not printed. Tell"
+        " those who run the portal."
+    ),
+    services.FileAltered: lambda _refused: _(
+        "The stored PDF is not the one that was printed: its SHA-256 is another. It is not handed"
+        " out; tell those who run the portal."
+    ),
+    services.NotOfACommission: lambda _refused: _(
+        "In this programme one official decides, and no commission votes."
+    ),
+    services.AlreadyVoted: lambda _refused: _(
+        "How the commission voted on this proposal is recorded already, and stays."
+    ),
+    services.NumberMissing: lambda _refused: _(
+        "A protocol has a number, and names the members who were present, one in a line."
+    ),
+    services.SittingDayRefused: lambda _refused: _(
+        "The commission sits between the day of the proposal and today."
+    ),
+    services.VotesDoNotAdd: votes,
+    services.OtherMembers: lambda _refused: _(
+        "The protocol of this number and day is kept already, with other members present. Look at"
+        " the number, the day and the names."
+    ),
+    services.NotVoted: lambda _refused: _(
+        "In this programme a commission decides. Record its protocol first."
+    ),
+    services.VotedDown: lambda _refused: _(
+        "The commission did not vote for this proposal by more than half of those present. Send it"
+        " back."
     ),
     **{
         refused: lambda refused: refusal_said(refused.code)

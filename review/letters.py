@@ -16,14 +16,23 @@ from outbox.services import queue
 from review.appeals import appeal_on
 from review.askable import asked, household_of
 from review.lock import subject_of
-from review.models import CorrectionRequest, Decision, Hearing, Proposal
-from review.notices import key_of
+from review.models import Appeal, CorrectionRequest, Decision, Hearing, Proposal
+from review.notices import key_of as key_of_notice
 
 HEARING = {
     "uk": "Запропоновано відмову: Ви можете висловитися",
     "en": "A refusal is proposed: you can be heard",
 }
 DECISION = {"uk": "Рішення за Вашою заявою", "en": "The decision on your application"}
+CORRECTED = {
+    "uk": "Виправлено очевидну помилку в рішенні",
+    "en": "An obvious error in the decision is put right",
+}
+APPEAL = {
+    True: {"uk": "Вашу скаргу розглядають", "en": "Your appeal is examined"},
+    False: {"uk": "Вашу скаргу залишено без розгляду", "en": "Your appeal is left unexamined"},
+}
+REASSIGN = "Заяві {number} потрібен інший працівник / needs another caseworker"
 CORRECTION = {"uk": "Просимо виправити або додати", "en": "Please correct or add something"}
 TAKEN_BACK = {
     "uk": "Виправляти вже нічого не треба",
@@ -42,15 +51,32 @@ def queue_hearing_notice(hearing: Hearing, *, at: datetime) -> None:
     application = proposal.application
     body = worded("hearing_notice", application, proposal=proposal, hearing=hearing)
     subject = HEARING[application.language]
-    send("hearing_notice", application, subject, body, key_of(hearing), at=at)
+    send("hearing_notice", application, subject, body, key_of_notice(hearing), at=at)
 
 
 def queue_decision(decision: Decision, *, at: datetime) -> None:
     """Say what was decided and why; of a refusal, how, where and until when to appeal."""
     application = decision.application
+    body = decision_body(f"decision_{decision.kind}", decision)
+    send("decision", application, DECISION[application.language], body, key_of(decision), at=at)
+
+
+def queue_corrected(decision: Decision, *, at: datetime) -> None:
+    """Say that an obvious error was put right: what was wrong, and what is right."""
+    application = decision.application
+    body = decision_body("decision_corrected", decision)
+    send("decision", application, CORRECTED[application.language], body, key_of(decision), at=at)
+
+
+def key_of(decision: Decision) -> str:
+    return f"decision:{decision.pk}"
+
+
+def decision_body(template: str, decision: Decision) -> str:
+    application = decision.application
     appeal = appeal_on(day_in_kyiv(decision.at))
-    body = worded(
-        f"decision_{decision.kind}",
+    return worded(
+        template,
         application,
         proposal=decision.proposal,
         decision=decision,
@@ -58,9 +84,46 @@ def queue_decision(decision: Decision, *, at: datetime) -> None:
         where=appeal.where[application.language],
         how=appeal.how[application.language],
         source=appeal.source,
+        link=link_to(application),
     )
-    key = f"decision:application:{application.pk}"
-    send("decision", application, DECISION[application.language], body, key, at=at)
+
+
+def link_to(application: Application) -> str:
+    """Return where an applicant with an account finds the decision as a PDF."""
+    if application.owner_id is None:
+        return ""
+    return settings.SITE_URL + reverse("status", args=[application.number])
+
+
+def queue_appeal(appeal: Appeal, *, at: datetime) -> None:
+    """Say that an appeal came and is examined, or that it is left unexamined and why."""
+    application = appeal.application
+    template = "appeal_examined" if appeal.reopened else "appeal_left"
+    context = {
+        "application": application,
+        "appeal": appeal,
+        "decided_on": day_in_kyiv(appeal.decision.at),
+        "decision": appeal.decision,
+    }
+    body = render_to_string(f"review/letters/{template}.{application.language}.txt", context)
+    subject = APPEAL[appeal.reopened][application.language]
+    send("decision", application, subject, body, f"appeal:{appeal.pk}", at=at)
+
+
+def queue_reassignment(application: Application, *, at: datetime) -> None:
+    """Ask those who decide to give an application to another caseworker, by number alone."""
+    deciders = User.objects.with_perm("review.decide", include_superusers=False)
+    body = render_to_string("review/letters/reassign.txt", {"number": application.number})
+    for reader in deciders.exclude(email=""):
+        queue(
+            "reminder",
+            to=reader.email,
+            subject=REASSIGN.format(number=application.number),
+            body=body,
+            dedupe_key=f"reassign:{application.pk}:{application.version}:{reader.pk}",
+            at=at,
+            about=subject_of(application.pk),
+        )
 
 
 def queue_correction(request: CorrectionRequest, *, at: datetime) -> None:

@@ -6,6 +6,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application, Revision
+from applications.vocabulary import CHANNELS
+from copies.models import Copy
 
 NO_GROUNDS: list[str] = []
 
@@ -101,11 +103,15 @@ class RecordedDetermination(models.Model):
 
 
 class Proposal(models.Model):
-    """What a caseworker proposes. `grounds` are ids of clauses; there is always at least one."""
+    """What a caseworker proposes. `grounds` are ids of clauses; there is always at least one.
+
+    `facts` are those of the clauses that carry them, as "clause:fact" (`facts_named.py`).
+    """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="proposals")
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
     grounds = models.JSONField(_("grounds"))
+    facts = models.JSONField(_("facts"), default=list)
     text = models.TextField(_("reasons"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("at"))
@@ -256,15 +262,40 @@ class CorrectionItem(models.Model):
         )
 
 
-class Decision(models.Model):
-    """What was decided: binding, reasoned, by another person than proposed it. Never changed."""
+class Nature(models.TextChoices):
+    """What kind of decision it is. Whatever is not the first follows another one."""
 
-    application = models.OneToOneField(Application, models.PROTECT, related_name="decision")
+    FIRST = "first", _("Decision")
+    ON_APPEAL = "on_appeal", _("Decision after an appeal")
+    CORRECTION = "correction", _("Correction of an obvious error")
+
+
+class Decision(models.Model):
+    """What was decided: binding, reasoned, by another person than proposed it. Never changed.
+
+    The decisions on an application are a chain, each naming the one it `supersedes`; the last one
+    is in force (decision 0087). `earlier_by` is who made the superseded one; `considered` says how
+    what the applicant said was weighed; `wrong` and `right` are of a correction alone.
+    """
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="decisions")
+    nature = models.CharField(
+        _("nature"), max_length=12, choices=Nature.choices, default=Nature.FIRST
+    )
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="superseded_by"
+    )
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
-    proposal = models.OneToOneField(Proposal, models.PROTECT, related_name="decision")
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="decisions")
     grounds = models.JSONField(_("grounds"))
     text = models.TextField(_("reasons"))
+    considered = models.TextField(_("how what was said was weighed"), blank=True)
+    wrong = models.TextField(_("what was wrong"), blank=True)
+    right = models.TextField(_("what is right"), blank=True)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    earlier_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("at"))
     appeal_until = models.DateField(_("appeal until"), null=True)
@@ -285,6 +316,164 @@ class Decision(models.Model):
                 condition=~Q(kind=Kind.REFUSE)
                 | ~Q(grounds=NO_GROUNDS) & ~Q(text="") & Q(appeal_until__isnull=False),
                 name="refusal_has_grounds_and_a_term_of_appeal",
+            ),
+            models.CheckConstraint(
+                condition=Q(nature=Nature.FIRST, supersedes__isnull=True)
+                | Q(nature__in=[Nature.ON_APPEAL, Nature.CORRECTION], supersedes__isnull=False),
+                name="only_the_first_decision_supersedes_none",
+            ),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(supersedes__isnull=True),
+                name="one_first_decision_per_application",
+            ),
+            models.UniqueConstraint(
+                fields=["proposal"],
+                condition=~Q(nature=Nature.CORRECTION),
+                name="a_proposal_is_decided_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(nature=Nature.ON_APPEAL)
+                | Q(earlier_by__isnull=False) & ~Q(by=F("earlier_by")),
+                name="an_appeal_is_decided_by_somebody_else",
+            ),
+            models.CheckConstraint(
+                condition=Q(nature=Nature.CORRECTION) & ~Q(wrong="") & ~Q(right="")
+                | ~Q(nature=Nature.CORRECTION) & Q(wrong="", right=""),
+                name="a_correction_says_what_was_wrong_and_what_is_right",
+            ),
+        )
+
+
+class DecisionLetter(models.Model):
+    """A decision as its reader gets it, in one language: what is printed is pinned, then kept.
+
+    `sealed` are the words the template is filled with (`printed.py`).
+    """
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="letters")
+    language = models.CharField(max_length=2)
+    template = models.CharField(max_length=64)
+    template_sha256 = models.CharField(max_length=64)
+    sealed = models.TextField()
+    pdf_name = models.CharField(max_length=200, blank=True)
+    pdf_sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+    printed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["decision", "language"], name="one_letter_per_decision_and_language"
+            ),
+            models.CheckConstraint(
+                condition=Q(printed_at__isnull=True, pdf_name="", pdf_sha256="")
+                | Q(printed_at__isnull=False) & ~Q(pdf_name="") & ~Q(pdf_sha256=""),
+                name="a_printed_letter_is_kept_with_its_sha256",
+            ),
+        )
+
+
+class Appeal(models.Model):
+    """What was brought against a decision; `by` wrote it down.
+
+    Late with no good reason it is left unexamined: not `reopened`, and `late_reason` says why.
+    """
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="appeals")
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="appeals")
+    received_on = models.DateField(_("received on"))
+    channel = models.CharField(_("received how"), max_length=16)
+    from_whom = models.CharField(_("from whom"), max_length=200)
+    text = models.TextField(_("what it says"), blank=True)
+    copy = models.OneToOneField(Copy, models.PROTECT, null=True, related_name="+")
+    is_late = models.BooleanField(_("after the term"))
+    late_reason = models.TextField(_("why it is late"), blank=True)
+    reopened = models.BooleanField(_("reopens the application"))
+    keeps_place = models.BooleanField(_("keeps the place"), null=True)
+    basis = models.TextField(_("legal basis"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("appeal")
+        verbose_name_plural = _("appeals")
+        permissions = (("record_appeal", "Can record an appeal against a decision"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(channel__in=CHANNELS), name="appeal_channel_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(text="") | Q(copy__isnull=False), name="an_appeal_is_kept_as_it_came"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_late=False, reopened=True) | Q(is_late=True) & ~Q(late_reason=""),
+                name="only_a_late_appeal_is_left_and_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(reopened=True, keeps_place__isnull=False) & ~Q(basis="")
+                | Q(reopened=False, keeps_place__isnull=True),
+                name="a_reopened_application_keeps_its_place_or_not_by_law",
+            ),
+            models.UniqueConstraint(
+                fields=["decision"],
+                condition=Q(reopened=True),
+                name="a_decision_is_reopened_once",
+            ),
+        )
+
+
+class Protocol(models.Model):
+    """A sitting of the commission: its number and day, and who was there, one name each."""
+
+    number = models.CharField(_("number"), max_length=32)
+    held_on = models.DateField(_("held on"))
+    members = models.JSONField(_("members present"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("protocol")
+        verbose_name_plural = _("protocols")
+        permissions = (("record_protocol", "Can record how the commission voted"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["number", "held_on"], name="one_protocol_per_number_and_day"
+            ),
+            models.CheckConstraint(condition=~Q(number=""), name="a_protocol_has_its_number"),
+        )
+
+
+class Vote(models.Model):
+    """How the commission voted on one proposal."""
+
+    protocol = models.ForeignKey(Protocol, models.PROTECT, related_name="votes")
+    proposal = models.OneToOneField(Proposal, models.PROTECT, related_name="vote")
+    votes_for = models.PositiveSmallIntegerField(_("for"))
+    votes_against = models.PositiveSmallIntegerField(_("against"))
+    abstained = models.PositiveSmallIntegerField(_("abstained"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("at"))
+
+
+class ConflictStatement(models.Model):
+    """What one of the staff stated on opening an application, once for each answer.
+
+    Whoever ever stated a conflict of interest has one: it is not taken back.
+    """
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="statements")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    has_conflict = models.BooleanField()
+    text = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["application", "by", "has_conflict"], name="a_conflict_is_stated_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(has_conflict=False) | ~Q(text=""), name="a_conflict_is_named"
             ),
         )
 

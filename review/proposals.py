@@ -17,7 +17,10 @@ from review.assigning import require_own
 from review.awaiting import open_proposal
 from review.determining import Determined, recorded, verified_determination
 from review.evidence import ReasonMissing, require_judged
+from review.facts_named import picked
 from review.hearings import open_hearing
+from review.impartiality import require_impartial
+from review.in_force import require_new_to_it
 from review.lock import locked, subject_of, touch
 from review.models import Kind, Proposal
 
@@ -70,42 +73,50 @@ def propose(
     text: str,
     by: User,
     at: datetime,
+    facts: Sequence[str] | None = None,
     version: int | None = None,
 ) -> Proposal:
-    """Propose approval or refusal on the proven facts, naming the clauses it rests on.
+    """Propose approval or refusal on the proven facts, naming the clauses and facts it rests on.
 
-    A refusal opens the applicant's hearing first (law 2073-IX, art. 17). Raises MoveRefused,
-    NotYours, ProposalOpen, ReasonMissing, NotDetermined, AgainstDetermination, NoGrounds,
-    NotAGround, GroundsNotEnough, PapersWaiting and VersionConflict; then nothing has changed.
+    `facts` are as "clause:fact"; None are all of the clauses named. A refusal opens the
+    applicant's hearing first (law 2073-IX, art. 17). Raises MoveRefused, NotYours, HasConflict,
+    DecidedBefore, ProposalOpen, ReasonMissing, NotDetermined, AgainstDetermination, NoGrounds,
+    NotAGround, GroundsNotEnough, NotAFactOfIt, FactsMissing, PapersWaiting and VersionConflict;
+    then nothing has changed.
     """
     row = locked(application, version=version)
     if row.status != Status.UNDER_REVIEW:
         raise MoveRefused(Status(row.status), target(kind))
     require_own(row, by)
+    require_impartial(row, by)
+    require_new_to_it(row, by)
     if open_proposal(row) is not None:
         raise ProposalOpen
     if not text.strip():
         raise ReasonMissing
     found = verified_determination(row)
     require_grounds(kind, grounds, found)
+    named = picked(facts, grounds, found.document)
     require_judged(row)
     proposal = Proposal.objects.create(
         application=row,
         kind=kind,
         grounds=list(grounds),
+        facts=named,
         text=text.strip(),
         by_id=by.pk,
         at=at,
         determination=recorded(row, found, at=at),
     )
     open_hearing(proposal, row, by=by, at=at) if kind == Kind.REFUSE else touch(row)
-    facts: Facts = {
+    told: Facts = {
         "kind": str(kind),
         "grounds": ",".join(grounds),
+        "facts": ",".join(named),
         "determination": Committed(found.sha256),
         "text": Committed(proposal.text),
     }
-    record("decision.proposed", subject=subject_of(row.pk), by=by, at=at, facts=facts)
+    record("decision.proposed", subject=subject_of(row.pk), by=by, at=at, facts=told)
     return proposal
 
 

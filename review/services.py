@@ -2,6 +2,8 @@
 
 from applications.services import MoveRefused
 from copies.services import CopyAltered, CopyMissing, NotClean
+from printing.files import FileAltered
+from review.appealing import AppealDayRefused, BasisMissing, LateWithoutReason, receive_appeal
 from review.assigning import AlreadyTaken, NotACaseworker, NotYours, assign, take
 from review.awaiting import NoOpenProposal
 from review.closing import (
@@ -22,7 +24,8 @@ from review.corrections import (
     save_answer,
     take_back_correction,
 )
-from review.decisions import FactsChanged, SamePerson, decide, send_back
+from review.decisions import ConsiderationMissing, FactsChanged, SamePerson, decide, send_back
+from review.erring import NotDecided, correct_error
 from review.evidence import (
     AlreadyDecided,
     NotUnderReview,
@@ -31,9 +34,13 @@ from review.evidence import (
     add_paper,
     judge,
 )
+from review.facts_named import FactsMissing, NotAFactOfIt
 from review.hearings import AlreadyHeard, HearingDayRefused, NotHeard, NoticeNotSent, record_hearing
+from review.impartiality import ConflictUnnamed, HasConflict, state_conflict
+from review.in_force import DecidedBefore
 from review.lock import VersionConflict
 from review.posting import mark_printed
+from review.printed import TemplateAltered, print_waiting
 from review.proposals import (
     AgainstDetermination,
     GroundsNotEnough,
@@ -43,6 +50,17 @@ from review.proposals import (
     ProposalOpen,
     propose,
 )
+from review.protocols import (
+    AlreadyVoted,
+    NotOfACommission,
+    NotVoted,
+    NumberMissing,
+    OtherMembers,
+    SittingDayRefused,
+    VotedDown,
+    VotesDoNotAdd,
+    record_vote,
+)
 from review.readings import read_application, read_letter
 from review.reminders import remind
 
@@ -51,51 +69,76 @@ __all__ = [
     "AlreadyDecided",
     "AlreadyHeard",
     "AlreadyTaken",
+    "AlreadyVoted",
+    "AppealDayRefused",
+    "BasisMissing",
+    "ConflictUnnamed",
+    "ConsiderationMissing",
     "CopyAltered",
     "CopyMissing",
+    "DecidedBefore",
     "FactsChanged",
+    "FactsMissing",
+    "FileAltered",
     "GroundsNotEnough",
+    "HasConflict",
     "HearingDayRefused",
     "ItemsUnanswered",
+    "LateWithoutReason",
     "MoveRefused",
     "NoGrounds",
     "NoOpenCorrection",
     "NoOpenProposal",
     "NobodyShared",
     "NotACaseworker",
+    "NotAFactOfIt",
     "NotAGround",
     "NotAnotherApplication",
     "NotAskable",
     "NotClean",
+    "NotDecided",
     "NotDetermined",
     "NotHeard",
+    "NotOfACommission",
     "NotUnderReview",
+    "NotVoted",
     "NotYours",
     "NothingAsked",
     "NoticeNotSent",
+    "NumberMissing",
     "OtherClosed",
+    "OtherMembers",
     "PapersWaiting",
     "ProposalOpen",
     "ReasonMissing",
     "SamePerson",
+    "SittingDayRefused",
+    "TemplateAltered",
     "VersionConflict",
+    "VotedDown",
+    "VotesDoNotAdd",
     "add_paper",
     "answer_correction",
     "assign",
+    "correct_error",
     "decide",
     "judge",
     "look",
     "mark_duplicate",
     "mark_printed",
+    "print_waiting",
     "propose",
     "read",
     "read_application",
     "read_letter",
+    "receive_appeal",
     "record_hearing",
+    "record_vote",
     "remind",
     "request_correction",
     "save_answer",
     "send_back",
+    "state_conflict",
     "take",
     "take_back_correction",
     "withdraw",

@@ -11,3 +11,8 @@ from review import services
 def remind() -> None:
     at = timezone.now()
     services.remind(on=day_in_kyiv(at), at=at)
+
+
+@shared_task
+def print_decisions() -> None:
+    services.print_waiting(at=timezone.now())

@@ -33,7 +33,6 @@ def test_nobody_is_refused_unheard() -> None:
 
 def test_final_statuses_have_no_way_out() -> None:
     assert {status for status in Status if not MOVES[status]} == {
-        Status.REFUSED,
         Status.LEASED,
         Status.WITHDRAWN,
         Status.DUPLICATE,

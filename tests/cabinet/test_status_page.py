@@ -232,8 +232,9 @@ def test_what_others_wrote_is_shown_as_text(
     olena: User, halyna: User, petro: User, page: Client
 ) -> None:
     application = standing_at(Status.REFUSED, olena, halyna, petro)
-    application.decision.text = "<script>alert(1)</script>"
-    application.decision.save(update_fields=["text"])
+    decision = application.decisions.get()
+    decision.text = "<script>alert(1)</script>"
+    decision.save(update_fields=["text"])
 
     assert "<script>alert" not in text_of(page, application)
 

@@ -134,9 +134,13 @@ def test_a_heard_applicant_need_not_be_waited_for(halyna: User, petro: User) -> 
     services.record_hearing(
         application.pk, "Квартиру продано.", heard_on=day, by=halyna, at=TUESDAY
     )
-    services.decide(application.pk, text=TEXT, by=petro, at=TUESDAY)
+    with pytest.raises(services.ConsiderationMissing):
+        services.decide(application.pk, text=TEXT, by=petro, at=TUESDAY)
+    weighed = "Договір купівлі-продажу не подано."
+    services.decide(application.pk, text=TEXT, considered=weighed, by=petro, at=TUESDAY)
 
     assert status_of(application) == Status.REFUSED
+    assert weighed in Letter.objects.get(kind="decision").body
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -296,12 +300,14 @@ def test_papers_brought_to_the_hearing_are_judged_before_a_refusal(
     )
     paper = bring(application, halyna)
 
+    decided: dict[str, Any] = {"text": TEXT, "considered": TEXT, "at": AFTER_THE_HEARING}
+
     with pytest.raises(services.PapersWaiting):
-        services.decide(application.pk, text=TEXT, by=petro, at=AFTER_THE_HEARING)
+        services.decide(application.pk, **decided, by=petro)
 
     assert status_of(application) == Status.PROPOSED_REFUSAL
     services.judge(paper.pk, Verdict.REJECTED, reason="Не стосується.", by=halyna, at=TUESDAY)
-    services.decide(application.pk, text=TEXT, by=petro, at=AFTER_THE_HEARING)
+    services.decide(application.pk, **decided, by=petro)
     assert status_of(application) == Status.REFUSED
 
 

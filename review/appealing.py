@@ -1,0 +1,147 @@
+"""An appeal against a refusal: kept, and, unless it is late for no good reason, examined."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from applications import clock
+from applications.models import Application
+from applications.services import MoveRefused, move
+from applications.status import Status
+from audit.commitments import Committed, Facts
+from audit.services import record
+from deadlines.calendars import approved_calendar
+from deadlines.working_days import day_in_kyiv
+from review import letters
+from review.appeals import appeal_on
+from review.evidence import ReasonMissing
+from review.impartiality import require_impartial
+from review.in_force import in_force, require_new_to_it
+from review.lock import locked, subject_of, touch
+from review.models import Appeal, Decision
+
+
+class AppealDayRefused(Exception):
+    """An appeal comes between the decision and today."""
+
+
+class LateWithoutReason(Exception):
+    """The term ended with `until`: what the applicant says of that, or that nothing, is kept."""
+
+    def __init__(self, until: date) -> None:
+        super().__init__(f"the term of appeal ended on {until}")
+        self.until = until
+
+
+class BasisMissing(Exception):
+    """Another answer on the place than the act's names its legal basis."""
+
+
+@transaction.atomic
+def receive_appeal(
+    application: int,
+    *,
+    received_on: date,
+    channel: str,
+    from_whom: str,
+    text: str,
+    late_reason: str = "",
+    is_excused: bool = False,
+    keeps_place: bool | None = None,
+    basis: str = "",
+    by: User,
+    at: datetime,
+    version: int | None = None,
+) -> Appeal:
+    """Keep an appeal against the refusal in force, and reopen the application for it.
+
+    A late one reopens it only if `is_excused`; `late_reason` says why either way. `keeps_place`
+    None is as the act says; any other answer names its `basis`. The earlier decision stays, and
+    whoever made it takes no part. Raises MoveRefused, HasConflict, DecidedBefore,
+    AppealDayRefused, LateWithoutReason, ReasonMissing, BasisMissing and VersionConflict.
+    """
+    row = locked(application, version=version)
+    decision = in_force(row)
+    if row.status != Status.REFUSED or decision is None:
+        raise MoveRefused(Status(row.status), Status.UNDER_REVIEW)
+    require_impartial(row, by)
+    require_new_to_it(row, by)
+    if not text.strip() or not from_whom.strip():
+        raise ReasonMissing
+    is_late = lateness(decision, received_on, late_reason, at)
+    appeal = Appeal(
+        application=row,
+        decision=decision,
+        received_on=received_on,
+        channel=channel,
+        from_whom=from_whom.strip(),
+        text=text.strip(),
+        is_late=is_late,
+        late_reason=late_reason.strip() if is_late else "",
+        reopened=is_excused or not is_late,
+        by_id=by.pk,
+        at=at,
+    )
+    settle_place(appeal, keeps_place, basis.strip())
+    appeal.save(force_insert=True)
+    reopen(row, appeal, by=by, at=at) if appeal.reopened else touch(row)
+    letters.queue_appeal(appeal, at=at)
+    facts: Facts = {
+        "decision": decision.pk,
+        "received_on": received_on.isoformat(),
+        "late": is_late,
+        "reopened": appeal.reopened,
+        "keeps_place": appeal.keeps_place,
+        "text": Committed(appeal.text),
+        "late_reason": Committed(appeal.late_reason),
+        "basis": Committed(appeal.basis),
+    }
+    record("appeal.received", subject=subject_of(row.pk), by=by, at=at, facts=facts)
+    return appeal
+
+
+def lateness(decision: Decision, received_on: date, late_reason: str, at: datetime) -> bool:
+    """Tell whether an appeal of that day is late. Raises AppealDayRefused, LateWithoutReason."""
+    if not day_in_kyiv(decision.at) <= received_on <= day_in_kyiv(at):
+        raise AppealDayRefused
+    until = decision.appeal_until
+    if until is None or received_on <= until:
+        return False
+    if not late_reason.strip():
+        raise LateWithoutReason(until)
+    return True
+
+
+def settle_place(appeal: Appeal, keeps_place: bool | None, basis: str) -> None:
+    """Write down whether the place is kept, and by which act. Raises BasisMissing."""
+    if not appeal.reopened:
+        return
+    terms = appeal_on(appeal.received_on)
+    appeal.keeps_place = terms.keeps_place if keeps_place is None else keeps_place
+    if appeal.keeps_place != terms.keeps_place and not basis:
+        raise BasisMissing
+    appeal.basis = basis or terms.keeps_place_basis
+
+
+def reopen(row: Application, appeal: Appeal, *, by: User, at: datetime) -> None:
+    """Put the application under review again, with a term of its own from the day of the appeal."""
+    terms = appeal_on(appeal.received_on)
+    clock.add(
+        row,
+        "restarted",
+        on=appeal.received_on,
+        working_days=terms.review_working_days,
+        legal_basis=terms.review_basis,
+        calendar=approved_calendar(),
+        by=by,
+        at=at,
+    )
+    move(row, Status.UNDER_REVIEW, by=by, reason="", at=at)
+
+
+def counts_from(application: Application) -> date:
+    """Return the day the place counts from: of receipt, or of an appeal that did not keep it."""
+    moved = Appeal.objects.filter(application=application, reopened=True, keeps_place=False)
+    last = moved.order_by("-pk").first()
+    return last.received_on if last else application.received_on

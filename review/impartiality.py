@@ -1,0 +1,95 @@
+"""Whoever may act on an application states first whether they have a conflict of interest."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from applications.models import Application
+from audit.commitments import Committed, Facts
+from audit.services import record
+from review import letters
+from review.lock import locked, subject_of, touch
+from review.models import Assignment, ConflictStatement
+
+# Whoever may do one of these states it; who only reads, or only adds what was brought, does not.
+ACTING = (
+    "review.take_application",
+    "review.judge_evidence",
+    "review.propose_decision",
+    "review.decide",
+    "review.record_appeal",
+    "review.record_protocol",
+)
+
+
+class HasConflict(Exception):
+    """`who` stated a conflict of interest in this application."""
+
+    def __init__(self, who: User) -> None:
+        super().__init__("a conflict of interest is stated")
+        self.who = who
+
+
+class ConflictUnnamed(Exception):
+    """A conflict of interest is named in words."""
+
+
+def acts(user: User) -> bool:
+    """Tell whether an application opens to a user only after the statement."""
+    return any(user.has_perm(permission) for permission in ACTING)
+
+
+def has_stated(application: Application, user: User) -> bool:
+    return ConflictStatement.objects.filter(application=application, by=user.pk).exists()
+
+
+def conflict_of(application: Application, user: User) -> ConflictStatement | None:
+    stated = ConflictStatement.objects.filter(application=application, by=user.pk)
+    return stated.filter(has_conflict=True).first()
+
+
+def require_impartial(application: Application, *users: User) -> None:
+    """Raise HasConflict for the first of these who stated a conflict of interest."""
+    for user in users:
+        if conflict_of(application, user) is not None:
+            raise HasConflict(user)
+
+
+@transaction.atomic
+def state_conflict(
+    application: int, *, has_conflict: bool, text: str = "", by: User, at: datetime
+) -> ConflictStatement:
+    """Keep what somebody states on opening an application; the same answer twice is one row.
+
+    With a conflict the application closes to them; if they answered for it, nobody does until
+    those who decide, who get a letter, give it to another. Raises ConflictUnnamed.
+    """
+    row = locked(application, version=None)
+    if has_conflict and not text.strip():
+        raise ConflictUnnamed
+    statement, is_new = ConflictStatement.objects.get_or_create(
+        application=row,
+        by_id=by.pk,
+        has_conflict=has_conflict,
+        defaults={"text": text.strip() if has_conflict else "", "at": at},
+    )
+    if is_new:
+        is_freed = has_conflict and is_taken_from(row, by)
+        if is_freed:
+            letters.queue_reassignment(row, at=at)
+        facts: Facts = {
+            "conflict": has_conflict,
+            "freed": is_freed,
+            "text": Committed(statement.text),
+        }
+        record("conflict.stated", subject=subject_of(row.pk), by=by, at=at, facts=facts)
+    return statement
+
+
+def is_taken_from(row: Application, holder: User) -> bool:
+    """Take an application from whoever answers for it; tell whether it was theirs."""
+    deleted, _ = Assignment.objects.filter(application=row, caseworker=holder.pk).delete()
+    if deleted:
+        touch(row)
+    return bool(deleted)

@@ -1,0 +1,34 @@
+"""The decisions on an application: a chain, whose last one is in force (decision 0087)."""
+
+from accounts.models import User
+from applications.models import Application
+from review.models import Decision, Proposal
+
+
+class DecidedBefore(Exception):
+    """Whoever took part in the decision that was appealed does not take part in the next."""
+
+
+def in_force(application: Application) -> Decision | None:
+    """Return the decision that holds, if anything is decided; it may be reopened by an appeal."""
+    last = Decision.objects.filter(application=application, superseded_by__isnull=True)
+    return last.select_related("by", "proposed_by", "determination", "proposal").first()
+
+
+def superseded(application: Application) -> list[Decision]:
+    """Return the decisions that no longer hold, the latest first."""
+    earlier = Decision.objects.filter(application=application, superseded_by__isnull=False)
+    return list(earlier.select_related("by", "proposed_by", "determination").order_by("-pk"))
+
+
+def require_new_to_it(application: Application, by: User) -> None:
+    """Raise DecidedBefore for whoever made a decision on the application."""
+    if Decision.objects.filter(application=application, by=by.pk).exists():
+        raise DecidedBefore
+
+
+def require_new_to_decide(application: Application, by: User) -> None:
+    """Raise DecidedBefore also for whoever proposed what was decided."""
+    require_new_to_it(application, by)
+    if Proposal.objects.filter(decisions__application=application, by=by.pk).exists():
+        raise DecidedBefore

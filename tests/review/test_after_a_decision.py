@@ -1,0 +1,279 @@
+"""After a decision: an appeal, an obvious error; and whoever may not take part."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from applications.models import Application
+from applications.status import Status
+from audit.models import Entry
+from outbox.models import Letter
+from outbox.services import send_waiting
+from review import services
+from review.appealing import counts_from
+from review.impartiality import conflict_of
+from review.in_force import in_force, superseded
+from review.models import Appeal, Assignment, Decision, Kind, Nature
+from tests.review.builders import MONDAY, OVER_THE_LIMIT, proposed, submitted
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
+DECIDED = MONDAY + timedelta(days=8)
+LAST_DAY = date(2026, 2, 17)  # of the term of appeal
+IN_TIME = DECIDED + timedelta(days=10)
+LATE = DECIDED + timedelta(days=40)
+TEXT = "Розглянуто."
+APPEAL: dict[str, Any] = {
+    "channel": "post", "from_whom": "заявниця", "text": "Площу пораховано не так.",
+}  # fmt: skip
+
+
+@pytest.fixture
+def halyna(staff: Callable[..., User]) -> User:
+    return staff("caseworker", name="halyna")
+
+
+@pytest.fixture
+def petro(staff: Callable[..., User]) -> User:
+    return staff("decision_maker", name="petro")
+
+
+@pytest.fixture
+def iryna(staff: Callable[..., User]) -> User:
+    return staff("decision_maker", name="iryna")
+
+
+@pytest.fixture
+def refused(halyna: User, petro: User) -> Application:
+    application = submitted(OVER_THE_LIMIT)
+    proposed(application, halyna, Kind.REFUSE)
+    send_waiting(at=MONDAY)
+    services.decide(application.pk, text=TEXT, by=petro, at=DECIDED)
+    application.refresh_from_db()
+    return application
+
+
+def appealed(application: Application, by: User, **changed: Any) -> Appeal:
+    told = {**APPEAL, "received_on": IN_TIME.date(), "at": IN_TIME, **changed}
+    appeal = services.receive_appeal(application.pk, **told, by=by)
+    application.refresh_from_db()
+    return appeal
+
+
+def again(application: Application, halyna: User) -> None:
+    services.propose(
+        application.pk, Kind.REFUSE, grounds=["own_housing"], text=TEXT, by=halyna, at=IN_TIME
+    )
+    send_waiting(at=IN_TIME)
+
+
+def last_entry(application: Application) -> Entry:
+    entries = Entry.objects.filter(subject=f"application:{application.pk}")
+    return entries.order_by("-seq")[0]
+
+
+def test_an_appeal_reopens_the_application_with_a_term_of_its_own(
+    refused: Application, iryna: User
+) -> None:
+    appeal = appealed(refused, iryna)
+
+    assert refused.status == Status.UNDER_REVIEW
+    assert refused.due_on == date(2026, 2, 13)  # 15 working days from Friday, 23 January
+    row = refused.clock.order_by("-pk")[0]
+    assert (row.on, row.working_days, row.due_on) == (IN_TIME.date(), 15, refused.due_on)
+    assert (appeal.is_late, appeal.keeps_place) == (False, True)
+    assert counts_from(refused) == refused.received_on
+    letter = Letter.objects.get(dedupe_key=f"appeal:{appeal.pk}")
+    assert "13.02.2026" in letter.body
+    assert last_entry(refused).act == "appeal.received"
+
+
+def test_after_an_appeal_others_decide_and_the_earlier_decision_stays(
+    refused: Application, halyna: User, petro: User, iryna: User
+) -> None:
+    first = in_force(refused)
+    appealed(refused, iryna)
+    again(refused, halyna)
+    later = IN_TIME + timedelta(days=8)
+
+    with pytest.raises(services.DecidedBefore):
+        services.decide(refused.pk, text=TEXT, by=petro, at=later)
+    second = services.decide(refused.pk, text=TEXT, by=iryna, at=later)
+
+    assert in_force(refused) == second
+    assert superseded(refused) == [first]
+    assert (second.nature, second.supersedes) == (Nature.ON_APPEAL, first)
+    assert Letter.objects.filter(dedupe_key__startswith="decision:").count() == 2
+
+
+def test_who_decided_neither_records_the_appeal_nor_proposes_anew(
+    refused: Application, staff: Callable[..., User], petro: User, iryna: User
+) -> None:
+    with pytest.raises(services.DecidedBefore):
+        appealed(refused, petro)
+    appealed(refused, iryna)
+    petro.groups.set(staff("caseworker", name="other").groups.all())
+    petro = User.objects.get(pk=petro.pk)
+    services.assign(refused.pk, to=petro, by=iryna, at=IN_TIME)
+
+    with pytest.raises(services.DecidedBefore):
+        again(refused, petro)
+
+
+def test_a_late_appeal_says_why_and_is_left_unless_the_reason_is_good(
+    refused: Application, iryna: User
+) -> None:
+    late = {"received_on": LATE.date(), "at": LATE}
+    with pytest.raises(services.LateWithoutReason) as asked:
+        appealed(refused, iryna, **late)
+    assert asked.value.until == LAST_DAY
+
+    left = appealed(refused, iryna, **late, late_reason="Причину не названо.")
+    assert refused.status == Status.REFUSED
+    assert not left.reopened
+    assert "Причину не названо." in Letter.objects.get(dedupe_key=f"appeal:{left.pk}").body
+
+    appealed(refused, iryna, **late, late_reason="Лікарня.", is_excused=True)
+    assert refused.status == Status.UNDER_REVIEW
+
+
+def test_the_last_day_of_the_term_is_in_time(refused: Application, iryna: User) -> None:
+    assert not appealed(refused, iryna, received_on=LAST_DAY, at=LATE).is_late
+
+
+@pytest.mark.parametrize("day", [date(2026, 1, 12), date(2026, 1, 24)])
+def test_an_appeal_comes_between_the_decision_and_today(
+    day: date, refused: Application, iryna: User
+) -> None:
+    with pytest.raises(services.AppealDayRefused):
+        appealed(refused, iryna, received_on=day)
+
+
+def test_a_place_is_lost_only_by_a_named_basis(refused: Application, iryna: User) -> None:
+    with pytest.raises(services.BasisMissing):
+        appealed(refused, iryna, keeps_place=False)
+
+    appealed(refused, iryna, keeps_place=False, basis="Пункт 9 Порядку")
+
+    assert counts_from(refused) == IN_TIME.date()
+
+
+def test_an_approval_is_not_reopened(halyna: User, petro: User, iryna: User) -> None:
+    application = submitted()
+    proposed(application, halyna)
+    services.decide(application.pk, text=TEXT, by=petro, at=MONDAY)
+
+    with pytest.raises(services.MoveRefused):
+        appealed(application, iryna)
+
+
+def test_an_obvious_error_is_put_right_beside_the_decision(
+    refused: Application, petro: User
+) -> None:
+    first = in_force(refused)
+    assert first is not None
+
+    fixed = services.correct_error(
+        refused.pk, wrong="27,13", right="27,31", text="Площа 27,31 м².", by=petro, at=IN_TIME
+    )
+
+    first.refresh_from_db()
+    assert first.text == TEXT
+    assert (fixed.kind, fixed.grounds, fixed.appeal_until) == (
+        first.kind, first.grounds, first.appeal_until,
+    )  # fmt: skip
+    assert in_force(refused) == fixed
+    refused.refresh_from_db()
+    assert refused.status == Status.REFUSED
+    body = Letter.objects.get(dedupe_key=f"decision:{fixed.pk}").body
+    assert "27,13" in body
+    assert "27,31" in body
+    assert last_entry(refused).act == "decision.corrected"
+
+
+def test_who_proposed_puts_nothing_right(refused: Application, halyna: User) -> None:
+    with pytest.raises(services.SamePerson):
+        services.correct_error(refused.pk, wrong="а", right="б", text="в", by=halyna, at=IN_TIME)
+
+
+def test_nothing_is_put_right_before_it_is_decided(petro: User) -> None:
+    with pytest.raises(services.NotDecided):
+        services.correct_error(submitted().pk, wrong="а", right="б", text="в", by=petro, at=IN_TIME)
+
+
+def test_the_database_keeps_one_chain_of_decisions(refused: Application, iryna: User) -> None:
+    first = in_force(refused)
+    assert first is not None
+    first.pk = None
+    with pytest.raises(IntegrityError, match=r"UNIQUE|one_first|once"), transaction.atomic():
+        first.save(force_insert=True)
+    fields = {"nature": Nature.ON_APPEAL, "supersedes": in_force(refused), "by": first.by}
+    with pytest.raises(IntegrityError, match="somebody_else"), transaction.atomic():
+        copy(first, **fields, earlier_by=first.by)
+
+
+def copy(decision: Decision, **changed: Any) -> None:
+    decision.pk = None
+    for name, value in changed.items():
+        setattr(decision, name, value)
+    decision.save(force_insert=True)
+
+
+# Conflicts of interest ---------------------------------------------------------------------------
+
+
+def test_a_conflict_takes_the_application_away_and_asks_for_another(
+    halyna: User, petro: User
+) -> None:
+    application = submitted()
+    services.take(application.pk, by=halyna, at=MONDAY)
+
+    services.state_conflict(application.pk, has_conflict=True, text="Сестра.", by=halyna, at=MONDAY)
+
+    assert not Assignment.objects.filter(application=application).exists()
+    asked = Letter.objects.get(dedupe_key__startswith=f"reassign:{application.pk}:")
+    assert asked.to == petro.email
+    assert "Сестра" not in asked.body
+    facts = last_entry(application).facts
+    assert (facts["conflict"], facts["freed"]) == (True, True)
+
+
+@pytest.mark.parametrize("who", ["halyna", "petro"])
+def test_nothing_is_decided_with_a_conflict(who: str, halyna: User, petro: User) -> None:
+    application = submitted()
+    proposed(application, halyna)
+    states = {"halyna": halyna, "petro": petro}[who]
+    services.state_conflict(application.pk, has_conflict=True, text="Брат.", by=states, at=MONDAY)
+
+    with pytest.raises(services.HasConflict) as refusal:
+        services.decide(application.pk, text=TEXT, by=petro, at=MONDAY)
+
+    assert refusal.value.who == states
+    assert not Decision.objects.exists()
+
+
+def test_nothing_is_proposed_with_a_conflict(halyna: User, petro: User) -> None:
+    application = submitted()
+    services.state_conflict(application.pk, has_conflict=True, text="Сусід.", by=halyna, at=MONDAY)
+    services.assign(application.pk, to=halyna, by=petro, at=MONDAY)
+
+    with pytest.raises(services.HasConflict):
+        services.propose(
+            application.pk, Kind.APPROVE, grounds=["own_housing"], text=TEXT, by=halyna, at=MONDAY
+        )
+
+
+def test_a_conflict_is_named_and_not_taken_back(halyna: User) -> None:
+    application = submitted()
+    with pytest.raises(services.ConflictUnnamed):
+        services.state_conflict(application.pk, has_conflict=True, by=halyna, at=MONDAY)
+    for has_conflict in (False, True, False):
+        services.state_conflict(
+            application.pk, has_conflict=has_conflict, text="Сват.", by=halyna, at=MONDAY
+        )
+
+    assert conflict_of(application, halyna) is not None
+    assert Entry.objects.filter(act="conflict.stated").count() == 2
