@@ -18,10 +18,22 @@ def review_days(on: date) -> int:
 
     Raises NoTermsInForce for a day before the first act.
     """
-    in_force = [start for start in all_terms() if start <= on]
-    if not in_force:
+    return int(in_force(on)["review_working_days"])
+
+
+def extensions(on: date) -> tuple[int, int]:
+    """Return how often the review of an application received on that day may be extended, and by
+    how many working days each time at most. Raises NoTermsInForce.
+    """
+    terms = in_force(on)
+    return int(terms["extensions_at_most"]), int(terms["extension_working_days_at_most"])
+
+
+def in_force(on: date) -> dict[str, Any]:
+    starts = [start for start in all_terms() if start <= on]
+    if not starts:
         raise NoTermsInForce(f"no act in force on {on} sets a term of review")
-    return int(all_terms()[max(in_force)]["review_working_days"])
+    return all_terms()[max(starts)]
 
 
 @cache

@@ -13,6 +13,7 @@ class Kind(models.TextChoices):
     INVITATION = "invitation", _("Invitation")
     ADDRESS_CHANGED = "address_changed", _("Address for letters changed")
     PAPER_REFUSED = "paper_refused", _("File of a paper not taken")
+    TERM_CHANGED = "term_changed", _("Changed term of the decision")
     DRAFT_WARNING = "draft_warning", _("Warning of an abandoned draft")
 
 

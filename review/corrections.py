@@ -1,6 +1,7 @@
 """Named answers and papers asked for once more: the applicant changes these, nothing else.
 
-The clock runs on meanwhile (docs/decisions/0052).
+The clock runs on meanwhile (docs/decisions/0052) unless a rule with a legal basis says otherwise
+(`correction_clock.py`).
 """
 
 import json
@@ -22,7 +23,7 @@ from audit.chain import Fact
 from audit.commitments import Committed, Facts
 from audit.services import record
 from copies.models import State
-from review import letters
+from review import correction_clock, letters
 from review.askable import PAPER, Asked, asked, household_of
 from review.assigning import require_own
 from review.awaiting import open_proposal
@@ -82,6 +83,7 @@ def request_correction(
         for place, (path, note) in enumerate(items)
     )
     move(row, Status.CORRECTION_REQUESTED, by=by, reason="", at=at)
+    correction_clock.stop(row, request, by=by, at=at)
     letters.queue_correction(request, at=at)
     facts: Facts = {
         "correction": request.pk,
@@ -115,6 +117,7 @@ def take_back_correction(
     request = require_open(row)
     require_own(row, by)
     close(request, CorrectionState.TAKEN_BACK, by=by, at=at)
+    correction_clock.go_on(row, request, answered=False, by=by, at=at)
     move(row, Status.UNDER_REVIEW, by=by, reason="", at=at)
     letters.queue_correction_taken_back(request, at=at)
     facts: dict[str, Fact] = {"correction": request.pk}
@@ -160,6 +163,7 @@ def answer_correction(request: int, *, by: User, at: datetime) -> CorrectionRequ
         raise ItemsUnanswered(missing)
     found.revision = amended(row, items, by=by, at=at)
     close(found, CorrectionState.ANSWERED, by=by, at=at)
+    correction_clock.go_on(row, found, answered=True, by=by, at=at)
     move(row, Status.UNDER_REVIEW, by=by, reason="", at=at)
     facts: Facts = {
         "correction": found.pk,

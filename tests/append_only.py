@@ -18,6 +18,8 @@ from django.test import TransactionTestCase
 TRIGGERS: tuple[Any, ...] = (
     import_module("audit.migrations.0002_append_only"),
     import_module("audit.migrations.0003_commitments"),
+    import_module("deadlines.migrations.0005_clock_approved_rows_stay"),
+    import_module("review.migrations.0006_clock"),
     import_module("leases.migrations.0002_issued_lease_keeps_what_it_pinned"),
 )
 

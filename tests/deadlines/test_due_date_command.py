@@ -8,6 +8,7 @@ import pytest
 from django.core.management import ManagementUtility
 
 from deadlines.models import Regime
+from tests.deadlines.builders import approved
 
 pytestmark = pytest.mark.django_db
 Output = pytest.CaptureFixture[str]
@@ -84,7 +85,7 @@ def test_a_term_of_another_length(capsys: Output) -> None:
 
 
 def test_a_term_that_crosses_the_end_of_martial_law_names_both_regimes(capsys: Output) -> None:
-    Regime.objects.update(end=date(2026, 12, 25))
+    approved(Regime, kind="martial_law", start=date(2022, 2, 24), end=date(2026, 12, 25))
 
     answer = run(capsys, "2026-12-14")
 

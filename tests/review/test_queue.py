@@ -20,6 +20,7 @@ from applications.rows import package_of
 from deadlines.working_days import day_in_kyiv
 from review import queue, services
 from review.models import Kind
+from tests.clock import due
 from tests.review.builders import MONDAY, package, proposed, submitted, taken
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer", "in_english")]
@@ -74,9 +75,8 @@ def household(key: str, *names: str, **changed: Any) -> Application:
 def due_in(application: Application, days: int) -> Application:
     """Move the term of an application: so many days from today."""
     today = day_in_kyiv(timezone.now())
-    Application.objects.filter(pk=application.pk).update(
-        received_on=today - timedelta(days=90), due_on=today + timedelta(days=days)
-    )
+    rows, received_on = Application.objects.filter(pk=application.pk), today - timedelta(days=90)
+    due(rows, today + timedelta(days=days), received_on=received_on)
     return application
 
 

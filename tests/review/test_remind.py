@@ -16,6 +16,7 @@ from review.models import JobRun
 from review.reminders import step_due
 from review.tasks import remind as task
 from territories.gazetteer import Gazetteer
+from tests.clock import due
 from tests.review.builders import MONDAY, proposed, submitted, taken
 
 pytestmark = pytest.mark.django_db
@@ -164,7 +165,7 @@ def test_the_task_does_the_same(application: Application) -> None:
 def test_on_the_weekend_after_the_last_day_nobody_reads_that_it_is_today(
     application: Application,
 ) -> None:
-    Application.objects.update(due_on=date(2026, 1, 23))  # a Friday
+    due(Application.objects.all(), date(2026, 1, 23))  # a Friday
 
     assert sweep(date(2026, 1, 24)) == ["halyna"]
 
