@@ -37,8 +37,9 @@ test-services: tools ## the same suite on PostgreSQL and Redis
 check: tools ## lint, types, layers, templates, migrations, translations, deployment, coverage
 	@bin/check
 
-fuzz: tools ## post nonsense at every form, FUZZ times as much as the suite does (FUZZ=20)
-	@FUZZ=$${FUZZ:-20} $(PYTHON) -m pytest tests/test_form_fuzz.py -q -p no:xdist
+fuzz: tools ## nonsense at every form FUZZ times as much as in the suite (20), all hostile files, 100 households
+	@FUZZ=$${FUZZ:-20} $(PYTHON) -m pytest -q -n 2 tests/test_form_fuzz.py tests/copies/test_hostile.py \
+		tests/drafts/test_households.py
 
 bench: tools ## measure; one line per figure, and var/bench.json
 	@$(PYTHON) -m bench

@@ -116,6 +116,15 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         terminalreporter.line(f"{reasons.count(reason):4} tests: {reason}")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Keep the roles in the test database from the start, where a transactional test leaves it."""
+    with django_db_blocker.unblock():
+        create_roles()
+        connection: Any = connections["default"]
+        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+
+
 @pytest.fixture(autouse=True)
 def scratch(settings: Any, tmp_path: Path) -> None:
     """Keep files in the test's own folder, and hash passwords and find static files cheaply."""
@@ -180,8 +189,6 @@ def staff(db: None) -> Callable[..., User]:
     """Return `staff("caseworker", …)`: an account with these roles; `name` tells two apart."""
 
     def make(*roles: str, name: str = "") -> User:
-        if not Group.objects.exists():
-            create_roles()
         username = name or "-".join(roles)
         user = User.objects.create_user(username, f"{username}@example.org", is_staff=True)
         user.groups.set(Group.objects.filter(name__in=roles))

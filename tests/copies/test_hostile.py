@@ -1,7 +1,11 @@
-"""More than 500 hostile files: none is served to be run, none survives in a picture, none harms."""
+"""Hostile files: none is served to be run, none survives in a picture, none harms.
+
+`make fuzz` sends all of the corpus, more than 500; the suite sends every seventh.
+"""
 
 from collections import Counter
 from contextlib import closing
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -14,6 +18,7 @@ from copies.wording import FLAGS, REFUSALS
 from tests.copies.builders import EICAR, MARKER, NOON, jpeg, received
 from tests.copies.hostile import Hostile, corpus
 from tests.copies.warm import Warm
+from tests.fuzzing import is_long
 
 PICTURES = ("jpeg", "png", "heic")
 
@@ -22,14 +27,16 @@ PICTURES = ("jpeg", "png", "heic")
 @pytest.mark.usefixtures("scanner")
 def test_no_hostile_file_is_run_shown_or_kept_as_a_picture(warmed: Warm, committed: Any) -> None:
     ends: Counter[str] = Counter()
-    for hostile in corpus():
+    for hostile in islice(corpus(), 0, None, 1 if is_long() else 7):
         with committed():
             ends[end_of(hostile)] += 1
 
-    assert sum(ends.values()) >= 500, ends
-    assert ends["infected"] >= 6
-    assert ends["clean"] >= 100
-    assert {"wrong_kind", "damaged", "password", "too_many_pages", "too_many_pixels"} <= set(ends)
+    assert {"wrong_kind", "damaged", "infected", "clean"} <= set(ends)
+    if is_long():
+        assert sum(ends.values()) >= 500, ends
+        assert ends["infected"] >= 6
+        assert ends["clean"] >= 100
+        assert {"password", "too_many_pages", "too_many_pixels"} <= set(ends)
     assert warmed.crashed <= ends["cannot_be_read"]
     with committed():
         assert end_of(Hostile("and a good one at last", jpeg())) == "clean"
