@@ -145,6 +145,35 @@ class Submission(models.Model):
     at = models.DateTimeField()
 
 
+class Bringer(models.TextChoices):
+    """Who handed an application in."""
+
+    APPLICANT = "applicant", _("The applicant")
+    MEMBER = "member", _("A member of the household")
+    REPRESENTATIVE = "representative", _("A representative")
+    CARRIER = "carrier", _("The post or a courier")
+
+
+class Arrival(models.Model):
+    """How an application came to the desk: who brought it, and who typed it in."""
+
+    application = models.OneToOneField(Application, models.PROTECT, related_name="arrival")
+    brought_by = models.CharField(_("brought by"), max_length=16, choices=Bringer.choices)
+    name = models.CharField(_("name of who brought it"), max_length=150, blank=True)
+    typed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("arrival")
+        verbose_name_plural = _("arrivals")
+        constraints = [
+            one_of("brought_by", tuple(Bringer.values), "who_brought_it_is_known"),
+            models.CheckConstraint(
+                condition=~Q(brought_by="representative") | ~Q(name=""),
+                name="representative_has_a_name",
+            ),
+        ]
+
+
 class Person(models.Model):
     """The applicant or a household member. Personal numbers are sealed (`sealing.py`)."""
 
@@ -192,6 +221,7 @@ class Person(models.Model):
                 name="taxpayer_number_is_given_or_refused",
             ),
         ]
+        indexes = [models.Index(fields=["birth_date"], name="people_by_birth_date")]
 
     def __str__(self) -> str:
         return self.name

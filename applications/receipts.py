@@ -21,7 +21,7 @@ from territories.gazetteer import Gazetteer
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One paper and whose it is; `files` is 0 for one that is missing."""
+    """One paper and whose it is; `files` is 0 for one that is missing, or was not scanned."""
 
     title: "str | Promise"
     whose: str
@@ -37,7 +37,10 @@ class Papers:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """A paper of the submission; it stands unless all its files had been refused by then."""
+    """A paper of the submission; it stands unless all its files had been refused by then.
+
+    One without files was brought to the desk and not scanned.
+    """
 
     code: str
     ref: str
@@ -82,7 +85,7 @@ def papers_that_came(application: Application, applicant: str) -> Iterator[Came]
     for code, ref, files, refused_files in counted.values_list(
         "paper", "person__ref", "files", "refused"
     ):
-        yield Came(code, ref or applicant, files, stands=files > refused_files)
+        yield Came(code, ref or applicant, files, stands=not files or files > refused_files)
 
 
 def name_of(person: Person) -> str:

@@ -141,6 +141,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Тут приймається пакет без копій паперів. Додайте їх на сторінці заяви.",
         "A package without copies of papers is taken here. Add them on the application's page.",
     ),
+    "not_in_zip": (
+        "Файлу немає поруч із пакетом в архіві. Покладіть пакет і його копії в один ZIP.",
+        "The file is not beside the package in the archive. Put the package and its copies in one ZIP.",
+    ),
+    "not_zip": (
+        "Архів пошкоджений або захищений паролем. Створіть ZIP ще раз, без пароля.",
+        "The archive is damaged or has a password. Make the ZIP again, without a password.",
+    ),
+    "no_package_in_zip": (
+        "В архіві немає жодного файлу .json. Покладіть у нього пакети заяв.",
+        "There is no .json file in the archive. Put the packages of applications into it.",
+    ),
+    "zip_too_large": (
+        "Архів завеликий: розпакований понад {limit} МБ або понад 2000 файлів. Розділіть його.",
+        "The archive is too large: above {limit} MB unpacked, or 2000 files. Split it.",
+    ),
+    "too_many_packages": (
+        "За один раз приймається {limit} заяв. Решту подайте наступним разом.",
+        "At most {limit} applications are taken in at once. Take in the others next.",
+    ),
     "file_missing": ("Файлу немає поруч із пакетом.", "The file is not beside the package."),
     "file_too_large": (
         "Файл більший за {limit} МБ. Зменште або розділіть його.",

@@ -1,13 +1,13 @@
 """Compound reads of intake."""
 
 from collections import Counter
-from dataclasses import dataclass
 
 from django.db.models import Q
 
 from applications.checklist import INSTEAD, Needed, needed, out_of_reach
 from applications.facts import DECLARED, Proof, case_of_package, proof_by
-from applications.models import Application, Document, Person, Verdict
+from applications.matching import Match, elsewhere, sought
+from applications.models import Application, Document, Verdict
 from applications.package import Package
 from applications.package_writer import as_json
 from applications.rows import package_of
@@ -18,42 +18,9 @@ from eligibility.terms import terms_on
 from territories.gazetteer import Gazetteer
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Another application that names the same person, and the number by which they match."""
-
-    application: Application
-    person: Person
-    matched_on: str
-
-
 def same_people(application: Application) -> list[Match]:
-    """Find other applications with somebody of this household, by blind index. Two queries.
-
-    A match is a warning for a person to weigh; nothing is merged or refused.
-    """
-    indexes = {
-        "taxpayer_index": "taxpayer_number",
-        "identity_index": "identity_number",
-        "unzr_index": "unzr",
-    }
-    found = Q()
-    own = list(application.people.all())
-    for index in indexes:
-        found |= Q(**{f"{index}__in": [value for row in own if (value := getattr(row, index))]})
-    others = (
-        Person.objects.filter(found)
-        .exclude(application=application)
-        .select_related("application")
-        .order_by("application__received_at", "pk")
-    )
-    return [
-        Match(other.application, mine, label)
-        for other in others
-        for mine in own
-        for index, label in indexes.items()
-        if getattr(mine, index) and getattr(mine, index) == getattr(other, index)
-    ]
+    """Find other applications with somebody of this household (`matching.py`). Two queries."""
+    return elsewhere([sought(row) for row in application.people.all()], but=application)
 
 
 def determination_of(application: Application, basis: str, gazetteer: Gazetteer) -> Determination:
@@ -106,12 +73,14 @@ def lacking(
 
 
 def papers_brought(application: Application) -> Counter[tuple[str, str]]:
-    """Count the documents that stand, by paper and ref; about nobody named, the applicant's."""
+    """Count the documents that stand, by paper and ref; about nobody named, the applicant's.
+
+    A paper without any file was brought to the desk on paper and not scanned yet.
+    """
     applicant = application.people.get(relationship="applicant").ref
+    stands = Q(copies__copy__state__in=[State.WAITING, State.CLEAN]) | Q(copies=None)
     documents = (
-        Document.objects.filter(
-            application=application, copies__copy__state__in=[State.WAITING, State.CLEAN]
-        )
+        Document.objects.filter(stands, application=application)
         .exclude(verdict=Verdict.REJECTED)
         .select_related("person")
         .distinct()

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "housing",
     "drafts",
     "review",
+    "desk",
     "leases",
     "cabinet",
     "guide",
@@ -130,6 +131,7 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000  # thirty people and fifty homes on one page of the desk
 MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
 UPLOADS_STOP_AT_PERCENT = env.number("UPLOADS_STOP_AT_PERCENT", default=85)
 CLAMD_URL = env.text("CLAMD_URL", " ").strip()
@@ -203,6 +205,10 @@ CELERY_BEAT_SCHEDULE = {
     "let go of abandoned drafts": {
         "task": "drafts.tasks.let_go_of_abandoned",
         "schedule": crontab(hour=1, minute=20),
+    },
+    "let go of abandoned paper forms": {
+        "task": "desk.tasks.let_go_of_abandoned",
+        "schedule": crontab(hour=1, minute=40),
     },
     "let go of papers that were not sent": {
         "task": "cabinet.tasks.let_go_unsent",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("cabinet.urls")),
     path("api/", include("api.urls")),
+    path("admin/desk/", include("desk.urls")),
     path("admin/", admin.site.urls),
 ]
 

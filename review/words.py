@@ -127,5 +127,6 @@ MATCHED_ON: Words = {
     "taxpayer_number": _("taxpayer number"),
     "identity_number": _("number of the identity document"),
     "unzr": _("number in the demographic register"),
+    "name_and_birth_date": _("name and birth date"),
 }
 YES_NO: dict[bool | None, "str | Promise"] = {True: _("yes"), False: _("no"), None: _("not said")}

@@ -155,4 +155,7 @@
   }
 
   document.querySelectorAll(".place[data-places]").forEach(enhance);
+  document.addEventListener("row-added", function (event) {
+    event.target.querySelectorAll(".place[data-places]").forEach(enhance);
+  });
 })();

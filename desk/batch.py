@@ -1,0 +1,214 @@
+"""Package files taken in many at a time: each is registered whole or not at all, and told so.
+
+A file is one package of the contract (contract/package.md), or a ZIP of packages with the files
+they name beside them.
+"""
+
+import hashlib
+import io
+import stat
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from pathlib import PurePosixPath
+from typing import Any, BinaryIO
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from accounts.models import User
+from applications.attachments import Attachment
+from applications.models import Submission
+from applications.package import Package
+from applications.package_json import MAX_BYTES
+from applications.receiving import receive
+from applications.refusal import refusal
+from copies.kinds import START, kind_of
+from desk.models import Batch
+from refusals.refused import Refused
+
+MOST_PACKAGES = 200  # in one batch
+MOST_ENTRIES = 2000  # of a ZIP
+MOST_UNPACKED = 500 * 1024 * 1024
+ACCEPTED, ALREADY, REFUSED = "accepted", "already", "refused"
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A package as it came: its bytes, what it is called, and how to open a file beside it."""
+
+    name: str
+    raw: bytes
+    attachments: Callable[[Package], Sequence[Attachment]]
+
+
+@dataclass(slots=True)
+class Result:
+    """What came of one package. `name` is shown once and not kept: it may name somebody."""
+
+    place: int
+    name: str
+    sha256: str
+    outcome: str
+    number: str = ""
+    due_on: str = ""
+    errors: list[dict[str, Any]] = field(default_factory=list)
+
+    def kept(self) -> dict[str, Any]:
+        return {
+            "place": self.place,
+            "sha256": self.sha256,
+            "outcome": self.outcome,
+            "number": self.number,
+            "due_on": self.due_on,
+            "errors": self.errors,
+        }
+
+
+def take_in(
+    files: "Iterable[UploadedFile[Any]]", *, by: User, at: datetime
+) -> tuple[Batch, list[Result]]:
+    """Register every package of these files that can be, one transaction each."""
+    results = []
+    for place, arrived in enumerate(packages(files), start=1):
+        if place > MOST_PACKAGES:
+            results.append(
+                refused(
+                    place,
+                    "",
+                    b"",
+                    Refused(refusal("", "too_many_packages", limit=str(MOST_PACKAGES))),
+                )
+            )
+            break
+        results.append(result_of(place, arrived, by=by, at=at))
+    kept = Batch.objects.create(registrar=by, at=at, rows=[each.kept() for each in results])
+    return kept, results
+
+
+def result_of(
+    place: int, arrived: "Arrived | tuple[str, Refused]", *, by: User, at: datetime
+) -> Result:
+    if isinstance(arrived, tuple):
+        return refused(place, arrived[0], b"", arrived[1])
+    sha256 = hashlib.sha256(arrived.raw).hexdigest()
+    is_there = Submission.objects.filter(key=sha256).exists()
+    try:
+        made = receive(arrived.raw, key=None, attachments=arrived.attachments, by=by, at=at)
+    except Refused as fault:
+        return refused(place, arrived.name, arrived.raw, fault)
+    outcome = ALREADY if is_there else ACCEPTED
+    return Result(place, arrived.name, sha256, outcome, made.number, made.due_on.isoformat())
+
+
+def refused(place: int, name: str, raw: bytes, fault: Refused) -> Result:
+    errors = [each.as_error() for each in fault.refusals]
+    sha256 = hashlib.sha256(raw).hexdigest() if raw else ""
+    return Result(place, name, sha256, REFUSED, errors=errors)
+
+
+def packages(
+    files: "Iterable[UploadedFile[Any]]",
+) -> "Iterator[Arrived | tuple[str, Refused]]":
+    """Yield every package in the order of the files; in place of a file that is none, its fault."""
+    for file in files:
+        name = file.name or ""
+        start = file.read(4)
+        file.seek(0)
+        if start[:2] == b"PK":
+            yield from zipped(name, file)
+        else:
+            raw = file.read(MAX_BYTES + 1)
+            yield Arrived(name, raw, no_files)
+
+
+def no_files(package: Package) -> Sequence[Attachment]:
+    """Refuse files that a package names and that did not come: those come in a ZIP with it."""
+    faults = [
+        refusal(f"documents[{place}].file", "not_in_zip") for place in range(len(package.documents))
+    ]
+    if faults:
+        raise Refused(*faults)
+    return []
+
+
+def zipped(name: str, file: Any) -> "Iterator[Arrived | tuple[str, Refused]]":
+    try:
+        with zipfile.ZipFile(file) as archive:
+            entries = required(archive)
+            found = [each for each in entries.values() if each.filename.endswith(".json")]
+            if not found:
+                raise Refused(refusal("", "no_package_in_zip"))
+            for entry in found:
+                label = f"{name}: {PurePosixPath(entry.filename).name}"
+                raw = unpacked(archive, entry, MAX_BYTES + 1)
+                beside = partial(
+                    attachments, archive, entries, PurePosixPath(entry.filename).parent
+                )
+                yield Arrived(label, raw, beside)
+    except Refused as fault:
+        yield name, fault
+    except BROKEN:
+        yield name, Refused(refusal("", "not_zip"))
+
+
+def required(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """Return the files of an archive by path. Raises Refused for one too large to unpack."""
+    entries = {each.filename: each for each in archive.infolist() if is_file(each)}
+    if len(entries) > MOST_ENTRIES or sum(it.file_size for it in entries.values()) > MOST_UNPACKED:
+        raise Refused(refusal("", "zip_too_large", limit=str(MOST_UNPACKED // (1024 * 1024))))
+    return entries
+
+
+def is_file(entry: zipfile.ZipInfo) -> bool:
+    mode = entry.external_attr >> 16
+    is_hidden = entry.filename.startswith("__MACOSX/")
+    return not entry.is_dir() and not is_hidden and (stat.S_IFMT(mode) in (0, stat.S_IFREG))
+
+
+def unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
+    """Return at most so many bytes of an entry, whatever size it claims."""
+    with archive.open(entry) as source:
+        return source.read(most)
+
+
+def attachments(
+    archive: zipfile.ZipFile,
+    entries: dict[str, zipfile.ZipInfo],
+    folder: PurePosixPath,
+    package: Package,
+) -> Sequence[Attachment]:
+    """Find the files a package names beside it in the archive. Raises Refused for each missing."""
+    faults, found = [], []
+    most = int(settings.MAX_DOCUMENT_BYTES)
+    for place, document in enumerate(package.documents):
+        where = f"documents[{place}].file"
+        entry = entries.get(str(folder / document.file))
+        if entry is None or ".." in PurePosixPath(document.file).parts:
+            faults.append(refusal(where, "not_in_zip"))
+            continue
+        content = unpacked(archive, entry, most + 1)
+        if fault := fault_of(content, most):
+            faults.append(refusal(where, fault, limit=str(most // (1024 * 1024))))
+            continue
+        name = PurePosixPath(document.file).name
+        found.append(Attachment(document.type, document.person, name, partial(opened, content)))
+    if faults:
+        raise Refused(*faults)
+    return found
+
+
+def fault_of(content: bytes, most: int) -> str | None:
+    if not content:
+        return "file_empty"
+    if len(content) > most:
+        return "file_too_large"
+    return None if kind_of(content[:START]) else "file_wrong_kind"
+
+
+def opened(content: bytes) -> BinaryIO:
+    return io.BytesIO(content)

@@ -1,0 +1,131 @@
+"""Package files are taken in many at a time: each whole or not at all, and told so."""
+
+import io
+import json
+import zipfile
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from applications.models import Application, Document
+from desk import batch
+from desk.models import Batch
+from tests.applications.builders import EXAMPLES, SHARE, example
+from tests.drafts.files import PDF
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
+PACKAGES = sorted(path for path in EXAMPLES.glob("*.json") if "expected" not in path.name)
+
+
+def taken_in(client: Client, *files: SimpleUploadedFile) -> Any:
+    return client.post(reverse("desk:packages"), {"files": files})
+
+
+def outcomes(answer: Any) -> list[str]:
+    return [row["outcome"] for row in answer.context["results"]]
+
+
+def file(name: str, content: object) -> SimpleUploadedFile:
+    raw = content if isinstance(content, bytes) else json.dumps(content).encode()
+    return SimpleUploadedFile(name, raw)
+
+
+def archive(**entries: object) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        for name, content in entries.items():
+            raw = content if isinstance(content, bytes) else json.dumps(content).encode()
+            packed.writestr(name, raw)
+    return made.getvalue()
+
+
+def test_every_example_is_taken_in_at_once_and_a_second_time_is_there_already(
+    client: Client,
+) -> None:
+    files = [SimpleUploadedFile(path.name, path.read_bytes()) for path in PACKAGES]
+    again = [SimpleUploadedFile(path.name, path.read_bytes()) for path in PACKAGES]
+
+    first = taken_in(client, *files)
+    second = taken_in(client, *again)
+
+    assert outcomes(first) == ["accepted"] * len(PACKAGES)
+    assert outcomes(second) == ["already"] * len(PACKAGES)
+    assert Application.objects.count() == len(PACKAGES)
+
+
+def test_a_refused_file_is_told_why_and_the_others_go_on(client: Client) -> None:
+    wrong = {**SHARE, "people": [{**SHARE["people"][0], "surname": ""}]}
+
+    answer = taken_in(
+        client, file("a.json", wrong), file("b.json", SHARE), file("c.json", b"{"),
+        file("d.json", b"PK nonsense"),
+    )  # fmt: skip
+
+    assert outcomes(answer) == ["refused", "accepted", "refused", "refused"]
+    assert "people[0].surname" in answer.content.decode()
+    assert Application.objects.count() == 1
+
+
+def test_a_zip_brings_the_papers_its_packages_name(client: Client) -> None:
+    document = SHARE | {
+        "documents": [{"type": "idp_certificate", "person": "p1", "file": "a/idp.pdf"}]
+    }
+    packed = archive(**{"one.json": document, "a/idp.pdf": PDF, "two.json": example("01")})
+
+    answer = taken_in(client, file("all.zip", packed))
+
+    assert outcomes(answer) == ["accepted", "accepted"]
+    assert Document.objects.get().copies.count() == 1
+
+
+@pytest.mark.parametrize("named", ["../secret.pdf", "/etc/passwd", "none.pdf"])
+def test_a_file_that_is_not_in_the_zip_keeps_its_package_out(client: Client, named: str) -> None:
+    document = SHARE | {"documents": [{"type": "idp_certificate", "person": "p1", "file": named}]}
+
+    answer = taken_in(client, file("all.zip", archive(**{"one.json": document})))
+
+    assert outcomes(answer) == ["refused"]
+    assert "documents[0].file" in answer.content.decode()
+    assert not Application.objects.exists()
+
+
+def test_a_zip_that_would_unpack_to_too_much_is_refused(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "MOST_UNPACKED", 100)
+
+    answer = taken_in(client, file("all.zip", archive(**{"one.json": SHARE})))
+
+    assert outcomes(answer) == ["refused"]
+
+
+def test_more_packages_than_one_batch_takes_are_left_for_the_next(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "MOST_PACKAGES", 1)
+
+    answer = taken_in(client, file("a.json", SHARE), file("b.json", example("01")))
+
+    assert outcomes(answer) == ["accepted", "refused"]
+    assert Application.objects.count() == 1
+
+
+def test_the_report_names_numbers_and_nobody(client: Client) -> None:
+    surname = SHARE["people"][0]["surname"]
+    wrong = {**SHARE, "people": []}
+    taken_in(client, file(f"{surname}.json", SHARE), file("b.json", wrong))
+
+    kept = Batch.objects.get()
+    report = client.get(reverse("desk:report", args=[kept.pk])).content.decode("utf-8-sig")
+
+    assert Application.objects.get().number in report
+    assert "/people" in report
+    assert surname not in report
+    assert surname not in json.dumps(kept.rows, ensure_ascii=False)
+
+
+def test_no_file_at_all_is_said(client: Client) -> None:
+    assert taken_in(client).status_code == 422
