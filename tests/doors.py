@@ -101,6 +101,13 @@ OF_STAFF_BY_ROLE: Policy = (
     | each(*OFFICERS, gets=O.BY_ROLE)
 )
 OF_REGISTRARS: Policy = each(*Account, gets=O.MAY_NOT) | each(A.SUPERUSER, gets=OPEN)
+# The intake desk: of the officers here, a superuser alone may register.
+OF_THE_DESK: Policy = (
+    each(*SIGNED_OUT, *APPLICANTS, gets=O.SIGNS_IN_AS_STAFF)
+    | each(*OPERATORS, *OFFICERS, gets=O.MAY_NOT)
+    | each(A.SUPERUSER, gets=OPEN)
+)
+OF_ITS_REGISTRAR: Policy = OF_THE_DESK | each(A.SUPERUSER, gets=O.NO_SUCH_PAGE)
 OF_STAFF_SIGNING_IN: Policy = OF_EVERYBODY | each(*OPERATORS, *OFFICERS, A.HALF, gets=O.BY_ROLE)
 OF_STAFF_ON_THE_WAY: Policy = OF_ALL_STAFF | each(A.HALF, gets=OPEN)
 
@@ -209,6 +216,13 @@ DOORS: tuple[Door, ...] = (
     # Staff's own systems.
     Door("api:assess", OF_REGISTRARS, POSTED, asks_first=True),
     Door("api:applications", OF_REGISTRARS, POSTED, asks_first=True),
+    # The intake desk.
+    *doors(OF_THE_DESK, READ, "desk:desk", "desk:receipt"),
+    *doors(OF_THE_DESK, FORM, "desk:packages"),
+    *doors(OF_THE_DESK, POSTED, "desk:new"),
+    *doors(OF_ITS_REGISTRAR, READ, "desk:report"),
+    *doors(OF_ITS_REGISTRAR, FORM, "desk:sheet"),
+    *doors(OF_ITS_REGISTRAR, POSTED, "desk:saved", "desk:drop"),
     # The rooms of staff: their own account, the office, what the admin has of itself.
     *doors(OF_STAFF_SIGNING_IN, FORM | PIECE, "admin:login"),
     *doors(OF_EVERYBODY, POSTED, "admin/logout/", "admin:logout"),

@@ -15,6 +15,8 @@ from cabinet import adding
 from cabinet.adding import AdditionHolder
 from copies import holding
 from copies.holder import Holder
+from desk import sheets
+from desk.models import Batch
 from drafts.answers import read
 from drafts.asking import asked_papers
 from drafts.models import Kind
@@ -49,6 +51,8 @@ class Belongings:
     addition: int
     added: UUID
     added_half: UUID
+    sheet: UUID
+    batch: UUID
 
     def named(self, name: str) -> dict[str, object]:
         """Return what an address names, under the words of its pattern."""
@@ -68,6 +72,8 @@ class Belongings:
                 "addition": self.addition,
                 "page": 1,
                 "version": 1,
+                "sheet": self.sheet,
+                "batch": self.batch,
             }
             | ADMINS_OWN
             | {"pk": self.application}
@@ -117,6 +123,8 @@ def belongings(owner: User, caseworker: User, *, key: str) -> Belongings:
         addition=addition.pk,
         added=added,
         added_half=added_half,
+        sheet=sheets.start(caseworker, at=NOON).pk,
+        batch=Batch.objects.create(registrar=caseworker, at=NOON, rows=[]).pk,
     )
 
 

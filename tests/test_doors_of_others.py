@@ -58,6 +58,8 @@ def missing() -> Belongings:
         addition=NOBODYS,
         added=uuid4(),
         added_half=uuid4(),
+        sheet=uuid4(),
+        batch=uuid4(),
     )
 
 

@@ -24,6 +24,7 @@ from territories.gazetteer import Gazetteer
 from tests.applications.builders import EXAMPLES, SHARE, example
 from tests.desk.builders import day, press, sheet_of, typed
 from tests.drafts.files import PDF
+from tests.signing_in import put_mark
 
 pytestmark = pytest.mark.django_db
 SAMPLES = sorted(path.stem for path in EXAMPLES.glob("*.json") if "expected" not in path.name)
@@ -226,20 +227,20 @@ def test_what_is_typed_is_saved_by_the_script_and_the_term_told(
     assert behind.status_code == 409
 
 
-def test_what_was_typed_when_the_session_had_ended_comes_back(
+def test_what_was_typed_when_the_session_had_ended_comes_back_after_signing_in(
     client: Client, sheet: Sheet, registrar: User
 ) -> None:
     url = reverse("desk:sheet", args=[sheet.pk])
-    session = client.session
-    session.set_expiry(-1)
-    session.save()
+    put_mark(client, seen_at=0)
 
     refused = client.post(url, {**typed(SHARE), "act": "submit", "version": 1})
-    kept = client.session.get("kept")
+    client.force_login(registrar)
+    page = client.get(url).content.decode()
 
-    assert refused.status_code == 302
-    assert "/admin/login/" in refused["Location"]
-    assert kept is None or kept["path"] == url
+    assert refused["Location"].startswith("/admin/login/")
+    assert f'value="{SHARE["people"][0]["surname"]}"' in page
+    assert "Your session had ended" in page
+    assert not Application.objects.exists()
 
 
 def test_a_sheet_is_shown_to_nobody_else(client: Client, sheet: Sheet, staff: Any) -> None:
