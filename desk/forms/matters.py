@@ -81,7 +81,7 @@ class ResidenceForm(WhereForm):
 class DeclarationsForm(SheetForm):
     assistance = forms.ChoiceField(
         label=_("Monetary assistance provided by the Resolution"),
-        choices=[NOT_SAID, (YES, _("not received")), (NO, _("received"))],
+        choices=[NOT_SAID, (YES, _("it was not received")), (NO, _("it was received"))],
         required=False,
     )
     owns = forms.ChoiceField(
