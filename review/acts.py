@@ -26,10 +26,12 @@ from applications.attachments import Attachment
 from applications.models import Application, DocumentCopy, Verdict
 from review import services
 from review.access import access_application, access_copy, access_document
+from review.conflict import Conflict, conflict
 from review.dossier import Dossier, dossier
 from review.explained import REFUSALS, explained
 from review.forms import ActForm
 from review.page import context, form_of
+from review.paper_page import after, paper_page
 
 PAGE = "admin:applications_application_change"
 UNPROCESSABLE = 422
@@ -120,7 +122,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     user, at = user_of(request), timezone.now()
     application = access_application(user, pk)
     services.read_application(application, by=user, at=at)
-    return page(request, dossier(application, user, at=at))
+    return page(request, dossier(application, user, at=at, asked=request.GET.getlist("ask")))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -137,33 +139,61 @@ def perform(request: HttpRequest, pk: int, *, step: str) -> HttpResponse:
         files=request.FILES,
     )  # fmt: skip
     if form.is_valid():
+        fields = {key: value for key, value in form.cleaned_data.items() if key != "last_seen"}
         try:
-            ACTS[step].run(file, form.cleaned_data, user, at)
+            ACTS[step].run(file, fields, user, at)
         except REFUSALS as refused:
             form.add_error(None, explained(refused))
         else:
             messages.success(request, str(ACTS[step].done))
-            return redirect(PAGE, pk)
+            return redirect(where_to(request, form))
     return refused_page(request, form, at)
 
 
+def where_to(request: HttpRequest, form: ActForm) -> str:
+    """Return the page after a step: the next paper where papers are judged one by one."""
+    document = form.cleaned_data.get("document")
+    if document and request.GET.get("from") == "paper":
+        return after(document, form.dossier)
+    return reverse(PAGE, args=[form.dossier.application.pk])
+
+
 def refused_page(request: HttpRequest, form: ActForm, at: datetime) -> HttpResponse:
-    """Show the application as it is now, with the form as it was sent and its new version."""
+    """Show the application as it is now, with the form as it was sent and its new version.
+
+    Where somebody changed it meanwhile, both versions are shown: what was sent, and what was done.
+    """
     user = user_of(request)
     application = access_application(user, form.dossier.application.pk)
+    file = dossier(application, user, at=at)
+    is_old = form.data.get("version") != str(application.version)
+    found = conflict(form, file) if is_old else None
     sent = cast("QueryDict", form.data).copy()
-    sent["version"] = str(application.version)
+    sent["version"], sent["last_seen"] = str(application.version), str(file.last_seen)
     form.data = sent
-    return page(request, dossier(application, user, at=at), failed=form, status=UNPROCESSABLE)
+    if request.GET.get("from") == "paper":
+        asked = number(form.data.get("document"))
+        for document in file.documents:
+            if document.pk == asked:
+                return paper_page(
+                    request, file, document, failed=form, conflict=found, status=UNPROCESSABLE
+                )
+    return page(request, file, failed=form, found=found, status=UNPROCESSABLE)
 
 
 def page(
-    request: HttpRequest, file: Dossier, *, failed: ActForm | None = None, status: int | None = None
+    request: HttpRequest,
+    file: Dossier,
+    *,
+    failed: ActForm | None = None,
+    found: Conflict | None = None,
+    status: int | None = None,
 ) -> TemplateResponse:
     number_of = {"number": file.application.number}
     shown = {
         **admin.site.each_context(request),
         **context(file, failed),
+        "conflict": found,
         "title": _("Application %(number)s") % number_of,
         "opts": Application._meta,
         "page_url": reverse(PAGE, args=[file.application.pk]),

@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 from applications.models import Application
 from review.acts import ACTS, download, perform, picture, show
 from review.listing import listing, search
+from review.viewing import show_paper, version
 
 admin.site.enable_nav_sidebar = False  # the rooms are named in the header of every page
 
@@ -28,6 +29,8 @@ class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic i
             path("", wrap(listing), name="applications_application_changelist"),
             path("search/", wrap(search), name="review_search"),
             path("<int:pk>/", wrap(show), name="applications_application_change"),
+            path("<int:pk>/version/", wrap(version), name="review_version"),
+            path("<int:pk>/papers/<int:document>/", wrap(show_paper), name="review_paper"),
             path("<int:pk>/copies/<uuid:copy>/", wrap(download), name="review_download"),
             path("<int:pk>/copies/<uuid:copy>/<int:number>/", wrap(picture), name="review_picture"),
             *steps,

@@ -4,7 +4,7 @@ The questions are those of `drafts/questions.py`, which this room does not know;
 two tables together.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
@@ -141,11 +141,17 @@ def papers(application: Application, household: Household, places: Gazetteer) ->
     yield from (Asked(PAPER, ref, OTHER_PAPER) for ref in household.people)
 
 
-def choices(application: Application, places: Gazetteer) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return what can be asked for, in groups: each answer or paper by its path."""
+def choices(
+    application: Application, places: Gazetteer, brought: Iterable[Asked] = ()
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return what can be asked for, in groups: each answer or paper by its path, once.
+
+    Papers that were brought can be asked for anew, though the checklist may not have them.
+    """
     household = household_of(application)
     groups: dict[str, list[tuple[str, str]]] = {}
-    for thing in (*questions(household), *papers(application, household, places)):
+    listed = (*questions(household), *papers(application, household, places), *brought)
+    for thing in dict.fromkeys(listed):
         if household.has(thing):
             groups.setdefault(group_of(thing, household), []).append(
                 (thing.path, label_in_group(thing))

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.http import FileResponse
 
 from accounts.models import User
-from applications.models import DocumentCopy
+from applications.models import Document, DocumentCopy
 from audit.chain import Fact
 from audit.services import record
 from copies import serving
@@ -35,6 +35,12 @@ def look(held: DocumentCopy, number: int, *, by: User, at: datetime) -> FileResp
     answer = serving.page(held.copy, number)
     note("document.seen", subject_of(held), by=by, at=at, facts=facts_of(held))
     return answer
+
+
+def open_paper(document: Document, *, by: User, at: datetime) -> None:
+    """Note once a day who looks at a paper beside what is said of it, numbers in full among it."""
+    facts: dict[str, Fact] = {"application": document.application_id}
+    note("document.seen", f"document:{document.pk}", by=by, at=at, facts=facts)
 
 
 def subject_of(held: DocumentCopy) -> str:

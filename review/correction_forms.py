@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from review.askable import choices
+from review.brought import brought, path_of
 from review.forms import ActForm
 
 ASKED_AT_ONCE = 6
@@ -25,7 +26,7 @@ class RequestCorrectionForm(ActForm):
     )
 
     def choose(self) -> None:
-        listed = choices(self.dossier.application, self.dossier.places)
+        listed = choices(self.dossier.application, self.dossier.places, brought(self.dossier))
         for row in range(1, ASKED_AT_ONCE + 1):
             self.fields[f"what_{row}"] = forms.ChoiceField(
                 label=_("What to correct or add, %(row)s") % {"row": row},
@@ -37,7 +38,15 @@ class RequestCorrectionForm(ActForm):
                 max_length=1000,
                 required=False,
             )
+        self.prefill()
         self.order_fields([name for name in self.fields if name != "text"])
+
+    def prefill(self) -> None:
+        """Choose what the page was opened to ask for, with the reason why a paper was rejected."""
+        said = {path_of(each, self.dossier): each.verdict_reason for each in self.dossier.documents}
+        asked = [path for path in dict.fromkeys(self.dossier.asked) if path in said]
+        for row, path in enumerate(asked[:ASKED_AT_ONCE], start=1):
+            self.initial.update({f"what_{row}": path, f"note_{row}": said[path]})
 
     def clean(self) -> dict[str, Any]:
         """Return what the service takes: the items, the message and the version."""

@@ -1,5 +1,6 @@
 """Everything the application page shows and its forms choose from, read once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,12 +19,15 @@ from applications.models import (
 )
 from applications.selectors import determination_of
 from applications.status import UNDECIDED
+from audit.models import Entry
 from deadlines.calendars import approved_calendar
 from deadlines.working_days import day_in_kyiv
 from outbox.models import Letter
+from outbox.state import Kind as LetterKind
 from review.access import holder, next_steps
 from review.clock import Due, Row, due, ledger
 from review.in_force import in_force
+from review.lock import subject_of
 from review.models import Decision, Hearing, Kind, Proposal, State
 from review.notices import last_day, notice_of
 from territories import gazetteer
@@ -34,7 +38,11 @@ KIND_OF = {"eligible": Kind.APPROVE, "ineligible": Kind.REFUSE}
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """One application as one user sees it on one day; the two determinations as documents."""
+    """One application as one user sees it on one day; the two determinations as documents.
+
+    `last_seen` numbers the last act of the chain about it; `asked` are paths of what the page was
+    opened to ask the applicant for (`askable.py`).
+    """
 
     application: Application
     user: User
@@ -48,6 +56,9 @@ class Dossier:
     caseworker: User | None
     proposal: Proposal | None
     steps: frozenset[str]
+    letters: list[Letter]
+    last_seen: int
+    asked: tuple[str, ...] = ()
 
     @property
     def applicant(self) -> Person:
@@ -126,7 +137,9 @@ class Dossier:
         return ledger(self.application)
 
 
-def dossier(application: Application, user: User, *, at: datetime) -> Dossier:
+def dossier(
+    application: Application, user: User, *, at: datetime, asked: Sequence[str] = ()
+) -> Dossier:
     places = gazetteer.current()
     people = application.people.prefetch_related("status_claims").order_by("position")
     copies = DocumentCopy.objects.select_related("copy").prefetch_related("copy__pages")
@@ -149,4 +162,19 @@ def dossier(application: Application, user: User, *, at: datetime) -> Dossier:
         caseworker=caseworker,
         proposal=proposal,
         steps=next_steps(user, application, caseworker, proposal, on=day_in_kyiv(at)),
+        letters=letters_to_applicant(application.pk),
+        last_seen=last_act(application.pk),
+        asked=tuple(asked),
     )
+
+
+def letters_to_applicant(application: int) -> list[Letter]:
+    """Return the letters about it, the latest first, without their texts; not those to staff."""
+    letters = Letter.objects.filter(about=subject_of(application)).exclude(kind=LetterKind.REMINDER)
+    return list(letters.select_related("printed_by").defer("body", "to").order_by("-pk"))
+
+
+def last_act(application: int) -> int:
+    """Return the number of the last entry of the chain about it."""
+    entries = Entry.objects.filter(subject=subject_of(application))
+    return entries.order_by("-seq").values_list("seq", flat=True).first() or 0

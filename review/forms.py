@@ -19,9 +19,11 @@ from copies.services import refusal_said
 from review.dossier import Dossier
 from review.findings import grounds
 from review.models import Kind
+from review.rejecting import REASONS, reason_in
 
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 ROWS = {"rows": 4}
+DIGITS = 19  # of the greatest number of an act that a database keeps
 
 
 class ActForm(forms.Form):
@@ -30,11 +32,14 @@ class ActForm(forms.Form):
     button: "str | Promise"
     style = "button"
     version = forms.IntegerField(widget=forms.HiddenInput)
+    # The last entry of the chain the page knew; what came after is shown beside what was sent.
+    last_seen = forms.CharField(widget=forms.HiddenInput, max_length=20, required=False)
 
     def __init__(self, *args: Any, step: str, dossier: Dossier, action: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.step, self.dossier = step, dossier
         self.initial.setdefault("version", dossier.application.version)
+        self.initial.setdefault("last_seen", dossier.last_seen)
         self.helper = FormHelper()
         self.helper.form_action = action
         self.helper.form_id = str(self.auto_id) % "form"
@@ -46,6 +51,12 @@ class ActForm(forms.Form):
 
     def label_of_button(self) -> "str | Promise":
         return self.button
+
+    @property
+    def seen(self) -> int:
+        """Return the number of the last act the page was made with; 0 where it does not say."""
+        text = str(self.data.get("last_seen", ""))
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < DIGITS else 0
 
 
 class TakeForm(ActForm):
@@ -111,11 +122,26 @@ class AcceptForm(ActForm):
 class RejectForm(AcceptForm):
     button = _("Reject")
     style = "button small warning"
+    common = forms.ChoiceField(
+        label=_("Common reason"),
+        choices=[("", _("None of these")), *REASONS.items()],
+        required=False,
+    )
     reason = forms.CharField(
         label=_("Why it is rejected"),
+        help_text=_("In the applicant's language: they read it. A common reason may be enough."),
         max_length=2000,
-        error_messages={"required": _("Say why the paper is rejected.")},
+        required=False,
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Join the common reason and what was written; one of the two is needed."""
+        cleaned = {**(super().clean() or {})}
+        language = self.dossier.application.language
+        reason = reason_in(language, cleaned.get("common", ""), cleaned.get("reason", ""))
+        if not reason and not self.errors:
+            self.add_error("reason", _("Say why the paper is rejected."))
+        return {**cleaned, "reason": reason}
 
 
 class ProposeForm(ActForm):

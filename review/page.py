@@ -1,16 +1,13 @@
 """The application page: a dossier in words, and the forms of the next steps."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from applications.models import Document, Verdict
-from applications.papers import PAPERS
 from review import words
-from review.copy_rows import CopyRow, copy_rows
+from review.board import OF_DOCUMENTS, board, first_waiting
 from review.correction_forms import RequestCorrectionForm, TakeBackCorrectionForm
 from review.correction_rows import correction_rows
 from review.dossier import Dossier
@@ -30,6 +27,8 @@ from review.forms import (
     WithdrawForm,
 )
 from review.household import home_row, matches, person_row, residence
+from review.next_steps import step_rows
+from review.timeline import timeline
 
 FORMS: dict[str, type[ActForm]] = {
     "take": TakeForm,
@@ -46,20 +45,7 @@ FORMS: dict[str, type[ActForm]] = {
     "withdraw": WithdrawForm,
     "duplicate": DuplicateForm,
 }
-OF_DOCUMENTS = ("accept", "reject")
 MATCHES_SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
-    document: Document
-    title: str
-    about: str
-    proves: str
-    tag: str
-    copies: list[CopyRow]
-    accept: ActForm | None
-    reject: ActForm | None
 
 
 def context(dossier: Dossier, failed: ActForm | None = None) -> dict[str, Any]:
@@ -72,8 +58,10 @@ def context(dossier: Dossier, failed: ActForm | None = None) -> dict[str, Any]:
         "channel": words.CHANNELS[dossier.application.channel],
         "invitation": words.INVITATIONS[dossier.application.invitation_method],
         "failed": failed,
-        "forms": forms_of(dossier, failed),
-        "documents": [document_row(each, dossier, failed) for each in dossier.documents],
+        "steps": step_rows(dossier, forms_of(dossier, failed), failed),
+        "papers": board(dossier, form_of, failed),
+        "first_waiting": first_waiting(dossier),
+        "timeline": timeline(dossier),
         "can_download": user.has_perm("applications.view_document"),
     }
     if user.has_perm("applications.view_person"):
@@ -123,6 +111,8 @@ def forms_of(dossier: Dossier, failed: ActForm | None) -> dict[str, ActForm]:
     A form sent meanwhile in vain is among them, so that what was written is not lost.
     """
     steps = [step for step in FORMS if step in dossier.steps and step not in OF_DOCUMENTS]
+    if dossier.kind is None:
+        steps = [step for step in steps if step != "propose"]  # there is nothing to propose yet
     forms = {step: form_of(step, dossier) for step in steps}
     if failed is not None and failed.step not in OF_DOCUMENTS:
         forms[failed.step] = failed
@@ -147,27 +137,4 @@ def form_of(
         action=reverse(f"admin:review_{step}", args=[dossier.application.pk]),
         initial={"document": document} if document else {},
         auto_id=f"{own}-%s",
-    )
-
-
-def document_row(document: Document, dossier: Dossier, failed: ActForm | None) -> DocumentRow:
-    paper = PAPERS[document.paper]
-    forms = {
-        step: form_of(step, dossier, document=document.pk)
-        for step in OF_DOCUMENTS
-        if step in dossier.steps
-    }
-    if failed is not None and failed.data.get("document") == str(document.pk):
-        forms[failed.step] = failed
-    if document.verdict == Verdict.ACCEPTED:
-        forms.pop("accept", None)
-    return DocumentRow(
-        document=document,
-        title=str(paper.title),
-        about=document.person.name if document.person else dossier.applicant.name,
-        proves=", ".join(sorted(str(words.PROVEN[fact]) for fact in paper.proves)),
-        tag={"pending": "unknown", "accepted": "met", "rejected": "not_met"}[document.verdict],
-        copies=copy_rows(document),
-        accept=forms.get("accept"),
-        reject=forms.get("reject"),
     )

@@ -47,6 +47,7 @@ class Belongings:
     half: UUID
     number: str
     application: int
+    document: int
     item: int
     addition: int
     added: UUID
@@ -67,6 +68,7 @@ class Belongings:
                 "ref": self.member,
                 "paper": self.paper,
                 "copy": self.copy,
+                "document": self.document,
                 "number": self.number,
                 "item": self.item,
                 "addition": self.addition,
@@ -119,6 +121,7 @@ def belongings(owner: User, caseworker: User, *, key: str) -> Belongings:
         half=half,
         number=application.number,
         application=application.pk,
+        document=application.documents.earliest("position").pk,
         item=request.items.get(path=CHILD).pk,
         addition=addition.pk,
         added=added,

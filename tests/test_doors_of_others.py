@@ -54,6 +54,7 @@ def missing() -> Belongings:
         half=uuid4(),
         number="0000-0000-0000",
         application=NOBODYS,
+        document=NOBODYS,
         item=NOBODYS,
         addition=NOBODYS,
         added=uuid4(),

@@ -34,6 +34,8 @@ MAY: dict[str, set[Role]] = {
     "applications_application_change": {R, C, D, A},
     "review_download": {C, D, A},
     "review_picture": {C, D, A},
+    "review_paper": {C, D, A},
+    "review_version": {R, C, D, A},
     "review_take": {C},
     "review_assign": {D},
     "review_add_paper": {R, C},
@@ -67,6 +69,8 @@ def url_of(name: str, application: Application) -> str:
         return reverse(f"admin:{name}")
     if name == "review_download":
         return address_of(application, copy_of(application, "other"))
+    if name == "review_paper":
+        return reverse(f"admin:{name}", args=[application.pk, paper_of(application, "other").pk])
     if name == "review_picture":
         return address_of(application, copy_of(application, "other"), 1)
     return reverse(f"admin:{name}", args=[application.pk])
