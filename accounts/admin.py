@@ -1,16 +1,21 @@
 """Staff accounts. An administrator keeps them; only a superuser may make anyone more than that."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.admin import EmailAddress
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from accounts import factors, letters, second_factor
 from accounts.forms import NewUserForm, UserForm
 from accounts.models import User
 from accounts.roles import NOT_WITH_ADMINISTRATOR
@@ -57,6 +62,30 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic in the st
         if user is not None and not may_set_password(request, user):
             raise PermissionDenied
         return super().user_change_password(request, id, form_url)
+
+    def get_urls(self) -> list[Any]:
+        page = path(
+            "<int:pk>/reset-factor/",
+            self.admin_site.admin_view(self.reset_factor),
+            name="accounts_user_reset_factor",
+        )
+        return [page, *super().get_urls()]
+
+    def reset_factor(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take every second factor off a colleague's account, once it is asked twice and shown."""
+        user, at = get_object_or_404(self.get_queryset(request), pk=pk), timezone.now()
+        if user == request.user or not self.has_change_permission(request, user):
+            raise PermissionDenied
+        if not second_factor.confirmed_recently(request, at):
+            return second_factor.step_up(request, request.path)
+        if request.method != "POST":
+            context = {**self.admin_site.each_context(request), "holder": user}
+            return render(request, "accounts/reset_factor.html", context)
+        factors.reset(user, by=cast("User", request.user), at=at)
+        letters.tell(user, "factor_reset")
+        done = _("The second factor is reset. At the next sign-in an app is added anew.")
+        messages.success(request, done)
+        return redirect("admin:accounts_user_change", user.pk)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Keep a superuser's account, its password above all, to superusers."""

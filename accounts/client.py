@@ -4,6 +4,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 
 UNKNOWN = "unknown"
 
@@ -30,6 +31,11 @@ def normal(address: str) -> str:
         mapped = parsed.ipv4_mapped
         return str(mapped or ip_network((parsed, 64), strict=False))
     return str(parsed)
+
+
+def host_of(request: HttpRequest) -> str:
+    """Return the name of the host that was asked for, without the port: what passkeys are for."""
+    return split_domain_port(request.get_host())[0]
 
 
 def browser_of(request: HttpRequest) -> str:

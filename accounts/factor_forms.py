@@ -32,3 +32,23 @@ class FactorCodeForm(forms.Form):
             "max_length": _("The app shows 6 digits; a recovery code has 10 signs."),
         },
     )
+
+
+class PasskeyForm(forms.Form):
+    """What a browser answered for a passkey; filled in by `passkey.js`."""
+
+    MOST = 20_000
+
+    passkey = forms.CharField(max_length=MOST, widget=forms.HiddenInput)
+
+
+class NewPasskeyForm(PasskeyForm):
+    name = forms.CharField(
+        label=_("What to call it"),
+        help_text=_("So that you tell it from others: “office computer”, “blue USB key”."),
+        max_length=60,
+        error_messages={
+            "required": _("Give the passkey a name."),
+            "max_length": _("A name of at most 60 letters."),
+        },
+    )

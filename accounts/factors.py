@@ -7,6 +7,7 @@ and is told to its holder by letter (`views`), so that nobody's factor changes u
 import secrets
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -28,6 +29,10 @@ class WrongCode(Exception):
 
 class HasApp(Exception):
     """The account has an authenticator app; it is removed before another is added."""
+
+
+class LastFactor(Exception):
+    """An account of the staff keeps one factor at least, until an administrator takes it away."""
 
 
 def locked(user: User) -> User:
@@ -63,6 +68,32 @@ def changed(user: User, act: str, *, by: User, at: datetime, kind: str) -> None:
 
 
 @transaction.atomic
+def remove(user: User, factor: UUID, *, at: datetime) -> None:
+    """Take one of several factors off one's own account. Raises LastFactor and DoesNotExist."""
+    row = locked(user)
+    found = row.factors.get(pk=factor)
+    if row.factors.count() == 1:
+        raise LastFactor
+    found.delete()
+    changed(row, "factor.removed", by=row, at=at, kind=found.kind)
+    user.refresh_from_db()
+
+
+@transaction.atomic
+def reset(user: User, *, by: User, at: datetime) -> None:
+    """Take every factor and recovery code off an account, whose holder then adds one anew.
+
+    For whoever lost phone and paper, after an administrator has made sure who they are. The
+    password stays, so that an administrator alone opens nobody's account by it.
+    """
+    row = locked(user)
+    row.factors.all().delete()
+    row.recovery_codes.all().delete()
+    changed(row, "factor.reset", by=by, at=at, kind="all")
+    user.refresh_from_db()
+
+
+@transaction.atomic
 def try_code(user: User, typed: str, *, at: datetime) -> str:
     """Return by what a code opens: "app" or "recovery". Raises WrongCode; then nothing is spent.
 
@@ -75,6 +106,16 @@ def try_code(user: User, typed: str, *, at: datetime) -> str:
         raise WrongCode
     record("factor.recovery_code_used", subject=f"user:{row.pk}", by=row, at=at)
     return "recovery"
+
+
+@transaction.atomic
+def record_sign_in(user: User, opened_by: str, *, at: datetime) -> None:
+    facts = {"by": opened_by}
+    record("user.signed_in", subject=f"user:{user.pk}", by=user, at=at, facts=facts)
+
+
+def record_own_password(user: User, *, at: datetime) -> None:
+    record("user.password_changed", subject=f"user:{user.pk}", by=user, at=at)
 
 
 def is_of_app(user: User, typed: str, *, at: datetime) -> bool:

@@ -2,7 +2,8 @@
 
 A shelter, a library, an aid centre share one address on the network: limits per network are
 generous. Those per browser, and per e-mail address asked for from one network, are strict. An
-e-mail address alone is limited generously: whoever asks for somebody else's shuts nobody out.
+e-mail address alone is limited generously: whoever asks for somebody else's shuts nobody out. So
+is the name of an account of the staff; the network of an office is shared by all who work there.
 """
 
 import logging
@@ -47,6 +48,9 @@ LIMITS: Final[tuple[Limit, ...]] = (
     Limit("try_printed_code", ("browser",), 20, MINUTES_15),
     Limit("try_printed_code", ("network",), 300, MINUTES_15),
     Limit("start_without_email", ("network",), 100, MINUTES_15),
+    Limit("type_password", ("account", "network"), 10, MINUTES_15),
+    Limit("type_password", ("account",), 50, MINUTES_15),
+    Limit("type_password", ("network",), 600, MINUTES_15),
     Limit("try_factor", ("account",), 10, MINUTES_15),
     Limit("try_factor", ("network",), 300, MINUTES_15),
     Limit("keep_typed", ("owner",), 20, MINUTES_15),
@@ -59,6 +63,7 @@ ALARMS: Final[tuple[Limit, ...]] = (
     Limit("try_code", (), 3000, MINUTE),
     Limit("try_printed_code", (), 3000, MINUTE),
     Limit("start_without_email", (), 300, MINUTE),
+    Limit("type_password", (), 300, MINUTE),
     Limit("try_factor", (), 600, MINUTE),
     Limit("keep_typed", (), 300, MINUTE),
 )

@@ -4,17 +4,24 @@ A password alone opens nothing (`middleware.StaffShowTheFactor`): until the fact
 session holds who typed the password, and only the pages of the factor know it.
 """
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, REDIRECT_FIELD_NAME
 from django.contrib.auth.middleware import get_user
-from django.http import HttpRequest, HttpResponseRedirect
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
+from django.utils import timezone
 
 from accounts.models import User
+
+View = Callable[..., HttpResponseBase]
 
 MARK = "staff"  # in the session
 HALF_FOR = timedelta(minutes=15)  # from the password to the factor
@@ -105,12 +112,30 @@ def half_signed_in(request: HttpRequest, at: datetime) -> User | None:
     return user if mark.password_at > ago(at, HALF_FOR) else None
 
 
+def has_ended(request: HttpRequest, at: datetime) -> bool:
+    """Tell whether this browser had a session of the staff that is idle or too old now."""
+    mark = mark_of(request)
+    return mark is not None and mark.factor_at is not None and not mark.is_confirmed(at)
+
+
 def holder(request: HttpRequest, at: datetime) -> User | None:
     """Return whose second factor the pages of it are about: of whoever typed the password."""
     user = get_user(request)
     if isinstance(user, User) and is_of_staff(user) and is_confirmed(request, at):
         return user
     return half_signed_in(request, at)
+
+
+def staff_only(view: View) -> View:
+    """Ask everybody else to sign in as staff: for pages of staff outside the admin."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not (is_of_staff(request.user) and is_confirmed(request, timezone.now())):
+            return redirect_to_login(request.get_full_path(), resolve_url("admin:login"))
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 def rebind(request: HttpRequest, user: User) -> None:

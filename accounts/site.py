@@ -4,14 +4,20 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 
-from accounts import second_factor, signing_in
+from accounts import factors, letters, second_factor, signing_in
+from accounts.limits import TooMany
+from accounts.staff_forms import StaffSignInForm
+from accounts.views.waiting import wait
 
 
 class Office(admin.AdminSite):
+    login_form = StaffSignInForm
+
     def has_permission(self, request: HttpRequest) -> bool:
         """Ask for the factor at every page, whoever made the session and in whatever way."""
         is_staff: bool = super().has_permission(request)
@@ -26,8 +32,26 @@ class Office(admin.AdminSite):
             return redirect(onward)
         if request.method == "GET" and second_factor.half_signed_in(request, at) is not None:
             return second_factor.step_up(request, onward)
-        answer: HttpResponse = super().login(request, extra_context)
+        shown = {"has_ended": second_factor.has_ended(request, at), **(extra_context or {})}
+        try:
+            answer: HttpResponse = super().login(request, shown)
+        except TooMany as limit:
+            return wait(request, limit, back=resolve_url("admin:login"))
         if answer.status_code != HTTPStatus.FOUND:
             return answer
         second_factor.password_was_typed(request, at=at)
         return second_factor.step_up(request, onward)
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        """As Django's, and the change stands in the audit chain; its holder is told by letter."""
+        user: Any = request.user
+        with transaction.atomic():
+            answer = super().password_change(request, extra_context)
+            is_changed = answer.status_code == HTTPStatus.FOUND
+            if is_changed:
+                factors.record_own_password(user, at=timezone.now())
+        if is_changed:
+            letters.tell(user, "password_changed")
+        return answer

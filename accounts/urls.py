@@ -1,6 +1,7 @@
 from django.urls import path
 
 from accounts.views import (
+    adding_factors,
     by_email,
     by_printed_code,
     helping,
@@ -24,7 +25,13 @@ urlpatterns = [
     path("account/printed-code/kept/", printed_code.printed_code_kept, name="printed_code_kept"),
     path("account/sign-out-everywhere/", own_account.end_all_sessions, name="end_all_sessions"),
     path("second-factor/", second_factor.show, name="second_factor"),
-    path("second-factor/app/", own_factors.add_app, name="second_factor_app"),
+    path("second-factor/app/", adding_factors.add_app, name="second_factor_app"),
+    path("second-factor/passkey/", adding_factors.add_passkey, name="second_factor_passkey"),
+    path("second-factor/own/", own_factors.own_factors, name="own_factors"),
+    path(
+        "second-factor/own/<uuid:factor>/remove/", own_factors.remove_factor, name="remove_factor"
+    ),
+    path("second-factor/own/codes/", own_factors.draw_codes, name="draw_recovery_codes"),
     path("second-factor/codes/", own_factors.codes, name="second_factor_codes"),
     path("helping/", helping.helping, name="helping"),
     path("helping/new/", helping.help_new, name="help_new"),

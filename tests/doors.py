@@ -95,6 +95,7 @@ OF_ALL_STAFF: Policy = (
     each(*SIGNED_OUT, *APPLICANTS, gets=O.SIGNS_IN_AS_STAFF)
     | each(*OPERATORS, *OFFICERS, gets=OPEN)
 )  # fmt: skip
+OF_ALL_STAFF_TO_THEIR_OWN: Policy = OF_ALL_STAFF | each(*OPERATORS, *OFFICERS, gets=O.NO_SUCH_PAGE)
 OF_STAFF_BY_ROLE: Policy = (
     each(*SIGNED_OUT, *APPLICANTS, gets=O.SIGNS_IN_AS_STAFF)
     | each(*OPERATORS, gets=O.IS_REFUSED)
@@ -184,7 +185,10 @@ DOORS: tuple[Door, ...] = (
     *doors(OF_APPLICANTS_ALONE, POSTED, "end_all_sessions"),
     # The second factor of the staff.
     *doors(OF_STAFF_ON_THE_WAY, FORM, "second_factor", sees=O.IS_LED_ON, acts=O.IS_LED_ON),
-    *doors(OF_STAFF_ON_THE_WAY, FORM, "second_factor_app"),
+    *doors(OF_STAFF_ON_THE_WAY, FORM, "second_factor_app", "second_factor_passkey"),
+    *doors(OF_ALL_STAFF, READ, "own_factors"),
+    *doors(OF_ALL_STAFF, POSTED, "draw_recovery_codes"),
+    *doors(OF_ALL_STAFF_TO_THEIR_OWN, POSTED, "remove_factor"),
     *doors(OF_ALL_STAFF, FORM, "second_factor_codes", sees=O.IS_LED_ON, acts=O.IS_LED_ON),
     # Helping.
     *doors(OF_OPERATORS, READ, "helping"),
@@ -231,6 +235,7 @@ DOORS: tuple[Door, ...] = (
     *of_staff(OF_STAFF_BY_ROLE, "admin:autocomplete", "admin:app_list"),
     *of_model("accounts_user"),
     *of_staff(OF_STAFF_BY_ROLE, "admin:auth_user_password_change"),
+    *of_staff(OF_STAFF_BY_ROLE, "admin:accounts_user_reset_factor"),
     *of_model("audit_entry"),
     *of_model("housing_building"),
     *of_model("housing_dwelling"),

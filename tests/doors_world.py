@@ -72,6 +72,7 @@ class Belongings:
                 "number": self.number,
                 "item": self.item,
                 "addition": self.addition,
+                "factor": UUID(int=0),
                 "page": 1,
                 "version": 1,
                 "sheet": self.sheet,

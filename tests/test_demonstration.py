@@ -106,3 +106,12 @@ def test_the_road_of_an_ineligible_household_ends_before_a_lease(
         Traveller(at, said.append).travel(example, folder=tmp_path)
 
     assert not Lease.objects.exists()
+
+
+def test_the_code_of_a_key_is_shown_as_an_app_would(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("show_code", "GEZD", "GNBV", "GY3T", "QOJQ", "GEZD", "GNBV", "GY3T", "QOJQ")
+    call_command("show_code", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
+
+    assert [len(line) for line in capsys.readouterr().out.split()] == [6, 6]
+    with pytest.raises(CommandError, match="no key"):
+        call_command("show_code", "1")

@@ -2,22 +2,30 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from django.test import Client
+from django.core import mail
+from django.test import Client, RequestFactory
 from django.utils import timezone
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestedCredentialData
 
-from accounts import factors, totp
+from accounts import factors, second_factor, totp
 from accounts.factors import WrongCode
-from accounts.models import User
+from accounts.models import Factor, User
 from accounts.roles import Role
 from audit.models import Entry
 from tests.conftest import NOON
+from tests.doors_asking import without
 from tests.signing_in import bare_login, code_of, put_mark, with_app
 
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "a password of many words"
+POINT = ES256({1: 2, 3: -7, -1: 1, -2: bytes(32), -3: bytes(32)})
+KEY = websafe_encode(bytes(AttestedCredentialData.create(bytes(16), b"key", POINT)))
 INDEX, FACTOR, APP, CODES = (
     "/admin/",
     "/second-factor/",
@@ -46,6 +54,10 @@ def shown_key(browser: Client) -> str:
     return "".join(key)
 
 
+def acts() -> list[str]:
+    return list(Entry.objects.order_by("seq").values_list("act", flat=True))
+
+
 def is_open(browser: Client) -> bool:
     return browser.get(INDEX).status_code == 200
 
@@ -70,10 +82,7 @@ def test_the_first_time_an_app_is_added_and_codes_are_printed(client: Client, ha
     assert len(codes) == len(set(codes)) == factors.codes_left(halyna) == 10
     assert client.get(CODES).headers["Location"] == INDEX  # seen once
     assert key not in str(halyna.factors.get().secret)
-    assert list(Entry.objects.values_list("act", flat=True)) == [
-        "factor.added",
-        "factor.recovery_codes_drawn",
-    ]
+    assert acts() == ["factor.added", "user.signed_in", "factor.recovery_codes_drawn"]
 
 
 def test_the_page_asked_for_comes_after_both(client: Client, halyna: User) -> None:
@@ -206,6 +215,216 @@ def test_another_factor_ends_the_other_sessions(client: Client, halyna: User) ->
 
     assert is_open(client)
     assert not is_open(other)
+    assert "Додано другий чинник" in mail.outbox[-1].subject
+    assert mail.outbox[-1].to == [halyna.email]
+
+
+def test_a_new_password_ends_the_other_sessions_and_is_recorded(
+    client: Client, halyna: User
+) -> None:
+    other = Client()
+    other.force_login(halyna)
+    client.force_login(halyna)
+    new = "another quiet passphrase"
+
+    typed = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+    client.post("/admin/password_change/", typed)
+
+    assert is_open(client)
+    assert not is_open(other)
+    assert acts() == ["user.password_changed"]
+    assert Entry.objects.get().by_id == halyna.pk
+    assert "Пароль змінено" in mail.outbox[-1].subject
+
+
+def test_a_deactivated_account_opens_nothing_at_the_next_page(client: Client, halyna: User) -> None:
+    client.force_login(halyna)
+    assert is_open(client)
+
+    User.objects.filter(pk=halyna.pk).update(is_active=False)
+
+    assert not is_open(client)
+
+
+def test_every_step_of_signing_in_gives_the_session_another_id(
+    client: Client, halyna: User
+) -> None:
+    with_app(halyna)
+    client.get("/admin/login/")
+    client.session.save()
+    ids = {client.session.session_key}
+
+    type_password(client)
+    ids.add(client.session.session_key)
+    client.post(FACTOR, {"code": code_of(halyna)})
+    ids.add(client.session.session_key)
+
+    assert len(ids) == 3
+
+
+# Guessing ----------------------------------------------------------------------------------------
+
+
+def answer_to(browser: Client, username: str, *, network: str = "127.0.0.1") -> Any:
+    typed = {"username": username, "password": "wrong"}
+    return browser.post("/admin/login/", typed, REMOTE_ADDR=network)
+
+
+def said_to(browser: Client, username: str) -> str:
+    page = answer_to(browser, username).content.decode().replace(username, "…")
+    return without(page, ())
+
+
+def test_wrong_unknown_closed_and_an_applicants_are_answered_the_same(
+    client: Client, halyna: User, staff: Callable[..., User]
+) -> None:
+    User.objects.filter(pk=staff("auditor", name="closed").pk).update(is_active=False)
+    User.objects.create_user("olena", "olena@example.org", "wrong")
+
+    answers = {said_to(client, name) for name in ("halyna", "nobody", "closed", "olena")}
+
+    assert len(answers) == 1
+
+
+def test_guessing_is_stopped_before_anything_is_hashed(
+    client: Client, halyna: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(10):
+        assert answer_to(client, "halyna").status_code == 200
+    monkeypatch.setattr("accounts.staff_forms.AdminAuthenticationForm.clean", None)
+
+    refused = answer_to(client, "HALYNA")
+
+    assert refused.status_code == 429
+    assert int(refused.headers["Retry-After"]) > 0
+
+
+def test_whoever_guesses_at_one_account_shuts_no_colleague_out_of_the_office(
+    client: Client, halyna: User, staff: Callable[..., User]
+) -> None:
+    petro = staff("auditor", name="petro")
+    petro.set_password(PASSWORD)
+    petro.save(update_fields=["password"])
+    for _ in range(30):
+        answer_to(client, "halyna")
+
+    assert type_password(Client(), "petro").startswith(FACTOR)
+
+
+def test_guessing_from_elsewhere_leaves_the_holder_at_their_desk_in(
+    client: Client, halyna: User
+) -> None:
+    for _ in range(11):
+        answer_to(client, "halyna", network="203.0.113.9")
+
+    assert type_password(Client()).startswith(FACTOR)
+
+
+def test_codes_are_not_guessed_either(client: Client, halyna: User) -> None:
+    with_app(halyna)
+    type_password(client)
+    for _ in range(10):
+        assert client.post(FACTOR, {"code": "000"}).status_code == 422
+
+    assert client.post(FACTOR, {"code": code_of(halyna)}).status_code == 429
+
+
+# One's own factors -------------------------------------------------------------------------------
+
+
+def removed(browser: Client, user: User) -> Any:
+    return browser.post(f"/second-factor/own/{user.factors.get(kind='app').pk}/remove/")
+
+
+def test_the_only_factor_stays(client: Client, halyna: User) -> None:
+    with_app(halyna)
+    client.force_login(User.objects.get(pk=halyna.pk))
+
+    assert removed(client, halyna).headers["Location"] == "/second-factor/own/"
+    assert halyna.factors.count() == 1
+
+
+def test_one_of_two_is_removed_by_whoever_has_just_shown_one(client: Client, halyna: User) -> None:
+    with_app(halyna)
+    Factor.objects.create(
+        user=halyna, kind="passkey", name="USB", made_at=NOON, credential_id="a", credential="b"
+    )
+    client.force_login(User.objects.get(pk=halyna.pk))
+    put_mark(client, factor_at=timezone.now().timestamp() - 601)
+    assert removed(client, halyna).headers["Location"].startswith(FACTOR)
+    assert halyna.factors.count() == 2
+
+    put_mark(client)
+    removed(client, halyna)
+
+    assert halyna.factors.get().name == "USB"
+    assert is_open(client)
+    assert acts()[-1] == "factor.removed"
+
+
+def test_a_factor_of_a_colleague_is_not_there(
+    client: Client, halyna: User, staff: Callable[..., User]
+) -> None:
+    with_app(halyna)
+    client.force_login(staff("auditor"))
+
+    assert removed(client, halyna).status_code == 404
+    assert halyna.factors.count() == 1
+
+
+def test_drawing_codes_anew_ends_those_before(client: Client, halyna: User) -> None:
+    with_app(halyna)
+    before = factors.draw_recovery_codes(halyna, at=NOON)[0]
+    client.force_login(User.objects.get(pk=halyna.pk))
+
+    assert client.post("/second-factor/own/codes/").headers["Location"] == CODES
+
+    with pytest.raises(WrongCode):
+        factors.try_code(halyna, before, at=NOON)
+
+
+@pytest.mark.parametrize(
+    "answer", ["", "{}", "[]", "null", '{"id": "a", "rawId": "a", "response": {}}', "{" * 5000]
+)
+def test_what_is_no_answer_of_a_passkey_opens_nothing(
+    client: Client, halyna: User, answer: str
+) -> None:
+    Factor.objects.create(
+        user=halyna, kind="passkey", name="USB", made_at=NOON, credential_id="a", credential=KEY
+    )
+    type_password(client)
+    client.get(FACTOR)
+
+    assert client.post(FACTOR, {"passkey": answer}).status_code == 422
+    assert not is_open(client)
+
+
+# Asked once more ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("seconds", "is_recent"), [(599, True), (601, False)])
+def test_the_factor_counts_as_just_shown_for_ten_minutes(
+    client: Client, halyna: User, seconds: int, is_recent: bool
+) -> None:
+    at = timezone.now()
+    client.force_login(halyna)
+    put_mark(client, factor_at=at.timestamp() - seconds)
+    request = RequestFactory().get(INDEX)
+    request.session = client.session
+
+    assert second_factor.confirmed_recently(request, at) is is_recent
+
+
+def test_asked_once_more_one_comes_back_to_where_one_was(client: Client, halyna: User) -> None:
+    with_app(halyna)
+    client.force_login(User.objects.get(pk=halyna.pk))
+    put_mark(client, factor_at=timezone.now().timestamp() - 601)
+    asked = client.get(APP).headers["Location"]
+
+    answer = client.post(asked, {"code": code_of(halyna)})
+
+    assert answer.headers["Location"] == APP
+    assert "user.signed_in" not in acts()
 
 
 def test_without_the_question_in_the_admin_itself_and_before_it_a_password_would_do(

@@ -5,26 +5,25 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core import mail
 from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts import factors
 from accounts.models import User
 from accounts.roles import ROLES
 from audit.models import Entry
+from tests.signing_in import put_mark, with_app
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long and quiet passphrase"
 
 
 @pytest.fixture
-def groups() -> dict[str, Group]:
-    made = {role: Group.objects.create(name=role) for role in ROLES}
-    own = Permission.objects.filter(
-        content_type__app_label="accounts", codename__in=["view_user", "add_user", "change_user"]
-    )
-    made["administrator"].permissions.set(own)
-    return made
+def groups(db: None) -> dict[str, Group]:
+    return {group.name: group for group in Group.objects.filter(name__in=list(ROLES))}
 
 
 @pytest.fixture
@@ -257,3 +256,59 @@ def test_the_database_refuses_one_email_for_two() -> None:
 
     with pytest.raises(IntegrityError):
         User.objects.create_user("other", "Halyna@Example.org", PASSWORD)
+
+
+# The second factor of a colleague ----------------------------------------------------------------
+
+
+def reset_page(user: User) -> str:
+    return reverse("admin:accounts_user_reset_factor", args=[user.pk])
+
+
+def test_an_administrator_resets_a_lost_factor(browser: Client, administrator: User) -> None:
+    petro = staff("petro")
+    with_app(petro)
+    factors.draw_recovery_codes(petro, at=timezone.now())
+    own = Client()
+    own.force_login(petro)
+    assert browser.get(page(petro)).content.count(reset_page(petro).encode()) == 1
+
+    browser.get(reset_page(petro))
+    answer = browser.post(reset_page(petro))
+
+    assert answer.headers["Location"] == page(petro)
+    assert not petro.factors.exists()
+    assert factors.codes_left(petro) == 0
+    assert own.get("/admin/").status_code == 302
+    entry = Entry.objects.get(act="factor.reset")
+    assert (entry.by_id, entry.subject) == (administrator.pk, f"user:{petro.pk}")
+    assert mail.outbox[-1].to == [petro.email]
+
+
+def test_nobody_resets_their_own_factor_or_a_superuser_s(
+    browser: Client, administrator: User
+) -> None:
+    owner = staff("owner", is_superuser=True)
+
+    assert browser.post(reset_page(administrator)).status_code == 403
+    assert browser.post(reset_page(owner)).status_code == 403
+
+
+def test_a_reset_asks_for_the_administrator_s_own_factor_first(browser: Client) -> None:
+    petro = staff("petro")
+    with_app(petro)
+    put_mark(browser, factor_at=timezone.now().timestamp() - 601)
+
+    assert browser.post(reset_page(petro)).headers["Location"].startswith("/second-factor/")
+    assert petro.factors.exists()
+
+
+def test_another_role_resets_nothing(client: Client, groups: dict[str, Group]) -> None:
+    petro = staff("petro")
+    with_app(petro)
+    auditor = staff("auditor")
+    auditor.groups.add(groups["auditor"])
+    client.force_login(auditor)
+
+    assert client.post(reset_page(petro)).status_code == 403
+    assert petro.factors.exists()
