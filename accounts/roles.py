@@ -49,6 +49,7 @@ ROLES: Final[dict[str, frozenset[str]]] = {
             "review.decide",
             "review.record_appeal",
             "review.record_protocol",
+            "review.enter_absence",
         }
     ),
     Role.LEASE_CLERK: frozenset(
@@ -87,6 +88,8 @@ ROLES: Final[dict[str, frozenset[str]]] = {
             "housing.add_dwelling",
             "housing.change_dwelling",
             "rent.view_*",
+            "review.view_absence",
+            "review.enter_absence",
         }
     ),
     Role.OPERATOR: frozenset({"accounts.help_applicant"}),

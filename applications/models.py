@@ -40,7 +40,7 @@ class Application(models.Model):
     """One request of one household. `received_on` is the day of receipt in Kyiv.
 
     `due_on`, `calendar_version` and `paused_on` are what the last row of the ledger says.
-    For the list alone: `caseworker` repeats the assignment (`review/assigning.py` writes both), and
+    For the list alone: `caseworker` repeats the assignment (whoever writes that writes both), and
     `search_text` the number and the names (`searching.py`).
     """
 

@@ -6,18 +6,34 @@ from django.contrib import admin
 from django.urls import URLPattern, path
 
 from applications.models import Application
+from review import absence_pages
 from review.acts import ACTS, download, perform, picture, show
+from review.choosing import assign_chosen, take_chosen
 from review.listing import listing, search
+from review.models import Absence
 from review.viewing import show_paper, version
 
 admin.site.enable_nav_sidebar = False  # the rooms are named in the header of every page
 
 
-@admin.register(Application)
-class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
+class Office(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
     """To be looked at; every change is a step with an address and a service of its own."""
 
     actions = None
+
+    def has_add_permission(self, *_: object) -> bool:
+        return False
+
+    def has_change_permission(self, *_: object) -> bool:
+        return False
+
+    def has_delete_permission(self, *_: object) -> bool:
+        return False
+
+
+@admin.register(Application)
+class ApplicationAdmin(Office):
+    """The list of applications, and each of them."""
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -28,6 +44,8 @@ class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic i
         return [
             path("", wrap(listing), name="applications_application_changelist"),
             path("search/", wrap(search), name="review_search"),
+            path("take/", wrap(take_chosen), name="review_take_chosen"),
+            path("assign/", wrap(assign_chosen), name="review_assign_chosen"),
             path("<int:pk>/", wrap(show), name="applications_application_change"),
             path("<int:pk>/version/", wrap(version), name="review_version"),
             path("<int:pk>/papers/<int:document>/", wrap(show_paper), name="review_paper"),
@@ -36,11 +54,15 @@ class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic i
             *steps,
         ]
 
-    def has_add_permission(self, *_: object) -> bool:
-        return False
 
-    def has_change_permission(self, *_: object) -> bool:
-        return False
+@admin.register(Absence)
+class AbsenceAdmin(Office):
+    """Who of the caseworkers is away."""
 
-    def has_delete_permission(self, *_: object) -> bool:
-        return False
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("", wrap(absence_pages.absences), name="review_absence_changelist"),
+            path("<int:pk>/end/", wrap(absence_pages.end), name="review_end_absence"),
+            path("<int:pk>/hand-over/", wrap(absence_pages.hand_over), name="review_hand_over"),
+        ]

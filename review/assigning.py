@@ -9,6 +9,7 @@ from applications.models import Application
 from applications.services import MoveRefused, move
 from applications.status import UNDECIDED, Status
 from audit.services import record
+from review.impartiality import require_impartial
 from review.lock import locked, subject_of, touch
 from review.models import Assignment
 
@@ -57,11 +58,12 @@ def assign(
 ) -> Assignment:
     """Give an undecided application to a caseworker, whoever had it before.
 
-    Raises NotACaseworker, MoveRefused once it is decided, and VersionConflict.
+    Raises NotACaseworker, HasConflict, MoveRefused once it is decided, and VersionConflict.
     """
     row = locked(application, version=version)
     if not (to.is_active and to.has_perm("review.take_application")):
         raise NotACaseworker
+    require_impartial(row, to)
     if row.status not in UNDECIDED:
         raise MoveRefused(Status(row.status), Status.UNDER_REVIEW)
     if row.status == Status.REGISTERED:

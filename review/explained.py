@@ -115,6 +115,24 @@ EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
     services.AlreadyTaken: lambda refused: (
         _("%(who)s has taken this application already.") % {"who": name(refused.caseworker)}
     ),
+    services.NobodyPresent: lambda _refused: _(
+        "No caseworker is present who could be given it. Assign it by hand, or end an absence."
+    ),
+    services.DaysRefused: lambda _refused: _(
+        "The last day of an absence is not before its first day, and not before today."
+    ),
+    services.AlreadyAway: lambda refused: (
+        _("From %(first)s to %(last)s an absence is entered already. End that one first.")
+        % {
+            "first": date_format(refused.absence.first_day, "d.m.Y"),
+            "last": date_format(refused.absence.last_day, "d.m.Y"),
+        }
+    ),
+    services.AlreadyEnded: lambda _refused: _("This absence has ended."),
+    services.PlanChanged: lambda _refused: _(
+        "Something changed after this was planned, so nothing was handed over. Look at the plan as"
+        " it is now, then hand over."
+    ),
     services.NotACaseworker: lambda _refused: _("This person may not take applications."),
     services.MoveRefused: lambda refused: (
         _("An application that stands at “%(present)s” cannot move to “%(to)s”.")

@@ -91,5 +91,7 @@ def is_taken_from(row: Application, holder: User) -> bool:
     """Take an application from whoever answers for it; tell whether it was theirs."""
     deleted, _ = Assignment.objects.filter(application=row, caseworker=holder.pk).delete()
     if deleted:
+        row.caseworker = None  # which the list reads, beside the assignment
+        row.save(update_fields=["caseworker"])
         touch(row)
     return bool(deleted)

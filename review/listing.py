@@ -2,27 +2,27 @@
 
 from dataclasses import dataclass
 from typing import Any, cast
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
-from django import forms
 from django.contrib import admin
 from django.contrib.sessions.backends.base import SessionBase
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from applications.models import Application
-from applications.searching import FEWEST_DIGITS, TooShort, matching, taxpayer_number_in
+from applications.searching import matching, taxpayer_number_in
 from deadlines.calendars import approved_calendar
 from deadlines.working_days import day_in_kyiv
 from review.access import access_list, may
+from review.list_forms import SearchForm
 from review.listing_words import EMPTY, FOUND_NOTHING, LEADS
 from review.queue import Page, Place, page_of
 from review.searches import recall, remember
@@ -50,40 +50,6 @@ class Asked:
         return f"{reverse(LIST)}?{urlencode({**what, **at})}"
 
 
-class SearchForm(forms.Form):
-    typed = forms.CharField(
-        max_length=200,
-        label=gettext_lazy("Number of the application, a name, or a taxpayer number in full"),
-        error_messages={
-            "required": gettext_lazy(
-                "Type a number of an application or a part of it, a name, or a taxpayer number in"
-                " full."
-            )
-        },
-        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false", "size": 34}),
-    )
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **{"auto_id": "search-%s", **kwargs})
-        self.user = user
-
-    def clean_typed(self) -> str:
-        """Refuse what finds everything, and a person's number to whoever may not see people."""
-        typed = str(self.cleaned_data["typed"])
-        if taxpayer_number_in(typed) and not self.user.has_perm("applications.view_person"):
-            raise forms.ValidationError(
-                _("Your role does not look for people by their taxpayer number. Type a name.")
-            )
-        try:
-            matching(typed)
-        except TooShort:
-            raise forms.ValidationError(
-                _("Type at least %(digits)d digits of the number, or the beginning of a name.")
-                % {"digits": FEWEST_DIGITS}
-            ) from None
-        return typed
-
-
 @require_safe
 @never_cache
 def listing(request: HttpRequest) -> HttpResponse:
@@ -93,8 +59,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     asked = asked_in(request.GET, request.session, user)
     if asked is None:
         return redirect(LIST)
-    typed = "" if taxpayer_number_in(asked.typed) else asked.typed
-    return listed(request, asked, SearchForm(user=user, initial={"typed": typed}))
+    return listed(request, asked, search_form(asked, user))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,7 +72,7 @@ def search(request: HttpRequest) -> HttpResponse:
         return redirect(LIST)
     form = SearchForm(request.POST, user=user)
     if not form.is_valid():
-        return listed(request, Asked(), form, status=UNPROCESSABLE)
+        return listed(request, Asked(), form, failed=form)
     key = remember(request.session, form.cleaned_data["typed"], user)
     return redirect(Asked(search=key).address())
 
@@ -122,9 +87,22 @@ def asked_in(query: QueryDict, session: SessionBase, user: User) -> Asked | None
     return Asked(Turn(turn), key, typed, after, before)
 
 
+def search_form(asked: Asked, user: User) -> SearchForm:
+    """Return the search as it was typed, but for a taxpayer number."""
+    typed = "" if taxpayer_number_in(asked.typed) else asked.typed
+    return SearchForm(user=user, initial={"typed": typed})
+
+
+def asked_again(request: HttpRequest, address: str) -> Asked:
+    """Return the part of the list that a form was sent from; the first where it is none."""
+    query = QueryDict(urlsplit(address).query)
+    return asked_in(query, request.session, user_of(request)) or Asked()
+
+
 def listed(
-    request: HttpRequest, asked: Asked, form: SearchForm, *, status: int | None = None
+    request: HttpRequest, asked: Asked, form: SearchForm, *, failed: Form | None = None
 ) -> HttpResponse:
+    """Show a part of the list; a form that was sent in vain, above it."""
     user = user_of(request)
     look = Look(user, day_in_kyiv(timezone.now()), approved_calendar())
     page = page_at(asked, look)
@@ -135,7 +113,8 @@ def listed(
         "title": _("Applications"),
         "opts": Application._meta,
         "form": form,
-        "failed": form if form.errors else None,
+        "failed": failed,
+        "chosen": request.POST.getlist("chosen"),
         "asked": asked,
         "lead": lead(asked),
         "empty": empty(asked),
@@ -147,6 +126,7 @@ def listed(
         "may_take": may(user, "take"),
         "may_assign": may(user, "assign"),
     }
+    status = UNPROCESSABLE if failed else None
     return TemplateResponse(request, "review/list.html", shown, status=status)
 
 

@@ -69,6 +69,11 @@ class Row:
     def place(self) -> Place:
         return Place(self.due_on, self.pk)
 
+    @property
+    def chosen(self) -> str:
+        """What its box sends: which row it is, and in which version it was shown."""
+        return f"{self.pk}:{self.version}"
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

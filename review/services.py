@@ -3,6 +3,15 @@
 from applications.services import MoveRefused
 from copies.services import CopyAltered, CopyMissing, NotClean
 from printing.files import FileAltered
+from review.absences import (
+    AlreadyAway,
+    AlreadyEnded,
+    DaysRefused,
+    PlanChanged,
+    end_absence,
+    enter_absence,
+    hand_over,
+)
 from review.appealing import AppealDayRefused, BasisMissing, LateWithoutReason, receive_appeal
 from review.assigning import AlreadyTaken, NotACaseworker, NotYours, assign, take
 from review.awaiting import NoOpenProposal
@@ -63,10 +72,13 @@ from review.protocols import (
 )
 from review.readings import read_application, read_letter
 from review.reminders import remind
+from review.sharing import NobodyPresent, assign_by_load
 
 __all__ = [
     "AgainstDetermination",
+    "AlreadyAway",
     "AlreadyDecided",
+    "AlreadyEnded",
     "AlreadyHeard",
     "AlreadyTaken",
     "AlreadyVoted",
@@ -76,6 +88,7 @@ __all__ = [
     "ConsiderationMissing",
     "CopyAltered",
     "CopyMissing",
+    "DaysRefused",
     "DecidedBefore",
     "FactsChanged",
     "FactsMissing",
@@ -89,6 +102,7 @@ __all__ = [
     "NoGrounds",
     "NoOpenCorrection",
     "NoOpenProposal",
+    "NobodyPresent",
     "NobodyShared",
     "NotACaseworker",
     "NotAFactOfIt",
@@ -109,6 +123,7 @@ __all__ = [
     "OtherClosed",
     "OtherMembers",
     "PapersWaiting",
+    "PlanChanged",
     "ProposalOpen",
     "ReasonMissing",
     "SamePerson",
@@ -120,8 +135,12 @@ __all__ = [
     "add_paper",
     "answer_correction",
     "assign",
+    "assign_by_load",
     "correct_error",
     "decide",
+    "end_absence",
+    "enter_absence",
+    "hand_over",
     "judge",
     "look",
     "mark_duplicate",

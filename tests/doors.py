@@ -244,7 +244,8 @@ DOORS: tuple[Door, ...] = (
     *of_staff(
         OF_STAFF_BY_ROLE,
         "admin:applications_application_changelist", "admin:applications_application_change",
-        "admin:review_search",
+        "admin:review_search", "admin:review_take_chosen", "admin:review_assign_chosen",
+        "admin:review_absence_changelist", "admin:review_end_absence", "admin:review_hand_over",
         "admin:review_download", "admin:review_picture", "admin:review_paper",
         "admin:review_version",
         "admin:review_take", "admin:review_assign", "admin:review_add_paper", "admin:review_accept",

@@ -31,6 +31,8 @@ R, C, D, L, A, M = (
 MAY: dict[str, set[Role]] = {
     "applications_application_changelist": {R, C, D, A},
     "review_search": {R, C, D, A},
+    "review_take_chosen": {C},
+    "review_assign_chosen": {D},
     "applications_application_change": {R, C, D, A},
     "review_download": {C, D, A},
     "review_picture": {C, D, A},
@@ -51,8 +53,9 @@ MAY: dict[str, set[Role]] = {
     "review_duplicate": {C, D},
 }
 
-OF_ALL = {"applications_application_changelist", "review_search"}  # of no one application
-STEPS = {"review_search"} | {f"review_{step}" for step in ACTS}
+ON_LIST = {"review_search", "review_take_chosen", "review_assign_chosen"}
+OF_ALL = {"applications_application_changelist"} | ON_LIST  # of no one application
+STEPS = ON_LIST | {f"review_{step}" for step in ACTS}
 
 
 def addresses() -> set[str]:

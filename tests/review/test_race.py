@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection
@@ -14,8 +15,8 @@ from django.db import IntegrityError, connection
 from accounts.models import User
 from applications.models import Application
 from audit.models import Entry
-from review import decisions, services
-from review.models import Decision, Kind, Proposal, State
+from review import decisions, services, sharing
+from review.models import Assignment, Decision, Kind, Proposal, State
 from territories.gazetteer import Gazetteer
 from tests.review.builders import MONDAY, proposed, submitted
 
@@ -126,3 +127,51 @@ def test_control_without_the_lock_the_database_still_refuses_a_second_decision(
     refused = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
     assert [type(each) for each in refused] == [IntegrityError]
     assert Decision.objects.filter(application=application).count() == 1
+
+
+# Sharing out -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two_to_share_out(gazetteer: Gazetteer, staff: Callable[..., User]) -> list[Application]:
+    """Two new applications; halyna and ostap answer for none yet, petro and olha share out."""
+    for name in ("petro", "olha"):
+        staff("decision_maker", name=name)
+    for name in ("halyna", "ostap"):
+        staff("caseworker", name=name)
+    return [submitted(key=key, papers=()) for key in ("1", "2")]
+
+
+def share_out(application: Application, name: str) -> Act:
+    by = User.objects.get(username=name)
+    return lambda: services.assign_by_load(application.pk, by=by, at=TUESDAY)
+
+
+def shared_out(applications: list[Application]) -> list[str]:
+    """Share both out in the same moment; return who answers for them."""
+    first, second = applications
+    outcomes = at_once(share_out(first, "petro"), share_out(second, "olha"))
+    assert not [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+    return sorted(Assignment.objects.values_list("caseworker__username", flat=True))
+
+
+def test_two_who_share_out_at_once_do_not_load_the_same_caseworker(
+    two_to_share_out: list[Application],
+) -> None:
+    assert shared_out(two_to_share_out) == ["halyna", "ostap"]
+
+
+def test_control_without_the_lock_both_go_to_the_same_caseworker(
+    two_to_share_out: list[Application], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both_may_count, both_have_counted = (threading.Barrier(2, timeout=10) for _ in range(2))
+    spread = sharing.spread
+
+    def counted(*given: Any) -> list[User]:
+        both_have_counted.wait()
+        return spread(*given)
+
+    monkeypatch.setattr(sharing, "lock_sharing", lambda _among: both_may_count.wait())
+    monkeypatch.setattr(sharing, "spread", counted)
+
+    assert shared_out(two_to_share_out) == ["halyna", "halyna"]
