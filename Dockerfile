@@ -10,7 +10,8 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /srv/var --shell /usr/sbin/nologin portal \
     && install -d -o portal -g portal -m 700 /srv/var /srv/var/media \
-    && install -d -o portal -g portal -m 755 /srv/var/static
+    && install -d -o portal -g portal -m 755 /srv/var/static \
+    && install -d -o portal -g portal -m 700 /srv/anchors
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 VAR_DIR=/srv/var
 COPY --from=packages /opt/venv /opt/venv
 COPY . /srv/portal

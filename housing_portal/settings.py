@@ -116,6 +116,7 @@ else:
     DATABASES["default"]["OPTIONS"] = {
         "options": "-c synchronous_commit=on -c lock_timeout=5s -c timezone=UTC"
     }
+APP_DATABASE_URL = env.text("APP_DATABASE_URL", " ").strip()  # read by `grant_roles` alone
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Files: outside the web root, readable by us alone --------------------------------------------

@@ -17,7 +17,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
-WRITERS, ACTS = 8, 20
+WRITERS, ACTS = 16, 10
 
 
 def write(writer: int) -> int:
@@ -67,7 +67,7 @@ def no_guard() -> Iterator[None]:
     unique = ("audit_entry_pkey", "audit_entry_previous_hash_key")
     with connection.cursor() as cursor:
         for name in unique:
-            cursor.execute(f"ALTER TABLE audit_entry DROP CONSTRAINT {name}")
+            cursor.execute(f"ALTER TABLE audit_entry DROP CONSTRAINT {name} CASCADE")
     yield
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER")
@@ -77,6 +77,10 @@ def no_guard() -> Iterator[None]:
         cursor.execute(
             "ALTER TABLE audit_entry"
             " ADD CONSTRAINT audit_entry_previous_hash_key UNIQUE (previous_hash)"
+        )
+        cursor.execute(
+            "ALTER TABLE audit_opening ADD FOREIGN KEY (entry_id) REFERENCES audit_entry (seq)"
+            " DEFERRABLE INITIALLY DEFERRED"
         )
 
 

@@ -128,7 +128,7 @@ EMPTY_OR_REPLACE = {
         REPLACE INTO audit_entry (seq, at, act, subject, facts, previous_hash, hash)
         SELECT seq, at, 'other', subject, facts, previous_hash, hash FROM audit_entry
     """,
-    "postgresql": "SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE audit_entry",
+    "postgresql": "SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE audit_entry CASCADE",
 }
 
 
