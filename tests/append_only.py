@@ -45,15 +45,24 @@ def run(what: str) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def tables_can_be_emptied_after_a_test() -> Iterator[None]:
-    """Lift the triggers while Django empties the tables after a transactional test."""
-    empty: Any = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+    """Lift the triggers while Django empties the tables after a transactional test, and fills them.
 
-    def with_triggers_lifted(case: TransactionTestCase) -> None:
+    Before such a test it writes again every row that migrations shipped, those there included.
+    """
+    empty: Any = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+    fill: Any = TransactionTestCase.__dict__["_fixture_setup"].__func__
+
+    def emptied(case: TransactionTestCase) -> None:
         with lifted():
             empty(case)
 
+    def filled(cases: type[TransactionTestCase]) -> None:
+        with lifted():
+            fill(cases)
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", with_triggers_lifted)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
+        patch.setattr(TransactionTestCase, "_fixture_setup", classmethod(filled))
         yield
 
 
