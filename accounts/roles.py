@@ -27,6 +27,7 @@ ROLES: Final[dict[str, frozenset[str]]] = {
             "applications.add_application",
             "outbox.view_letter",
             "outbox.print_letter",
+            "outbox.resend_letter",
         }
     ),
     Role.CASEWORKER: frozenset(

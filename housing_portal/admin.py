@@ -1,20 +1,26 @@
 """What stands in the audit chain of rooms that do not know it: accounts and letters."""
 
-from http import HTTPStatus
-from typing import Any, cast
+from functools import partial
+from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.models import AbstractUser
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import UserAdmin
 from accounts.models import User
+from applications.models import Application
+from applications.numbers import grouped, is_number
 from audit.recorded import RecordedAdmin, record_form
 from outbox.admin import LetterAdmin
 from outbox.models import Letter
-from review import services
+from review import letter_pages, post_page
+from review.letter_list import Letters, Waits
+from review.lock import subject_of
 
 
 @admin.register(User)
@@ -38,7 +44,45 @@ class RecordedUserAdmin(RecordedAdmin, UserAdmin):
 
 @admin.register(Letter)
 class RecordedLetterAdmin(LetterAdmin):
-    """Letters: who read one and who printed one stands in the audit chain."""
+    """Letters: who read, printed, posted or sent one again stands in the audit chain."""
+
+    list_filter = (Waits, "state", "kind", "delivery")
+    search_help_text = _("Number of the application, or tracking number")
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap, here = self.admin_site.admin_view, "outbox_%s"
+        on_paper = [
+            path("paper/", wrap(post_page.show), name=here % "paper"),
+            path("paper/print/", wrap(post_page.print_chosen), name=here % "print"),
+            path("paper/posted/", wrap(post_page.mark_posted), name=here % "posted"),
+            path(
+                "paper/envelopes/<str:size>/",
+                wrap(post_page.print_envelopes),
+                name=here % "envelopes",
+            ),
+        ]
+        steps = [
+            path(
+                f"<int:pk>/{step.replace('_', '-')}/",
+                wrap(partial(letter_pages.perform, step=step)),
+                name=here % step,
+            )
+            for step in letter_pages.ACTS
+        ]
+        return [*on_paper, *steps, *super().get_urls()]
+
+    def get_changelist(self, request: HttpRequest, **_: Any) -> type[Letters]:
+        return Letters
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Letter], search_term: str
+    ) -> tuple[QuerySet[Letter], bool]:
+        """Find the letters about an application by its number, however it is typed."""
+        if is_number(search_term):
+            number = grouped("".join(filter(str.isdecimal, search_term)))
+            found = Application.objects.filter(number=number).first()
+            return queryset.filter(about=subject_of(found.pk) if found else ""), False
+        return super().get_search_results(request, queryset, search_term)
 
     def change_view(
         self,
@@ -47,12 +91,6 @@ class RecordedLetterAdmin(LetterAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        answer = super().change_view(request, object_id, form_url, extra_context)
-        letter = self.get_object(request, object_id)
-        if letter is not None and answer.status_code == HTTPStatus.OK:
-            by = cast("User", request.user)  # the admin has let nobody else in
-            services.read_letter(letter, by=by, at=timezone.now())
-        return answer
-
-    def print_letter(self, letter: Letter, by: AbstractUser) -> None:
-        services.mark_printed(letter, by=cast("User", by), at=timezone.now())
+        if not (object_id.isascii() and object_id.isdecimal()) or request.method == "POST":
+            return super().change_view(request, object_id, form_url, extra_context)
+        return letter_pages.show(request, int(object_id))

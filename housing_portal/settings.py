@@ -161,6 +161,9 @@ EMAIL_BACKEND = (
     if env.text("EMAIL_HOST", "unset") != "unset"
     else "django.core.mail.backends.filebased.EmailBackend"
 )
+# A claim holds longer than a task may run; after a failure a letter waits 1, 4, 16 … times so long.
+LETTER_CLAIM_HOLDS_FOR = timedelta(minutes=10)
+LETTER_RETRY_AFTER = timedelta(minutes=1)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "portal@localhost")
 
 # How the Administration is reached: shown on pages and in letters, nothing where it is not set ----
@@ -266,6 +269,8 @@ BLIND_INDEX_KEY = env.secret("BLIND_INDEX_KEY", kept_in=VAR / "secrets")
 
 # Readings of ours, until a lawyer answers (docs/open-questions.md) ------------------------------
 
+# The window of the office's envelopes is on the right, where Ukrposhta asks for the addressee.
+ENVELOPE_WINDOW_LEFT = env.flag("ENVELOPE_WINDOW_LEFT", default=False)
 HEARING_WORKING_DAYS = env.number("HEARING_WORKING_DAYS", default=5)
 
 # Security -------------------------------------------------------------------------------------

@@ -8,7 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from outbox.state import Delivery, Kind, State
+from outbox.state import DEAD, ON_PAPER, Delivery, Kind, State, Trouble
+
+PRINTED = (State.PRINTED, State.POSTED)
+POST = (*ON_PAPER, State.POSTED)
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
@@ -18,6 +21,14 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def abandoned(self, *, claimed_before: datetime) -> "LetterQuerySet":
         """Letters whose sender died: claimed, and neither sent nor put back since."""
         return self.filter(state=State.SENDING, claimed_at__lt=claimed_before)
+
+    def dead(self) -> "LetterQuerySet":
+        """Letters that only a person moves on: not sent, or perhaps sent."""
+        return self.filter(state__in=DEAD)
+
+    def on_paper(self) -> "LetterQuerySet":
+        """Letters by post that have not left the house, the oldest first."""
+        return self.filter(state__in=ON_PAPER).order_by("pk")
 
 
 class Letter(models.Model):
@@ -36,6 +47,7 @@ class Letter(models.Model):
     created_at = models.DateTimeField(_("queued at"))
     not_before = models.DateTimeField(_("not before"))
     claimed_at = models.DateTimeField(_("last attempt at"), null=True)
+    trouble = models.CharField(_("what went wrong"), max_length=12, choices=Trouble, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True)
     printed_at = models.DateTimeField(_("printed at"), null=True)
     printed_by = models.ForeignKey(
@@ -45,13 +57,26 @@ class Letter(models.Model):
         related_name="+",
         null=True,
     )
+    posted_on = models.DateField(_("posted on"), null=True)
+    posted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("posted by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+    )
+    tracking_number = models.CharField(_("tracking number"), max_length=32, blank=True)
+    note = models.TextField(_("how it was dealt with"), blank=True)
 
     objects = LetterQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
-        permissions = (("print_letter", "Can mark letters as printed"),)
+        permissions = (
+            ("print_letter", "Can print letters and mark them as posted"),
+            ("resend_letter", "Can send letters again or deal with them otherwise"),
+        )
         indexes = (models.Index(fields=["state", "not_before"], name="letters_by_turn"),)
         constraints = (
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="letter_kind_is_known"),
@@ -62,8 +87,9 @@ class Letter(models.Model):
                 condition=Q(state__in=State.values), name="letter_state_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[State.TO_PRINT, State.PRINTED], delivery=Delivery.POST)
-                | (~Q(state__in=[State.TO_PRINT, State.PRINTED]) & Q(delivery=Delivery.EMAIL)),
+                condition=Q(state=State.SET_ASIDE)
+                | Q(state__in=POST, delivery=Delivery.POST)
+                | ~Q(state__in=POST) & Q(delivery=Delivery.EMAIL),
                 name="only_post_is_printed_and_only_email_sent",
             ),
             models.CheckConstraint(
@@ -76,9 +102,29 @@ class Letter(models.Model):
                 name="sent_letter_has_its_instant",
             ),
             models.CheckConstraint(
-                condition=Q(state=State.PRINTED, printed_at__isnull=False, printed_by__isnull=False)
-                | (~Q(state=State.PRINTED) & Q(printed_at__isnull=True, printed_by__isnull=True)),
+                condition=Q(state__in=PRINTED, printed_at__isnull=False, printed_by__isnull=False)
+                | ~Q(state__in=PRINTED) & Q(printed_at__isnull=True, printed_by__isnull=True)
+                | Q(state=State.SET_ASIDE),
                 name="printed_letter_has_its_instant_and_printer",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.POSTED, posted_on__isnull=False, posted_by__isnull=False)
+                | ~Q(state=State.POSTED)
+                & Q(posted_on__isnull=True, posted_by__isnull=True, tracking_number=""),
+                name="posted_letter_has_its_day_and_poster",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=DEAD) | ~Q(trouble=""),
+                name="dead_letter_says_what_went_wrong",
+            ),
+            models.CheckConstraint(
+                condition=Q(trouble="") | Q(trouble__in=Trouble.values),
+                name="trouble_of_a_letter_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.SET_ASIDE) & ~Q(note="")
+                | ~Q(state=State.SET_ASIDE) & Q(note=""),
+                name="letter_set_aside_says_why",
             ),
         )
 

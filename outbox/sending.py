@@ -4,7 +4,9 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from smtplib import SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException
+from time import monotonic
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
@@ -12,28 +14,29 @@ from django.db.models import F
 
 from outbox.models import Letter
 from outbox.moves import move
-from outbox.state import AT_MOST_ONCE, State
+from outbox.state import AT_MOST_ONCE, UNKNOWN, State, Trouble
 
 logger = logging.getLogger(__name__)
 
 ATTEMPTS = 8  # with the delays between them, about a day and a half
-CLAIM_HOLDS_FOR = timedelta(minutes=10)  # longer than handing over one letter can take
-
-# The server answered no, or the letter never reached it: it certainly did not go out.
-REFUSED = (SMTPResponseException, SMTPRecipientsRefused, SMTPNotSupportedError, ValueError)
+ATTEMPTS_AT_A_MAILBOX = 3  # a mailbox that is not there does not come with time
+SWEEP_SECONDS = 150  # with one letter more, less than a task may run and than a claim holds
+PERMANENT = 500  # replies of mail servers from here on say no for good (RFC 5321, 4.2.1)
 
 
 def send_each(connection: BaseEmailBackend, at: datetime, *, limit: int) -> Iterator[State]:
     """Claim and send letters one by one; yield the state each is left in.
 
-    Ends when none is due, at the limit, or when a failed connection cannot be opened again.
+    Ends when none is due, at the limit, when its time is over, or when a failed connection cannot
+    be opened again.
     """
+    over = monotonic() + SWEEP_SECONDS
     for _ in range(limit):
-        if (letter := claim(at)) is None:
+        if monotonic() > over or (letter := claim(at)) is None:
             return
-        went = send(letter, connection)
-        yield settle(letter, state_after(letter, went), at)
-        if not went and not reopened(connection):
+        trouble = send(letter, connection)
+        yield settle(letter, trouble, at)
+        if trouble and not reopened(connection):
             return
 
 
@@ -45,14 +48,15 @@ def claim(at: datetime) -> Letter | None:
     if letter is None:
         return None
     claimed = {"claimed_at": at, "attempts": F("attempts") + 1}
-    if not move(letter.pk, State.QUEUED, State.SENDING, **claimed):
+    moved = Letter.objects.filter(pk=letter.pk, state=State.QUEUED)
+    if not moved.update(state=State.SENDING, **claimed):
         return None
     letter.refresh_from_db()
     return letter
 
 
-def send(letter: Letter, connection: BaseEmailBackend) -> bool | None:
-    """Hand a letter to the mail server; tell whether it went, None where nobody can know."""
+def send(letter: Letter, connection: BaseEmailBackend) -> Trouble | None:
+    """Hand a letter to the mail server; return what went wrong, if anything did."""
     message = EmailMessage(
         letter.subject,
         letter.body,
@@ -63,41 +67,59 @@ def send(letter: Letter, connection: BaseEmailBackend) -> bool | None:
     try:
         message.send()
     except Exception as error:  # noqa: BLE001  one bad letter must not hold up the rest
-        logger.warning("letter %s: %s", letter.pk, type(error).__name__)  # its text has addresses
-        return False if isinstance(error, REFUSED) else None
-    return True
+        trouble = trouble_of(error)
+        logger.warning("letter %s: %s, %s", letter.pk, trouble, type(error).__name__)
+        return trouble  # never the error itself: its text has addresses
+    return None
 
 
-def state_after(letter: Letter, went: bool | None) -> State:
+def trouble_of(error: Exception) -> Trouble:
+    """Return the class of a failure. Whatever is not a plain no is: nobody knows."""
+    if isinstance(error, SMTPRecipientsRefused):
+        codes = [code for code, _ in error.recipients.values()]
+        return Trouble.MAILBOX if min(codes) >= PERMANENT else Trouble.REFUSED
+    if isinstance(error, SMTPResponseException):
+        return Trouble.REFUSED
+    if isinstance(error, SMTPNotSupportedError | ValueError):
+        return Trouble.UNSENDABLE
+    return Trouble.NO_ANSWER
+
+
+def state_after(letter: Letter, trouble: Trouble | None) -> State:
     """Choose the side: of what may go at most once, only what certainly did not go goes again."""
-    if went:
+    if trouble is None:
         return State.SENT
-    if went is None and letter.kind in AT_MOST_ONCE:
+    if trouble in UNKNOWN and letter.kind in AT_MOST_ONCE:
         return State.UNCERTAIN
-    return State.QUEUED if letter.attempts < ATTEMPTS else State.FAILED
+    most = ATTEMPTS_AT_A_MAILBOX if trouble == Trouble.MAILBOX else ATTEMPTS
+    return State.QUEUED if letter.attempts < most else State.FAILED
 
 
-def settle(letter: Letter, to: State, at: datetime) -> State:
-    """Leave a letter that was being sent in this state; queued again, it waits for longer."""
+def settle(letter: Letter, trouble: Trouble | None, at: datetime) -> State:
+    """Leave a letter that was being sent where it belongs; queued again, it waits for longer."""
+    to = state_after(letter, trouble)
     fields: dict[State, dict[str, datetime]] = {
         State.SENT: {"sent_at": at},
         State.QUEUED: {"not_before": at + delay(letter.attempts)},
     }
-    move(letter.pk, State.SENDING, to, **fields.get(to, {}))
+    left = {"trouble": trouble or "", **fields.get(to, {})}
+    move(letter.pk, State.SENDING, to, claimed_at=letter.claimed_at, **left)
     if to in {State.UNCERTAIN, State.FAILED}:
-        logger.error("letter %s is left as %s", letter.pk, to)
+        logger.error("letter %s is left as %s: %s", letter.pk, to, trouble)
     return to
 
 
 def delay(attempts: int) -> timedelta:
     """Return how long to wait after so many attempts: 1, 4, 16 … minutes, at most twelve hours."""
-    return timedelta(minutes=min(4 ** (attempts - 1), 720))
+    times: int = min(4 ** (attempts - 1), 720)
+    return settings.LETTER_RETRY_AFTER * times
 
 
 def put_back_abandoned(at: datetime) -> None:
     """Settle the letters whose sender died between the claim and its outcome."""
-    for letter in Letter.objects.abandoned(claimed_before=at - CLAIM_HOLDS_FOR).order_by("pk"):
-        settle(letter, state_after(letter, None), at)
+    claimed_before = at - settings.LETTER_CLAIM_HOLDS_FOR
+    for letter in Letter.objects.abandoned(claimed_before=claimed_before).order_by("pk"):
+        settle(letter, Trouble.SENDER_DIED, at)
 
 
 def reopened(connection: BaseEmailBackend) -> bool:

@@ -1,4 +1,4 @@
-"""Queue a letter, send those that wait, mark one as printed."""
+"""Queue a letter, and send those that wait."""
 
 from contextlib import closing
 from datetime import datetime
@@ -8,17 +8,30 @@ from hashlib import sha256
 from typing import Literal
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser
 from django.core import mail
 from django.db import IntegrityError, transaction
 
 from outbox.models import Letter
-from outbox.moves import MoveRefused, move
+from outbox.moves import MoveRefused
+from outbox.paper import DayRefused, NumberRefused, mark_posted, mark_printed
 from outbox.poke import poke
 from outbox.sending import put_back_abandoned, reopened, send_each
+from outbox.settling import NoteMissing, send_again, set_aside
 from outbox.state import Delivery, Kind, State
 
-__all__ = ["BATCH", "MoveRefused", "mark_printed", "queue", "send_waiting"]
+__all__ = [
+    "BATCH",
+    "DayRefused",
+    "MoveRefused",
+    "NoteMissing",
+    "NumberRefused",
+    "mark_posted",
+    "mark_printed",
+    "queue",
+    "send_again",
+    "send_waiting",
+    "set_aside",
+]
 
 BATCH = 100  # letters in one sweep: a task has five minutes, a slow server three seconds each
 
@@ -92,10 +105,3 @@ def send_waiting(*, at: datetime) -> int:
     if len(states) == BATCH and (letter := Letter.objects.due(at).order_by("pk").first()):
         poke(letter.pk)
     return states.count(State.SENT)
-
-
-def mark_printed(letter: int, *, by: AbstractUser, at: datetime) -> None:
-    """Note that somebody printed a letter and gave it to the post. Raises MoveRefused."""
-    fields = {"printed_at": at, "printed_by_id": by.pk}
-    if not move(letter, State.TO_PRINT, State.PRINTED, **fields):
-        raise MoveRefused(f"letter {letter} does not wait to be printed")

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class Kind(models.TextChoices):
     RECEIPT = "receipt", _("Receipt")
     REMINDER = "reminder", _("Reminder")
+    DIGEST = "digest", _("Morning summary")
+    NUDGE = "nudge", _("Reminder to the applicant")
     CORRECTION = "correction", _("Request for a correction")
     HEARING_NOTICE = "hearing_notice", _("Notice of hearing")
     DECISION = "decision", _("Decision")
@@ -19,7 +21,7 @@ class Kind(models.TextChoices):
 
 # SMTP cannot tell whether a letter left before the connection broke. These are then not sent
 # again, since a second reminder misleads; all others are, under the same Message-ID.
-AT_MOST_ONCE = frozenset({Kind.REMINDER, Kind.DRAFT_WARNING})
+AT_MOST_ONCE = frozenset({Kind.REMINDER, Kind.DIGEST, Kind.NUDGE, Kind.DRAFT_WARNING})
 
 
 class Delivery(models.TextChoices):
@@ -34,15 +36,37 @@ class State(models.TextChoices):
     UNCERTAIN = "uncertain", _("Perhaps sent")
     FAILED = "failed", _("Not sent")
     TO_PRINT = "to_print", _("To be printed")
-    PRINTED = "printed", _("Printed")
+    PRINTED = "printed", _("Printed, to be posted")
+    POSTED = "posted", _("Posted")
+    SET_ASIDE = "set_aside", _("Dealt with otherwise")
 
+
+# Nobody but a person moves a letter on from here.
+DEAD = (State.FAILED, State.UNCERTAIN)
+ON_PAPER = (State.TO_PRINT, State.PRINTED)
 
 MOVES: dict[State, frozenset[State]] = {
     State.QUEUED: frozenset({State.SENDING}),
     State.SENDING: frozenset({State.SENT, State.QUEUED, State.UNCERTAIN, State.FAILED}),
     State.SENT: frozenset(),
-    State.UNCERTAIN: frozenset(),
-    State.FAILED: frozenset(),
-    State.TO_PRINT: frozenset({State.PRINTED}),
-    State.PRINTED: frozenset(),
+    State.UNCERTAIN: frozenset({State.QUEUED, State.SET_ASIDE}),
+    State.FAILED: frozenset({State.QUEUED, State.SET_ASIDE}),
+    State.TO_PRINT: frozenset({State.PRINTED, State.SET_ASIDE}),
+    State.PRINTED: frozenset({State.POSTED, State.SET_ASIDE}),
+    State.POSTED: frozenset(),
+    State.SET_ASIDE: frozenset(),
 }
+
+
+class Trouble(models.TextChoices):
+    """Why the last attempt came to nothing: a class, never what the server said."""
+
+    MAILBOX = "mailbox", _("The mail server does not take letters for this address")
+    REFUSED = "refused", _("The mail server refused the letter")
+    NO_ANSWER = "no_answer", _("The connection broke before the mail server answered")
+    UNSENDABLE = "unsendable", _("The letter cannot be sent as it is written")
+    SENDER_DIED = "sender_died", _("The worker ended while it was sending")
+
+
+# After these nobody knows whether the letter left.
+UNKNOWN = frozenset({Trouble.NO_ANSWER, Trouble.SENDER_DIED})

@@ -5,9 +5,9 @@ from datetime import date
 from django.conf import settings
 
 from deadlines.calendars import approved_calendar
-from deadlines.working_days import day_in_kyiv, due_on
+from deadlines.working_days import due_on
+from outbox.delivered import delivered_on
 from outbox.models import Letter
-from outbox.state import State
 from review.models import Hearing
 
 
@@ -20,13 +20,13 @@ def notice_of(hearing: Hearing) -> Letter | None:
 
 
 def last_day(hearing: Hearing, notice: Letter | None) -> date | None:
-    """Return the last day to speak; none while the notice is neither sent nor printed.
+    """Return the last day to speak; none while the notice has neither been sent nor posted.
 
-    The day the notice names, or later where it left late: the working days of the setting are
-    counted from the day it left (docs/decisions/0030).
+    The day the notice names, or later where it arrived late: the working days of the setting are
+    counted from the day it counts as received (docs/decisions/0030 and 0085).
     """
-    if notice is None or notice.state not in {State.SENT, State.PRINTED}:
+    delivered = delivered_on(notice) if notice else None
+    if delivered is None:
         return None
-    left_at = notice.sent_at or notice.printed_at or hearing.notice_at
     days, calendar = settings.HEARING_WORKING_DAYS, approved_calendar()
-    return max(hearing.hear_by, due_on(day_in_kyiv(left_at), days=days, calendar=calendar))
+    return max(hearing.hear_by, due_on(delivered, days=days, calendar=calendar))

@@ -48,7 +48,6 @@ from review.hearings import AlreadyHeard, HearingDayRefused, NotHeard, NoticeNot
 from review.impartiality import ConflictUnnamed, HasConflict, state_conflict
 from review.in_force import DecidedBefore
 from review.lock import VersionConflict
-from review.posting import mark_printed
 from review.printed import TemplateAltered, print_waiting
 from review.proposals import (
     AgainstDetermination,
@@ -144,7 +143,6 @@ __all__ = [
     "judge",
     "look",
     "mark_duplicate",
-    "mark_printed",
     "print_waiting",
     "propose",
     "read",

@@ -253,6 +253,8 @@ DOORS: tuple[Door, ...] = (
         "admin:review_take_back_correction", "admin:review_propose", "admin:review_hear",
         "admin:review_decide", "admin:review_send_back", "admin:review_withdraw",
         "admin:review_duplicate",
+        "admin:outbox_paper", "admin:outbox_print", "admin:outbox_posted",
+        "admin:outbox_envelopes", "admin:outbox_send_again", "admin:outbox_set_aside",
         "admin:leases_lease_changelist", "admin:leases_lease_change", "admin:leases_assign",
         "admin:leases_print", "admin:leases_issue", "admin:leases_sign", "admin:leases_end",
         "admin:leases_cancel",

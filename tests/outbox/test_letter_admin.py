@@ -1,4 +1,4 @@
-"""Letters are looked at, and marked as printed by whoever may."""
+"""Letters are looked at in the admin, and changed by nobody there."""
 
 from datetime import UTC, datetime
 
@@ -12,7 +12,6 @@ from audit.models import Entry
 from outbox.models import Letter
 from outbox.services import queue
 from outbox.state import State
-from review import posting
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -42,10 +41,6 @@ def letter() -> Letter:
     return queued
 
 
-def mark(client: Client, letter: Letter) -> None:
-    client.post(reverse(LIST), {"action": "mark_printed", "_selected_action": [letter.pk]})
-
-
 def test_the_list_says_the_state_in_words_and_no_address(
     client: Client, clerk: User, letter: Letter
 ) -> None:
@@ -56,33 +51,6 @@ def test_the_list_says_the_state_in_words_and_no_address(
     assert f"letter-state-{State.TO_PRINT}" in page
     assert str(State.TO_PRINT.label) in page
     assert "Біла Церква" not in page
-
-
-def test_whoever_may_print_marks_a_letter(client: Client, clerk: User, letter: Letter) -> None:
-    clerk.user_permissions.add(Permission.objects.get(codename="print_letter"))
-    client.force_login(clerk)
-
-    mark(client, letter)
-    mark(client, letter)
-
-    letter.refresh_from_db()
-    assert (letter.state, letter.printed_by) == (State.PRINTED, clerk)
-    entry = Entry.objects.get()
-    assert (entry.act, entry.subject, entry.by) == ("letter.printed", f"letter:{letter.pk}", clerk)
-
-
-def test_a_mark_without_its_entry_is_no_mark(
-    client: Client, clerk: User, letter: Letter, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    clerk.user_permissions.add(Permission.objects.get(codename="print_letter"))
-    client.force_login(clerk)
-    monkeypatch.setattr(posting, "record", lambda *_args, **_facts: 1 / 0)
-
-    with pytest.raises(ZeroDivisionError):
-        mark(client, letter)
-
-    letter.refresh_from_db()
-    assert letter.state == State.TO_PRINT
 
 
 def test_reading_a_letter_is_recorded_once_a_day(
@@ -97,17 +65,6 @@ def test_reading_a_letter_is_recorded_once_a_day(
 
     entry = Entry.objects.get()
     assert (entry.act, entry.subject, entry.by) == ("letter.read", f"letter:{letter.pk}", clerk)
-
-
-def test_whoever_only_looks_cannot_mark_one_by_a_forged_post(
-    client: Client, clerk: User, letter: Letter
-) -> None:
-    client.force_login(clerk)
-
-    mark(client, letter)
-
-    letter.refresh_from_db()
-    assert letter.state == State.TO_PRINT
 
 
 def test_the_page_of_a_letter_is_worded_in_the_readers_language(

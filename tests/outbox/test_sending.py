@@ -7,12 +7,13 @@ from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import Any, ClassVar
 
 import pytest
+from django.conf import settings as portal
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.core.mail.backends.locmem import EmailBackend as Working
 
 from outbox.models import Letter
-from outbox.sending import ATTEMPTS, CLAIM_HOLDS_FOR
+from outbox.sending import ATTEMPTS
 from outbox.services import queue, send_waiting
 from outbox.state import AT_MOST_ONCE, Kind, State
 
@@ -151,7 +152,7 @@ def test_a_letter_whose_sender_died_is_left_alone_while_the_claim_holds(
     use(server, 1)
     sweep_killed()
 
-    assert send_waiting(at=NOON + CLAIM_HOLDS_FOR) == 0
+    assert send_waiting(at=NOON + portal.LETTER_CLAIM_HOLDS_FOR) == 0
     assert state(waiting) == State.SENDING
 
 

@@ -14,8 +14,8 @@ from applications.status import Status
 from audit.models import Entry
 from audit.services import verify
 from outbox.models import Letter
-from outbox.services import mark_printed, send_waiting
-from review import services
+from outbox.services import send_waiting
+from review import posting, services
 from review.lock import locked_both
 from review.models import Decision, Kind, Proposal, State
 from review.replay import comes_out_the_same, replay
@@ -102,7 +102,9 @@ def test_no_day_to_speak_passes_before_the_notice_leaves(
     application = submitted(OVER_THE_LIMIT)
     proposed(application, halyna, Kind.REFUSE)
     delivery = "post" if state == "to_print" else "email"
-    Letter.objects.filter(kind="hearing_notice").update(state=state, delivery=delivery)
+    Letter.objects.filter(kind="hearing_notice").update(
+        state=state, delivery=delivery, trouble="no_answer"
+    )
 
     with pytest.raises(services.NoticeNotSent) as refused:
         services.decide(application.pk, text=TEXT, by=petro, at=AFTER_THE_HEARING)
@@ -111,18 +113,24 @@ def test_no_day_to_speak_passes_before_the_notice_leaves(
     assert status_of(application) == Status.PROPOSED_REFUSAL
 
 
-def test_the_days_to_speak_run_from_the_day_a_notice_was_printed(halyna: User, petro: User) -> None:
+def test_the_days_to_speak_run_from_the_fifth_day_after_a_notice_was_posted(
+    halyna: User, petro: User
+) -> None:
     invitation = {"method": "post", "postal_address": "м. Біла Церква, вул. Лісова, 2"}
     application = submitted(OVER_THE_LIMIT, invitation=invitation)
     proposed(application, halyna, Kind.REFUSE)
     notice = Letter.objects.get(kind="hearing_notice")
-    mark_printed(notice.pk, by=petro, at=MONDAY + timedelta(days=2))
+    wednesday = MONDAY + timedelta(days=2)
+    posting.print_letters([notice.pk], by=petro, at=wednesday)
+    with pytest.raises(services.NoticeNotSent):
+        services.decide(application.pk, text=TEXT, by=petro, at=AFTER_THE_HEARING)
+
+    posting.mark_posted([(notice.pk, "")], on=wednesday.date(), by=petro, at=wednesday)
 
     with pytest.raises(services.NotHeard) as refused:
         services.decide(application.pk, text=TEXT, by=petro, at=AFTER_THE_HEARING)
-
-    assert refused.value.hear_by == date(2026, 1, 14)
-    services.decide(application.pk, text=TEXT, by=petro, at=MONDAY + timedelta(days=10))
+    assert refused.value.hear_by == date(2026, 1, 19)  # received on Monday, 12 January
+    services.decide(application.pk, text=TEXT, by=petro, at=MONDAY + timedelta(days=15))
     assert status_of(application) == Status.REFUSED
 
 

@@ -1,0 +1,57 @@
+"""When a letter counts as received; one file in `terms/` per act (docs/decisions/0085)."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from deadlines.working_days import day_in_kyiv
+from outbox.models import Letter
+from outbox.state import State
+
+FOLDER = Path(__file__).parent / "terms"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Calendar days after a letter left, by the way it went."""
+
+    source: str
+    post_days: int
+    email_days: int
+
+
+def left_on(letter: Letter) -> date | None:
+    """Return the day in Kyiv on which a letter left; none while it has not."""
+    if letter.state == State.POSTED:
+        return letter.posted_on
+    return day_in_kyiv(letter.sent_at) if letter.sent_at else None
+
+
+def delivered_on(letter: Letter) -> date | None:
+    """Return the day from which a letter counts as received; none while it has not left.
+
+    By post the 5th calendar day after posting (law 2073-IX on administrative procedure).
+    """
+    left = left_on(letter)
+    if left is None:
+        return None
+    terms = terms_on(left)
+    is_posted = letter.state == State.POSTED
+    return left + timedelta(days=terms.post_days if is_posted else terms.email_days)
+
+
+def terms_on(day: date) -> Terms:
+    """Return what held on a day; before the first act, what it says."""
+    acts = every_terms()
+    in_force = [start for start in acts if start <= day]
+    return acts[max(in_force, default=min(acts))]
+
+
+@cache
+def every_terms() -> dict[date, Terms]:
+    return {
+        date.fromisoformat(file.stem): Terms(**tomllib.loads(file.read_text(encoding="utf-8")))
+        for file in FOLDER.glob("*.toml")
+    }
