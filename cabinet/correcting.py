@@ -7,7 +7,9 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
+from applications.changing import with_answers
 from applications.models import Application
+from applications.rows import package_of
 from cabinet import letters
 from cabinet.adding import TAKEN, sent
 from cabinet.models import Addition
@@ -15,11 +17,14 @@ from cabinet.papers import path_of
 from cabinet.written import Given, written_of
 from drafts.answers import Written
 from drafts.steps import Step, step_of
+from refusals.refused import Refused
 from review import services
 from review.askable import PAPER, Asked, Household, asked, household_of
+from review.changes import Change, changes
 from review.corrections import answer_of, open_correction
 from review.lock import locked
 from review.models import CorrectionItem, CorrectionRequest
+from territories.gazetteer import current
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,19 @@ def answers_so_far(request: CorrectionRequest) -> Iterator[Given]:
         thing = asked(item.path)
         if answer := answer_of(item):
             yield thing.kind, thing.ref, thing.slug, answer
+
+
+def changes_so_far(request: CorrectionRequest) -> list[Change]:
+    """Return what the answers given so far would change, old and new, in words.
+
+    Nothing while they do not fit together; sending them says what does not.
+    """
+    present = package_of(request.application)
+    given = [(kind, ref, said) for kind, ref, _slug, said in answers_so_far(request)]
+    try:
+        return changes(present, with_answers(present, given), current(), is_masked=False)
+    except Refused:
+        return []
 
 
 @transaction.atomic

@@ -52,6 +52,7 @@ def page(
         "application": found.application,
         "request_text": found.text,
         "points": listed,
+        "changes": correcting.changes_so_far(found),
         "left": sum(not point.is_answered for point in listed),
         "error": error,
     }

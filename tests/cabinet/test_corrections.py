@@ -118,7 +118,10 @@ def test_a_correction_from_the_request_to_the_review_again(
     )
     to_paper = page.get(item_url(request, PAPER))
     page.post(to_paper["Location"], {"chosen": [pdf()]})
-    assert "Everything is answered" in page.get(correction_url(application)).content.decode()
+    ready = page.get(correction_url(application)).content.decode()
+    assert "Everything is answered" in ready
+    assert "<del>Коваленко</del> → <ins>Коваль</ins>" in ready, "seen before it is sent"
+    assert Person.objects.get(ref="p2").surname == "Коваленко"
     assert not Document.objects.filter(received_at__gt=MONDAY).exists(), "nothing is sent yet"
     answer = page.post(correction_url(application))
 
