@@ -87,8 +87,10 @@ def changes_so_far(request: CorrectionRequest) -> list[Change]:
 
     Nothing while they do not fit together; sending them says what does not.
     """
-    present = package_of(request.application)
     given = [(kind, ref, said) for kind, ref, _slug, said in answers_so_far(request)]
+    if not given:
+        return []
+    present = package_of(request.application)
     try:
         return changes(present, with_answers(present, given), current(), is_masked=False)
     except Refused:

@@ -116,6 +116,16 @@ def is_for(paper: Brought, needed: Needed, household: Household) -> bool:
     return paper.document.paper == needed.code and is_theirs
 
 
+def had_already(addition: Addition) -> list[tuple[str, "str | Promise"]]:
+    """Return the files being added that a paper of the application has, each with its title."""
+    held = DocumentCopy.objects.filter(document__application=addition.application_id)
+    same = held.filter(
+        copy__sha256__in=addition.copies.exclude(copy__sha256="").values("copy__sha256")
+    )
+    rows = same.order_by("document__position", "pk").values_list("copy__name", "document__paper")
+    return [(name, PAPERS[paper].title) for name, paper in rows]
+
+
 def path_of(addition: Addition) -> str:
     """Return the path by which a correction asks for this paper."""
     return Asked(PAPER, addition.about, addition.code).path

@@ -60,7 +60,7 @@ OF_SAVING = {"name": DRAFT + 4, "area": DRAFT + PLACES + 4}  # locking, reading,
 OF_APPLICATION = {
     "status": 18,
     "receipt": 8,
-    "correction": 9,
+    "correction": 10,
     "my_papers": 14,
     "withdraw": 3,
     "invitation": 4,

@@ -21,7 +21,7 @@ from cabinet.adding import AdditionHolder
 from cabinet.correcting import item_for
 from cabinet.forms import ReplyForm
 from cabinet.models import Addition
-from cabinet.papers import brought, documents_of, wanted
+from cabinet.papers import brought, documents_of, had_already, wanted
 from cabinet.views.answering import REFUSALS, explained
 from cabinet.written import written_of
 from copies.forms import FilesForm
@@ -145,6 +145,7 @@ def context_of(application: Application, addition: Addition) -> dict[str, Any]:
         "item": item,
         "reply": ReplyForm(initial={"reply": item.reply}) if item else None,
         "files": files,
+        "had_already": had_already(addition) if files else [],
         "can_send": any(each.state in (State.WAITING, State.CLEAN) for each in files),
         "is_waiting": is_waiting(files),
         "version": version(files),

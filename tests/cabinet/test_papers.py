@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from applications.models import Application, Document, Verdict
+from applications.papers import PAPERS
 from applications.status import UNDECIDED, Status
 from audit.models import Entry
 from cabinet import adding
@@ -101,6 +102,22 @@ def test_a_file_of_another_paper_of_the_application_is_taken(
     assert answer.status_code == 302
     assert before
     assert held.count() == before + 1
+
+
+def test_a_file_that_the_application_has_already_is_pointed_out(
+    application: Application, page: Client
+) -> None:
+    first = begun(page, application)
+    page.post(first, {"chosen": [pdf()]})
+    assert "has this file already" not in page.get(first).content.decode()
+    page.post(f"{first}send/")
+    second = begun(page, application)
+
+    page.post(second, {"chosen": [pdf()]})
+
+    shown = page.get(second).content.decode()
+    assert "The application has this file already: “довідка.pdf”" in shown
+    assert str(PAPERS["care_opinion"].title) in shown
 
 
 def test_a_file_comes_in_pieces_and_is_removed(application: Application, page: Client) -> None:
