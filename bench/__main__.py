@@ -10,7 +10,6 @@ PARTS = (
     ["-m", "bench.places"],
     ["-m", "bench.pages"],
     ["-m", "bench.submit"],
-    ["-m", "bench.queue"],
     ["bench/leases.py"],
 )
 

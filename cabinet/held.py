@@ -72,8 +72,6 @@ def as_it_is(application: Application, at: datetime) -> Iterator[Text]:
         ("clock", _("how the term was counted"), held_review.clock(application)),
         ("corrections", _("what we asked you to correct, and what you answered"),
          held_review.corrections(application)),
-        ("notes", _("notes of the staff about your application"),
-         held_review.notes(application)),
         ("papers", _("the list of papers with their checksums"),
          held_papers.papers(application)),
         ("papers-being-added", _("the papers you began to add and have not sent"),
@@ -100,13 +98,15 @@ def versions(application: Application) -> Iterator[Text]:
 
 
 def reviewed(application: Application) -> Iterator[Text]:
-    """Yield what the rules said, the hearings and the decision, each as a file."""
+    """Yield what the rules said, the hearings, decisions and appeals, each as a file."""
     for name, content, on in held_review.determinations(application):
         yield Text(name, written(content), _("what the rules said of your household"), on)
     for name, content, on in held_review.hearings(application):
         yield Text(name, written(content), _("a hearing before a refusal"), on)
     for name, content, on in held_review.decisions(application):
-        yield Text(name, written(content), _("the decision"), on)
+        yield Text(name, written(content), _("a decision"), on)
+    for name, content, on in held_review.appeals(application):
+        yield Text(name, written(content), _("an appeal of yours"), on)
 
 
 def letters(application: Application) -> Iterator[Text]:

@@ -10,7 +10,6 @@ from cabinet.accesses import accesses, entries_about
 from deadlines.working_days import day_in_kyiv
 from review.corrections import answer_of
 from review.models import CorrectionRequest, Decision, Hearing
-from review.notes import notes as written_notes
 
 # What was written into these moves went to the applicant too, in a letter.
 TOLD = frozenset({Status.PROPOSED_REFUSAL, Status.APPROVED, Status.REFUSED})
@@ -90,19 +89,6 @@ def clock(application: Application) -> list[dict[str, Any]]:
     ]
 
 
-def notes(application: Application) -> list[dict[str, Any]]:
-    """Return what the staff noted, without who did (docs/decisions/0092)."""
-    return [
-        {
-            "note": str(row.note.pk),
-            "written_at": row.note.at.isoformat(),
-            "text": row.text,
-            "puts_right": str(row.note.corrects_id) if row.note.corrects_id else None,
-        }
-        for row in reversed(written_notes(application))
-    ]
-
-
 def determinations(application: Application) -> Iterator[Written]:
     rows = application.determinations.order_by("at", "pk")
     for place, row in enumerate(rows, start=1):
@@ -136,15 +122,38 @@ def hearings(application: Application) -> Iterator[Written]:
 
 
 def decisions(application: Application) -> Iterator[Written]:
-    """Yield the decision, once there is one."""
-    for decision in Decision.objects.filter(application=application):
+    """Yield the decisions, the first one first."""
+    found = Decision.objects.filter(application=application).select_related("determination")
+    for place, decision in enumerate(found.order_by("pk"), start=1):
         until = decision.appeal_until
         content = {
+            "nature": decision.nature,
             "kind": decision.kind,
             "grounds": decision.grounds,
             "reasons": decision.text,
+            "weighed": decision.considered,
+            "wrong": decision.wrong,
+            "right": decision.right,
             "at": decision.at.isoformat(),
             "appeal_until": until.isoformat() if until else None,
             "determination_sha256": decision.determination.sha256,
         }
-        yield "decision.json", content, day_in_kyiv(decision.at)
+        yield f"decisions/{place:02d}.json", content, day_in_kyiv(decision.at)
+
+
+def appeals(application: Application) -> Iterator[Written]:
+    """Yield the appeals, the first one first."""
+    for place, appeal in enumerate(application.appeals.order_by("pk"), start=1):
+        content = {
+            "received_on": appeal.received_on.isoformat(),
+            "channel": appeal.channel,
+            "from_whom": appeal.from_whom,
+            "text": appeal.text,
+            "is_late": appeal.is_late,
+            "late_reason": appeal.late_reason,
+            "reopened": appeal.reopened,
+            "keeps_place": appeal.keeps_place,
+            "basis": appeal.basis,
+            "at": appeal.at.isoformat(),
+        }
+        yield f"appeals/{place:02d}.json", content, day_in_kyiv(appeal.at)

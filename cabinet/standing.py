@@ -12,13 +12,15 @@ from deadlines.calendars import approved_calendar
 from deadlines.working_days import day_in_kyiv
 from outbox.models import Letter
 from outbox.state import Kind as LetterKind
+from review.appealing import counts_from
 from review.appeals import Appeal, appeal_on
 from review.clock import Due, due
 from review.findings import language
 from review.in_force import in_force
 from review.letters import reasons
 from review.lock import subject_of
-from review.models import Decision, Hearing, State
+from review.models import Appeal as Appealed
+from review.models import Decision, Hearing, Nature, State
 from review.notices import last_day, notice_of
 
 TO_APPLICANT = (
@@ -51,12 +53,25 @@ class Decided:
         return self.decision.appeal_until is not None
 
     @property
+    def is_correction(self) -> bool:
+        return self.decision.nature == Nature.CORRECTION
+
+    @property
     def how(self) -> str:
         return self.appeal.how[language()] if self.appeal else ""
 
     @property
     def where(self) -> str:
         return self.appeal.where[language()] if self.appeal else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """The latest appeal, and the decision it was against. `is_open`: it is being examined."""
+
+    appeal: Appealed
+    decided: Decided
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +83,12 @@ class Standing:
     due: Due | None
     hearing: Heard | None
     decided: Decided | None
+    appeal: Brought | None
+    counts_from: date
 
 
 def standing(application: Application, *, at: datetime) -> Standing:
-    """Read where an application stands; at most nine queries."""
+    """Read where an application stands; at most eleven queries."""
     status = Status(application.status)
     return Standing(
         application=application,
@@ -79,6 +96,8 @@ def standing(application: Application, *, at: datetime) -> Standing:
         due=due_of(application, day_in_kyiv(at)) if status in UNDECIDED else None,
         hearing=hearing_of(application) if status == Status.PROPOSED_REFUSAL else None,
         decided=decided(application),
+        appeal=brought(application),
+        counts_from=counts_from(application),
     )
 
 
@@ -104,9 +123,22 @@ def decided(application: Application) -> Decided | None:
     decision = in_force(application)
     if decision is None or application.status in UNDECIDED:
         return None
+    return told_of(decision)
+
+
+def told_of(decision: Decision) -> Decided:
     is_refusal = decision.appeal_until is not None
     appeal = appeal_on(day_in_kyiv(decision.at)) if is_refusal else None
     return Decided(decision, reasons(decision.proposal, language()), appeal)
+
+
+def brought(application: Application) -> Brought | None:
+    appeals = Appealed.objects.filter(application=application)
+    last = appeals.select_related("decision__proposal__determination").order_by("-pk").first()
+    if last is None:
+        return None
+    is_open = last.reopened and application.status in UNDECIDED
+    return Brought(last, told_of(last.decision), is_open)
 
 
 def letters_to_applicant(application: Application) -> QuerySet[Letter]:

@@ -122,6 +122,7 @@ MOVED: "dict[tuple[str, Status], str | Promise]" = {
     (Status.PROPOSED_REFUSAL, Status.UNDER_REVIEW): _(
         "The proposal to refuse was taken back, and the review went on"
     ),
+    (Status.REFUSED, Status.UNDER_REVIEW): _("Your appeal came, and the review began anew"),
     ("", Status.CORRECTION_REQUESTED): _("We asked you to correct or add something"),
     ("", Status.PROPOSED_REFUSAL): _("A refusal was proposed; you could be heard"),
     ("", Status.APPROVED): _("Application approved"),

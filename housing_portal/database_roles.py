@@ -20,8 +20,12 @@ GRANTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("applications_statuschange", (READ, WRITE)),
     ("applications_submission", (READ, WRITE)),
     ("leases_statuschange", (READ, WRITE)),
+    ("review_appeal", (READ, WRITE)),
+    ("review_conflictstatement", (READ, WRITE)),
     ("review_decision", (READ, WRITE)),
+    ("review_protocol", (READ, WRITE)),
     ("review_recordeddetermination", (READ, WRITE)),
+    ("review_vote", (READ, WRITE)),
     ("django_admin_log", (READ, WRITE)),
     # What `migrate` and `create_roles` write.
     ("django_migrations", (READ,)),
@@ -40,6 +44,7 @@ GRANTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("copies_*", (READ, WRITE, CHANGE, DELETE)),
     ("django_session", (READ, WRITE, CHANGE, DELETE)),
     ("drafts_*", (READ, WRITE, CHANGE, DELETE)),
+    ("review_assignment", (READ, WRITE, CHANGE, DELETE)),
     ("territories_*", (READ, WRITE, CHANGE, DELETE)),
     # Everything else: a case is never deleted.
     ("*", (READ, WRITE, CHANGE)),

@@ -9,9 +9,13 @@ from django.http import Http404
 from accounts.models import User
 from applications.models import Application, Document, DocumentCopy
 from applications.status import UNDECIDED, Status
+from review.deciders import commission_decides
 from review.evidence import REVIEWED
-from review.models import Assignment, Hearing, Kind, Proposal
+from review.impartiality import require_stated
+from review.in_force import DECIDED, has_not_decided, in_force
+from review.models import Assignment, DecisionLetter, Hearing, Kind, Proposal
 from review.notices import last_day, notice_of
+from review.protocols import vote_on
 
 SEE = "applications.view_application"
 
@@ -20,7 +24,6 @@ STEPS: dict[str, tuple[str, ...]] = {
     "take": ("review.take_application",),
     "assign": ("review.decide",),
     "add_paper": ("review.judge_evidence", "applications.add_application"),
-    "add_note": ("review.judge_evidence", "review.decide"),
     "accept": ("review.judge_evidence",),
     "reject": ("review.judge_evidence",),
     "request_correction": ("review.judge_evidence",),
@@ -28,6 +31,9 @@ STEPS: dict[str, tuple[str, ...]] = {
     "propose": ("review.propose_decision",),
     "hear": ("review.propose_decision",),
     "decide": ("review.decide",),
+    "vote": ("review.record_protocol",),
+    "correct_error": ("review.decide",),
+    "appeal": ("review.record_appeal",),
     "send_back": ("review.decide", "review.propose_decision"),
     "withdraw": ("review.decide", "review.propose_decision"),
     "duplicate": ("review.decide", "review.propose_decision"),
@@ -44,7 +50,7 @@ def access_application(user: User, pk: int, step: str | None = None) -> Applicat
     """Return an application the user may see, or take the step on.
 
     Raises PermissionDenied before it looks, so that nobody learns which applications exist;
-    Http404 when there is none.
+    Http404 when there is none; NotStated and ClosedByConflict where it is closed to this user.
     """
     if not user.has_perm(SEE) or (step is not None and not may(user, step)):
         raise PermissionDenied
@@ -54,6 +60,7 @@ def access_application(user: User, pk: int, step: str | None = None) -> Applicat
         raise Http404 from None
     if step == "withdraw" and not may_withdraw(user, application):
         raise PermissionDenied
+    require_stated(application, user)
     return application
 
 
@@ -61,9 +68,11 @@ def access_document(user: User, application: int, document: int) -> Document:
     """Return a document of that application. Raises PermissionDenied and Http404."""
     if not (user.has_perm(SEE) and user.has_perm("applications.view_document")):
         raise PermissionDenied
-    found = Document.objects.filter(pk=document, application=application).first()
+    held = Document.objects.select_related("application")
+    found = held.filter(pk=document, application=application).first()
     if found is None:
         raise Http404
+    require_stated(found.application, user)
     return found
 
 
@@ -73,6 +82,21 @@ def access_copy(user: User, application: int, copy: UUID) -> DocumentCopy:
         raise PermissionDenied
     held = DocumentCopy.objects.select_related("copy", "document__application")
     found = held.filter(copy=copy, document__application=application).first()
+    if found is None:
+        raise Http404
+    require_stated(found.document.application, user)
+    return found
+
+
+def access_decision(user: User, application: int, decision: int, language: str) -> DecisionLetter:
+    """Return a decision on that application as it is printed. Raises as `access_application`."""
+    if not user.has_perm("review.view_decision"):
+        raise PermissionDenied
+    access_application(user, application)
+    letters = DecisionLetter.objects.select_related("decision__application")
+    found = letters.filter(
+        decision=decision, decision__application=application, language=language
+    ).first()
     if found is None:
         raise Http404
     return found
@@ -110,7 +134,7 @@ def possible_steps(
 ) -> set[str]:
     status = Status(application.status)
     is_own = caseworker is not None and caseworker.pk == user.pk
-    steps = {"add_note"}
+    steps: set[str] = set()
     if status in UNDECIDED:
         steps |= {"assign", "add_paper"}
         if is_own or user.has_perm("review.decide"):
@@ -125,7 +149,17 @@ def possible_steps(
         steps.add("take_back_correction")
     if status == Status.APPROVED and may_withdraw(user, application):
         steps.add("withdraw")
+    steps |= steps_after_decision(user, application)
     return steps | steps_on_proposal(user, proposal, is_own=is_own, on=on)
+
+
+def steps_after_decision(user: User, application: Application) -> set[str]:
+    if application.status not in DECIDED or (decision := in_force(application)) is None:
+        return set()
+    steps = {"correct_error"} if decision.proposed_by_id != user.pk else set()
+    if application.status == Status.REFUSED and has_not_decided(application, user):
+        steps.add("appeal")
+    return steps
 
 
 def steps_on_proposal(user: User, proposal: Proposal | None, *, is_own: bool, on: date) -> set[str]:
@@ -133,6 +167,8 @@ def steps_on_proposal(user: User, proposal: Proposal | None, *, is_own: bool, on
         return set()
     is_proposer = proposal.by_id == user.pk
     steps = {"send_back"} if is_proposer or user.has_perm("review.decide") else set()
+    if commission_decides(proposal.application.programme, on=on) and vote_on(proposal) is None:
+        steps.add("vote")
     hearing = proposal.hearing if proposal.kind == Kind.REFUSE else None
     if not is_proposer and (hearing is None or is_over(hearing, on)):
         steps.add("decide")

@@ -22,9 +22,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
+from accounts.second_factor import confirmed_recently
 from applications.attachments import Attachment
 from applications.models import Application, DocumentCopy, Verdict
-from review import services
+from review import services, stepping_up
 from review.access import access_application, access_copy, access_document
 from review.conflict import Conflict, conflict
 from review.dossier import Dossier, dossier
@@ -35,6 +36,7 @@ from review.paper_page import after, paper_page
 
 PAGE = "admin:applications_application_change"
 UNPROCESSABLE = 422
+CONFIRMED = frozenset({"decide", "correct_error"})  # only with a factor shown just now
 
 Fields = dict[str, Any]
 
@@ -67,11 +69,6 @@ def add_paper(file: Dossier, fields: Fields, by: User, at: datetime) -> object:
     return services.add_paper(file.application.pk, copy, by=by, at=at, version=fields["version"])
 
 
-def add_note(file: Dossier, fields: Fields, by: User, at: datetime) -> object:
-    text, corrects = fields["text"], fields["corrects"]
-    return services.add_note(file.application.pk, text=text, corrects=corrects, by=by, at=at)
-
-
 def judge(verdict: Verdict) -> Callable[[Dossier, Fields, User, datetime], object]:
     def run(file: Dossier, fields: Fields, by: User, at: datetime) -> object:
         document = access_document(by, file.application.pk, fields["document"])
@@ -101,7 +98,6 @@ ACTS: dict[str, Act] = {
     "take": act(services.take, gettext_lazy("You answer for this application now.")),
     "assign": act(services.assign, gettext_lazy("The application is assigned.")),
     "add_paper": Act(add_paper, gettext_lazy("The paper is added and waits for a verdict.")),
-    "add_note": Act(add_note, gettext_lazy("The note is kept.")),
     "accept": Act(judge(Verdict.ACCEPTED), gettext_lazy("The paper is accepted.")),
     "reject": Act(judge(Verdict.REJECTED), gettext_lazy("The paper is rejected.")),
     "request_correction": act(
@@ -113,6 +109,13 @@ ACTS: dict[str, Act] = {
     "propose": Act(propose, gettext_lazy("The proposal awaits the decision of another person.")),
     "hear": Act(hear, gettext_lazy("The hearing is recorded.")),
     "decide": act(services.decide, gettext_lazy("The application is decided; a letter says so.")),
+    "vote": act(services.record_vote, gettext_lazy("The vote of the commission is recorded.")),
+    "correct_error": act(
+        services.correct_error, gettext_lazy("The error is put right; a letter says so.")
+    ),
+    "appeal": act(
+        services.receive_appeal, gettext_lazy("The appeal is recorded; a letter says so.")
+    ),
     "send_back": act(services.send_back, gettext_lazy("The application is under review again.")),
     "withdraw": act(services.withdraw, gettext_lazy("The application is closed as withdrawn.")),
     "duplicate": act(
@@ -128,7 +131,11 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     user, at = user_of(request), timezone.now()
     application = access_application(user, pk)
     services.read_application(application, by=user, at=at)
-    return page(request, dossier(application, user, at=at, asked=request.GET.getlist("ask")))
+    file = dossier(application, user, at=at, asked=request.GET.getlist("ask"))
+    if (written := stepping_up.taken(request, pk)) is not None:
+        messages.info(request, _("What you wrote is kept. Look at it once more and send it."))
+        return page(request, file, failed=form_of(written.step, file, data=written.data))
+    return page(request, file)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -145,6 +152,8 @@ def perform(request: HttpRequest, pk: int, *, step: str) -> HttpResponse:
         files=request.FILES,
     )  # fmt: skip
     if form.is_valid():
+        if step in CONFIRMED and not confirmed_recently(request, at):
+            return stepping_up.lead(request, pk, step)
         fields = {key: value for key, value in form.cleaned_data.items() if key != "last_seen"}
         try:
             ACTS[step].run(file, fields, user, at)

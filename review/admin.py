@@ -9,8 +9,10 @@ from applications.models import Application
 from review import absence_pages
 from review.acts import ACTS, download, perform, picture, show
 from review.choosing import assign_chosen, take_chosen
+from review.decision_pages import download_decision
 from review.listing import listing, search
 from review.models import Absence
+from review.statement_pages import View, state, stated_first
 from review.viewing import show_paper, version
 
 admin.site.enable_nav_sidebar = False  # the rooms are named in the header of every page
@@ -36,7 +38,9 @@ class ApplicationAdmin(Office):
     """The list of applications, and each of them."""
 
     def get_urls(self) -> list[URLPattern]:
-        wrap = self.admin_site.admin_view
+        def wrap(view: View) -> View:
+            return self.admin_site.admin_view(stated_first(view))
+
         steps = [
             path(f"<int:pk>/{step}/", wrap(partial(perform, step=step)), name=f"review_{step}")
             for step in ACTS
@@ -51,6 +55,12 @@ class ApplicationAdmin(Office):
             path("<int:pk>/papers/<int:document>/", wrap(show_paper), name="review_paper"),
             path("<int:pk>/copies/<uuid:copy>/", wrap(download), name="review_download"),
             path("<int:pk>/copies/<uuid:copy>/<int:number>/", wrap(picture), name="review_picture"),
+            path("<int:pk>/conflict/", self.admin_site.admin_view(state), name="review_conflict"),
+            path(
+                "<int:pk>/decisions/<int:decision>/<str:language>/",
+                wrap(download_decision),
+                name="review_decision",
+            ),
             *steps,
         ]
 

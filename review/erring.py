@@ -12,12 +12,10 @@ from review import letters
 from review.decisions import SamePerson
 from review.evidence import ReasonMissing
 from review.impartiality import require_impartial
-from review.in_force import in_force
+from review.in_force import DECIDED, in_force
 from review.lock import locked, subject_of, touch
 from review.models import Decision, Nature
 from review.printed import pin
-
-DECIDED = frozenset({Status.APPROVED, Status.REFUSED, Status.LEASED})
 
 
 class NotDecided(Exception):

@@ -59,6 +59,18 @@ def fact(key: str, told: Any) -> str:
     return figure(told) if key.endswith("_m2") else str(told)
 
 
+def fact_choices(clauses: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Return the facts of clauses as choices: "clause:fact", and which clause, fact and value."""
+    return [
+        (
+            f"{clause['id']}:{key}",
+            f"{words.CLAUSES[clause['id']]}: {words.FACTS.get(key, key)} – {fact(key, told)}",
+        )
+        for clause in clauses
+        for key, told in clause["facts"].items()
+    ]
+
+
 def item(place: int, told: str) -> str:
     """Word one item of a fact that is a list: a category, a person's ref, a home with its fate.
 

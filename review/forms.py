@@ -17,7 +17,7 @@ from applications.papers import PAPERS
 from copies.kinds import START, kind_of
 from copies.services import refusal_said
 from review.dossier import Dossier
-from review.findings import grounds
+from review.findings import fact_choices, grounds
 from review.models import Kind
 from review.rejecting import REASONS, reason_in
 
@@ -151,6 +151,13 @@ class ProposeForm(ActForm):
         help_text=_("The clauses the proposal rests on. Their sentences go into the letter."),
         error_messages={"required": _("Choose at least one clause as a ground.")},
     )
+    facts = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Facts"),
+        help_text=_("What the papers show of the clauses chosen. Untick what the proposal does not"
+                    " rest on; facts of clauses not chosen are left out."),
+        required=False,
+    )  # fmt: skip
     text = forms.CharField(
         label=_("Reasons"),
         help_text=_("In the applicant's language; this goes into the letter."),
@@ -166,6 +173,17 @@ class ProposeForm(ActForm):
             (clause["id"], format_html("<strong>{}.</strong> {}", *ground))
             for clause, ground in zip(clauses, told, strict=True)
         ]
+        facts = fact_choices(clauses)
+        self.fields["facts"].choices = facts  # type: ignore[attr-defined]
+        self.fields["facts"].initial = [code for code, _label in facts]
+
+    def clean(self) -> dict[str, Any]:
+        """Leave out the facts of clauses that are no grounds."""
+        fields: dict[str, Any] = super().clean() or self.cleaned_data
+        if "grounds" in fields:
+            named = fields.get("facts", [])
+            fields["facts"] = [f for f in named if f.partition(":")[0] in fields["grounds"]]
+        return fields
 
     def label_of_button(self) -> "str | Promise":
         return _("Propose refusal") if self.dossier.kind == Kind.REFUSE else _("Propose approval")
@@ -192,6 +210,13 @@ class HearForm(ActForm):
 
 
 class DecideForm(ActForm):
+    considered = forms.CharField(
+        label=_("How what the applicant said was weighed"),
+        help_text=_("Stands in the decision, beside what was said (law 2073-IX, article 17)."),
+        widget=forms.Textarea(ROWS),
+        max_length=10000,
+        error_messages={"required": _("Write how what the applicant said was weighed.")},
+    )
     text = forms.CharField(
         label=_("Reasons of the decision"),
         help_text=_("In the applicant's language; this goes into the letter."),
@@ -203,6 +228,9 @@ class DecideForm(ActForm):
     def choose(self) -> None:
         if self.dossier.proposal:
             self.fields["text"].initial = self.dossier.proposal.text
+        hearing = self.dossier.open_hearing
+        if hearing is None or hearing.heard_on is None:
+            del self.fields["considered"]
 
     def label_of_button(self) -> "str | Promise":
         proposal = self.dossier.proposal

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import User
@@ -35,13 +36,40 @@ class ConflictUnnamed(Exception):
     """A conflict of interest is named in words."""
 
 
-def acts(user: User) -> bool:
+class NotStated(PermissionDenied):
+    """Whoever opens `application` states first whether they have a conflict of interest."""
+
+    def __init__(self, application: Application) -> None:
+        super().__init__("nothing is stated yet")
+        self.application = application
+
+
+class ClosedByConflict(PermissionDenied):
+    """`application` is closed to whoever stated a conflict of interest in it."""
+
+    def __init__(self, application: Application) -> None:
+        super().__init__("a conflict of interest is stated")
+        self.application = application
+
+
+def is_asked(user: User) -> bool:
     """Tell whether an application opens to a user only after the statement."""
     return any(user.has_perm(permission) for permission in ACTING)
 
 
-def has_stated(application: Application, user: User) -> bool:
-    return ConflictStatement.objects.filter(application=application, by=user.pk).exists()
+def require_stated(application: Application, user: User) -> None:
+    """Open an application to whoever only reads, or stated to have no conflict of interest.
+
+    One query. Raises NotStated and ClosedByConflict.
+    """
+    if not is_asked(user):
+        return
+    stated = ConflictStatement.objects.filter(application=application, by=user.pk)
+    answers = set(stated.values_list("has_conflict", flat=True))
+    if True in answers:
+        raise ClosedByConflict(application)
+    if not answers:
+        raise NotStated(application)
 
 
 def conflict_of(application: Application, user: User) -> ConflictStatement | None:

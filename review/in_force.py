@@ -2,7 +2,10 @@
 
 from accounts.models import User
 from applications.models import Application
+from applications.status import Status
 from review.models import Decision, Proposal
+
+DECIDED = frozenset({Status.APPROVED, Status.REFUSED, Status.LEASED})
 
 
 class DecidedBefore(Exception):
@@ -21,9 +24,13 @@ def superseded(application: Application) -> list[Decision]:
     return list(earlier.select_related("by", "proposed_by", "determination").order_by("-pk"))
 
 
+def has_not_decided(application: Application, user: User) -> bool:
+    return not Decision.objects.filter(application=application, by=user.pk).exists()
+
+
 def require_new_to_it(application: Application, by: User) -> None:
     """Raise DecidedBefore for whoever made a decision on the application."""
-    if Decision.objects.filter(application=application, by=by.pk).exists():
+    if not has_not_decided(application, by):
         raise DecidedBefore
 
 

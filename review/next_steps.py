@@ -48,6 +48,22 @@ TOLD: dict[str, Told] = {
         _("What the applicant said is kept with the proposal, and it can then be decided. The"
           " record is not changed afterwards."),
     ),
+    "vote": Told(
+        _("Record the vote of the commission"),
+        _("In this programme a commission decides. The decision follows its vote and names the"
+          " protocol."),
+    ),
+    "appeal": Told(
+        _("Record an appeal"),
+        _("The application is decided again, by others than before; the earlier decision stays. A"
+          " late appeal is left unexamined unless the reason is good. A letter tells the"
+          " applicant."),
+    ),
+    "correct_error": Told(
+        _("Put an obvious error right"),
+        _("A slip of the pen or of counting, which changes nothing in the outcome. A new decision"
+          " says what was wrong and what is right; a letter tells the applicant."),
+    ),
     "take_back_correction": Told(
         _("Take the request for a correction back"),
         _("The application is under review again, and a letter says that nothing needs to be"
@@ -81,7 +97,9 @@ TOLD: dict[str, Told] = {
     ),
 }  # fmt: skip
 # Never opened by themselves, however few others there are.
-LAST_RESORTS = frozenset({"send_back", "assign", "add_paper", "withdraw", "duplicate"})
+LAST_RESORTS = frozenset(
+    {"send_back", "appeal", "correct_error", "assign", "add_paper", "withdraw", "duplicate"}
+)
 
 AFTER_PAPERS = frozenset({"propose", "request_correction", "decide"})
 

@@ -10,6 +10,8 @@ from review import words
 from review.board import OF_DOCUMENTS, board, first_waiting
 from review.correction_forms import RequestCorrectionForm, TakeBackCorrectionForm
 from review.correction_rows import correction_rows
+from review.decision_forms import AppealForm, CorrectErrorForm, VoteForm
+from review.decision_rows import after_decision
 from review.dossier import Dossier
 from review.findings import clause_row, grounds, missing, outcome
 from review.forms import (
@@ -28,22 +30,22 @@ from review.forms import (
 )
 from review.household import home_row, matches, person_row, residence
 from review.next_steps import step_rows
-from review.note_forms import NoteForm
-from review.notes import notes
 from review.timeline import timeline
 
 FORMS: dict[str, type[ActForm]] = {
     "take": TakeForm,
     "assign": AssignForm,
     "add_paper": AddPaperForm,
-    "add_note": NoteForm,
     "accept": AcceptForm,
     "reject": RejectForm,
     "request_correction": RequestCorrectionForm,
     "take_back_correction": TakeBackCorrectionForm,
     "propose": ProposeForm,
     "hear": HearForm,
+    "vote": VoteForm,
     "decide": DecideForm,
+    "correct_error": CorrectErrorForm,
+    "appeal": AppealForm,
     "send_back": SendBackForm,
     "withdraw": WithdrawForm,
     "duplicate": DuplicateForm,
@@ -71,15 +73,7 @@ def context(dossier: Dossier, failed: ActForm | None = None) -> dict[str, Any]:
         shown |= people_context(dossier)
     if user.has_perm("review.view_recordeddetermination"):
         shown |= determination_context(dossier)
-    if user.has_perm("review.view_note"):
-        shown |= {"notes": notes(dossier.application), "note_form": note_form(dossier, failed)}
     return shown
-
-
-def note_form(dossier: Dossier, failed: ActForm | None) -> ActForm | None:
-    if failed is not None and failed.step == "add_note":
-        return failed
-    return form_of("add_note", dossier) if "add_note" in dossier.steps else None
 
 
 def people_context(dossier: Dossier) -> dict[str, Any]:
@@ -100,6 +94,7 @@ def determination_context(dossier: Dossier) -> dict[str, Any]:
     decision, proposal = dossier.decision, dossier.proposal
     both = zip(dossier.declared["clauses"], dossier.verified["clauses"], strict=True)
     return {
+        **after_decision(dossier),
         "clauses": [clause_row(declared, verified) for declared, verified in both],
         "outcomes": [
             (_("As declared"), outcome(dossier.declared)),
@@ -122,11 +117,10 @@ def forms_of(dossier: Dossier, failed: ActForm | None) -> dict[str, ActForm]:
     A form sent meanwhile in vain is among them, so that what was written is not lost.
     """
     steps = [step for step in FORMS if step in dossier.steps and step not in OF_DOCUMENTS]
-    steps = [step for step in steps if step != "add_note"]  # it stands under the notes
     if dossier.kind is None:
         steps = [step for step in steps if step != "propose"]  # there is nothing to propose yet
     forms = {step: form_of(step, dossier) for step in steps}
-    if failed is not None and failed.step not in {*OF_DOCUMENTS, "add_note"}:
+    if failed is not None and failed.step not in OF_DOCUMENTS:
         forms[failed.step] = failed
     return forms
 

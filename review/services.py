@@ -48,7 +48,6 @@ from review.hearings import AlreadyHeard, HearingDayRefused, NotHeard, NoticeNot
 from review.impartiality import ConflictUnnamed, HasConflict, state_conflict
 from review.in_force import DecidedBefore
 from review.lock import VersionConflict
-from review.notes import NotANote, NoteEmpty, add_note
 from review.printed import TemplateAltered, print_waiting
 from review.proposals import (
     AgainstDetermination,
@@ -107,7 +106,6 @@ __all__ = [
     "NotACaseworker",
     "NotAFactOfIt",
     "NotAGround",
-    "NotANote",
     "NotAnotherApplication",
     "NotAskable",
     "NotClean",
@@ -118,7 +116,6 @@ __all__ = [
     "NotUnderReview",
     "NotVoted",
     "NotYours",
-    "NoteEmpty",
     "NothingAsked",
     "NoticeNotSent",
     "NumberMissing",
@@ -134,7 +131,6 @@ __all__ = [
     "VersionConflict",
     "VotedDown",
     "VotesDoNotAdd",
-    "add_note",
     "add_paper",
     "answer_correction",
     "assign",

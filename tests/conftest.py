@@ -20,6 +20,7 @@ from django.utils import translation
 from accounts.models import User
 from accounts.services import create_roles
 from housing_portal.celery import app
+from review import impartiality
 from territories.gazetteer import Gazetteer, current
 from territories.samples import load_sample
 from tests.append_only import (  # noqa: F401  # fixtures of every test, named here to be found
@@ -149,6 +150,15 @@ def staff_carry_the_second_factor() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Client, "force_login", login_with_factor)
         yield
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_asked_for_conflicts_of_interest(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Open applications to the staff at once, save where a test is about the statement."""
+    if request.node.get_closest_marker("asked_for_conflicts") is None:
+        monkeypatch.setattr(impartiality, "is_asked", lambda _user: False)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -27,7 +27,7 @@ from tests.doors import Account
 from tests.drafts.builders import NOON, all_answered, draft_like
 from tests.drafts.files import PDF
 from tests.drafts.paper_builders import paper_of
-from tests.review.builders import drawn, taken
+from tests.review.builders import drawn, earlier_decision, taken
 from tests.signing_in import put_mark
 
 Staff = Callable[..., User]
@@ -54,6 +54,7 @@ class Belongings:
     added_half: UUID
     sheet: UUID
     batch: UUID
+    decision: int
 
     def named(self, name: str) -> dict[str, object]:
         """Return what an address names, under the words of its pattern."""
@@ -77,6 +78,8 @@ class Belongings:
                 "version": 1,
                 "sheet": self.sheet,
                 "batch": self.batch,
+                "decision": self.decision,
+                "language": "uk",
             }
             | ADMINS_OWN
             | {"pk": self.application}
@@ -129,6 +132,7 @@ def belongings(owner: User, caseworker: User, *, key: str) -> Belongings:
         added_half=added_half,
         sheet=sheets.start(caseworker, at=NOON).pk,
         batch=Batch.objects.create(registrar=caseworker, at=NOON, rows=[]).pk,
+        decision=earlier_decision(application, caseworker, owner).pk,
     )
 
 

@@ -61,6 +61,7 @@ def missing() -> Belongings:
         added_half=uuid4(),
         sheet=uuid4(),
         batch=uuid4(),
+        decision=NOBODYS,
     )
 
 

@@ -198,7 +198,7 @@ def test_what_the_rules_said_the_hearing_and_the_decision_are_in_it(
     said = [read(whole, name)["document"] for name in below(whole, "determinations/")]
     assert said == [each.document for each in recorded]
     assert len(below(whole, "hearings/")) == 1
-    decision = read(whole, "decision.json")
+    decision = read(whole, "decisions/01.json")
     assert (decision["kind"], decision["reasons"]) == ("refuse", "Площа завелика.")
     [started] = read(whole, "clock.json")
     assert started["due_on"] == application.due_on.isoformat()

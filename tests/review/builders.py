@@ -17,9 +17,12 @@ from applications.attachments import Attachment
 from applications.models import Application, Document, Verdict
 from applications.package_reader import read
 from applications.services import submit
-from copies.models import Copy, State
+from copies.models import Copy
+from copies.models import State as CopyState
 from review import services
-from review.models import Kind, Proposal
+from review.determining import recorded, verified_determination
+from review.models import Decision, Kind, Proposal, State
+from review.printed import pin
 
 EXAMPLES = Path(settings.BASE_DIR) / "examples"
 MONDAY = datetime(2026, 1, 5, 10, tzinfo=UTC)  # noon in Kyiv; the examples were received that day
@@ -95,7 +98,7 @@ def copy_of(application: Application, paper: str) -> Copy:
 
 def found_clean(copy: Copy) -> Copy:
     """Leave a copy as its check does when nothing is wrong with it."""
-    copy.state, copy.inspected_at, copy.scanned_at = State.CLEAN, MONDAY, MONDAY
+    copy.state, copy.inspected_at, copy.scanned_at = CopyState.CLEAN, MONDAY, MONDAY
     copy.save()
     return copy
 
@@ -110,3 +113,34 @@ def drawn(copy: Copy) -> Copy:
 
 def paper_of(application: Application, paper: str) -> Document:
     return Document.objects.get(application=application, paper=paper)
+
+
+def earlier_decision(application: Application, proposer: User, decider: User) -> Decision:
+    """Give an application that is under review the refusal that was appealed, ready to print."""
+    determination = recorded(application, verified_determination(application), at=MONDAY)
+    proposal = Proposal.objects.create(
+        application=application,
+        kind=Kind.REFUSE,
+        grounds=["own_housing"],
+        text="Площа понад межу.",
+        by=proposer,
+        at=MONDAY,
+        determination=determination,
+        state=State.DECIDED,
+        closed_by=decider,
+        closed_at=MONDAY,
+    )
+    decision = Decision.objects.create(
+        application=application,
+        kind=proposal.kind,
+        proposal=proposal,
+        grounds=proposal.grounds,
+        text=proposal.text,
+        proposed_by=proposer,
+        by=decider,
+        at=MONDAY,
+        appeal_until=MONDAY.date(),
+        determination=determination,
+    )
+    pin(decision)
+    return decision

@@ -18,7 +18,8 @@ from audit.models import Entry
 from copies.models import Copy
 from review.acts import ACTS
 from review.admin import ApplicationAdmin
-from tests.review.builders import copy_of, drawn, found_clean, paper_of, submitted
+from review.models import Decision
+from tests.review.builders import copy_of, drawn, earlier_decision, found_clean, paper_of, submitted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
 
@@ -41,7 +42,6 @@ MAY: dict[str, set[Role]] = {
     "review_take": {C},
     "review_assign": {D},
     "review_add_paper": {R, C},
-    "review_add_note": {C, D},
     "review_accept": {C},
     "review_reject": {C},
     "review_request_correction": {C},
@@ -52,11 +52,16 @@ MAY: dict[str, set[Role]] = {
     "review_send_back": {C, D},
     "review_withdraw": {C, D},
     "review_duplicate": {C, D},
+    "review_vote": {C, D},
+    "review_correct_error": {D},
+    "review_appeal": {C, D},
+    "review_conflict": {C, D},
+    "review_decision": {C, D, A},
 }
 
 ON_LIST = {"review_search", "review_take_chosen", "review_assign_chosen"}
 OF_ALL = {"applications_application_changelist"} | ON_LIST  # of no one application
-STEPS = ON_LIST | {f"review_{step}" for step in ACTS}
+STEPS = ON_LIST | {"review_conflict"} | {f"review_{step}" for step in ACTS}
 
 
 def addresses() -> set[str]:
@@ -77,6 +82,9 @@ def url_of(name: str, application: Application) -> str:
         return reverse(f"admin:{name}", args=[application.pk, paper_of(application, "other").pk])
     if name == "review_picture":
         return address_of(application, copy_of(application, "other"), 1)
+    if name == "review_decision":
+        decision = Decision.objects.get(application=application)
+        return reverse(f"admin:{name}", args=[application.pk, decision.pk, "uk"])
     return reverse(f"admin:{name}", args=[application.pk])
 
 
@@ -91,6 +99,7 @@ def test_who_may(role: Role | None, client: Client, staff: Callable[..., User]) 
     drawn(found_clean(copy_of(application, "other")))
     if role is not None:
         client.force_login(staff(role))
+    earlier_decision(application, staff(name="one"), staff(name="another"))
 
     wrong = []
     for name, method in product(MAY, ("get", "post")):

@@ -1,0 +1,203 @@
+"""A decision in print: the same bytes again, in both languages, for its applicant and the staff."""
+
+import hashlib
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import default_storage
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from applications.models import Application
+from audit.models import Entry
+from outbox.services import send_waiting
+from printing.files import FileAltered
+from review import printed, services
+from review.models import DecisionLetter, Kind
+from tests.review.builders import MONDAY, OVER_THE_LIMIT, proposed, submitted
+from tests.signing_in import put_mark
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
+TUESDAY = MONDAY + timedelta(days=1)
+LATER = MONDAY + timedelta(days=30)
+
+
+@pytest.fixture
+def halyna(staff: Callable[..., User]) -> User:
+    return staff("caseworker", name="halyna")
+
+
+@pytest.fixture
+def petro(staff: Callable[..., User]) -> User:
+    user = staff("decision_maker", name="petro")
+    user.first_name, user.last_name = "Петро", "Іваненко"
+    user.save()
+    return user
+
+
+@pytest.fixture
+def refused(halyna: User, petro: User) -> Application:
+    application = submitted(OVER_THE_LIMIT)
+    proposed(application, halyna, Kind.REFUSE)
+    send_waiting(at=MONDAY)
+    services.record_hearing(
+        application.pk, "Кімнату продано.", heard_on=TUESDAY.date(), by=halyna, at=TUESDAY
+    )
+    services.decide(
+        application.pk, text="Площа понад межу.", considered="Договору не подано.", by=petro,
+        at=TUESDAY,
+    )  # fmt: skip
+    return application
+
+
+def letter_of(application: Application, language: str = "uk") -> DecisionLetter:
+    return DecisionLetter.objects.get(decision__application=application, language=language)
+
+
+def text_of(pdf: bytes) -> str:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
+    return " ".join(done.stdout.decode().split())
+
+
+def test_it_is_printed_once_and_kept_with_its_sha256(refused: Application) -> None:
+    assert services.print_waiting(at=TUESDAY) == 2
+    assert services.print_waiting(at=TUESDAY) == 0
+
+    letter = letter_of(refused)
+    pdf = printed.read(letter, at=LATER)
+
+    assert hashlib.sha256(pdf).hexdigest() == letter.pdf_sha256
+    assert letter.printed_at == TUESDAY
+    assert printed.pdf(letter) == pdf  # from what is pinned, whenever it is done
+
+
+def test_it_says_all_that_a_decision_says(refused: Application) -> None:
+    text = text_of(printed.read(letter_of(refused), at=LATER))
+
+    for said in (
+        f"№ {refused.number}/1", "у задоволенні заяви відмовити", "№ 814", "27,31", "27,30",
+        "Кімнату продано.", "Договору не подано.", "Площа понад межу.", "До якого дня", "включно",
+        "окружного адміністративного суду", "Петро Іваненко",
+    ):  # fmt: skip
+        assert said in text
+    english = text_of(printed.read(letter_of(refused, "en"), at=LATER))
+    assert "the application is refused" in english
+    assert "27.31" in english
+
+
+def test_later_names_and_words_do_not_change_it(refused: Application, petro: User) -> None:
+    before = printed.html(letter_of(refused))
+    User.objects.filter(pk=petro.pk).update(last_name="Інша")
+    refused.people.update(surname="Інше")
+
+    assert printed.html(letter_of(refused)) == before
+
+
+def test_what_was_written_is_printed_as_text(halyna: User, petro: User) -> None:
+    application = submitted()
+    proposed(application, halyna)
+    text = '<img src="file:///etc/hostname"><b>'
+    services.decide(application.pk, text=text, by=petro, at=TUESDAY)
+
+    assert "&lt;img src=" in printed.html(letter_of(application))
+    assert printed.read(letter_of(application), at=TUESDAY).startswith(b"%PDF")
+
+
+def test_a_changed_template_prints_nothing(
+    refused: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(printed.TEMPLATES / "1", tmp_path / "1")
+    (tmp_path / "1" / "decision.css").write_text("p { color: red }")
+    monkeypatch.setattr(printed, "TEMPLATES", tmp_path)
+
+    with pytest.raises(printed.TemplateAltered):
+        printed.read(letter_of(refused), at=LATER)
+    assert letter_of(refused).printed_at is None
+
+
+def test_a_file_that_is_not_the_printed_one_is_not_handed_out(
+    refused: Application, petro: User, client: Client
+) -> None:
+    printed.read(letter_of(refused), at=LATER)
+    Path(default_storage.path(letter_of(refused).pdf_name)).write_bytes(b"%PDF- another")
+
+    with pytest.raises(FileAltered):
+        printed.read(letter_of(refused), at=LATER)
+    client.force_login(petro)
+    assert client.get(address(refused)).status_code == 302
+
+
+def address(application: Application) -> str:
+    decision = letter_of(application).decision
+    return reverse("admin:review_decision", args=[application.pk, decision.pk, "uk"])
+
+
+def test_staff_take_it_as_a_download_and_are_noted(
+    refused: Application, petro: User, client: Client
+) -> None:
+    client.force_login(petro)
+
+    answer = client.get(address(refused))
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"].startswith("attachment; ")
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert Entry.objects.get(act="decision.read").by_id == petro.pk
+
+
+def test_the_applicant_takes_it_and_nobody_elses(refused: Application, client: Client) -> None:
+    olena = User.objects.create_user("olena", "olena@example.org")
+    Application.objects.filter(pk=refused.pk).update(owner=olena)
+    decision = letter_of(refused).decision
+    own = reverse("decision", args=[refused.number, decision.pk, "en"])
+    client.force_login(olena)
+    status = client.get(reverse("status", args=[refused.number])).content.decode()
+
+    assert own in status
+    assert "Договору не подано." in status
+    assert client.get(own).content.startswith(b"%PDF")
+    for other in (decision.pk + 1, "de"):
+        args = [refused.number, *((other, "uk") if other != "de" else (decision.pk, "de"))]
+        assert client.get(reverse("decision", args=args)).status_code == 404
+
+
+# A factor shown just now -------------------------------------------------------------------------
+
+
+def test_a_decision_asks_for_the_factor_and_keeps_what_was_typed(
+    halyna: User, petro: User, client: Client
+) -> None:
+    application = submitted()
+    proposed(application, halyna)
+    client.force_login(petro)
+    long_ago = (timezone.now() - timedelta(minutes=11)).timestamp()
+    shown(client, long_ago)
+    application.refresh_from_db()
+    typed = {"version": application.version, "text": "Умови виконано, відступів немає."}
+
+    led = client.post(reverse("admin:review_decide", args=[application.pk]), typed)
+
+    assert led["Location"].startswith(reverse("second_factor"))
+    application.refresh_from_db()
+    assert application.status == "under_review"
+    assert "відступів" not in str(dict(client.session))
+    shown(client, timezone.now().timestamp())
+    page = client.get(reverse("admin:applications_application_change", args=[application.pk]))
+    assert "Умови виконано, відступів немає." in page.content.decode()
+
+    client.post(reverse("admin:review_decide", args=[application.pk]), typed)
+    application.refresh_from_db()
+    assert application.status == "approved"
+
+
+def shown(client: Client, at: float) -> None:
+    now = timezone.now().timestamp()
+    put_mark(client, password_at=now, factor_at=at, seen_at=now)
