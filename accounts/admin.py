@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from accounts import factors, letters, second_factor
 from accounts.forms import NewUserForm, UserForm
 from accounts.models import User
-from accounts.roles import NOT_WITH_ADMINISTRATOR
+from accounts.roles import DECIDING
 
 admin.site.unregister(Group)  # what a role may do is a table in the code, not a form
 admin.site.unregister(EmailAddress)  # an address is its applicant's affair
@@ -111,7 +111,7 @@ def may_set_password(request: HttpRequest, user: User) -> bool:
 
 
 def is_deciding(user: User) -> bool:
-    return user.groups.filter(name__in=NOT_WITH_ADMINISTRATOR).exists()
+    return user.groups.filter(name__in=DECIDING).exists()
 
 
 def is_superuser(request: HttpRequest) -> bool:

@@ -4,7 +4,6 @@ from django import forms
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -31,15 +30,19 @@ class UserForm(UserChangeForm):  # type: ignore[type-arg]  # generic in the stub
         model = User
 
     def clean_groups(self) -> Any:
-        """Refuse an administrator who would also review, decide or lease."""
+        """Refuse roles that one person may not hold together."""
         groups = self.cleaned_data["groups"]
-        if clash := clashing(group.name for group in groups):
-            raise ValidationError(
-                _("An administrator may not also be: %(roles)s."),
-                code="clashing_roles",
-                params={"roles": get_text_list([str(role.label) for role in clash], ",")},
-            )
+        if clashes := clashing(group.name for group in groups):
+            raise ValidationError([clash_said(*pair) for pair in clashes])
         return groups
+
+
+def clash_said(role: Role, other: Role) -> ValidationError:
+    return ValidationError(
+        _("One person cannot be both: %(role)s, %(other)s. Untick one of the two."),
+        code="clashing_roles",
+        params={"role": role.label, "other": other.label},
+    )
 
 
 class NewUserForm(AdminUserCreationForm):  # type: ignore[type-arg]  # as above

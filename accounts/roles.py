@@ -13,6 +13,7 @@ class Role(models.TextChoices):
     REGISTRAR = "registrar", _("Registrar")
     CASEWORKER = "caseworker", _("Caseworker")
     DECISION_MAKER = "decision_maker", _("Decision maker")
+    ALLOCATION_OFFICER = "allocation_officer", _("Allocation officer")
     LEASE_CLERK = "lease_clerk", _("Lease clerk")
     AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("Administrator")
@@ -53,6 +54,8 @@ ROLES: Final[dict[str, frozenset[str]]] = {
             "review.enter_absence",
         }
     ),
+    # Looks at the stock until there are rounds to run: the room of allocation is not built yet.
+    Role.ALLOCATION_OFFICER: frozenset({"housing.view_*"}),
     Role.LEASE_CLERK: frozenset(
         {
             "housing.view_*",
@@ -96,13 +99,28 @@ ROLES: Final[dict[str, frozenset[str]]] = {
     Role.OPERATOR: frozenset({"accounts.help_applicant"}),
 }
 
-# Whoever hands out roles must not also hold one that gives, or refuses, somebody a dwelling.
-NOT_WITH_ADMINISTRATOR = frozenset({Role.CASEWORKER, Role.DECISION_MAKER, Role.LEASE_CLERK})
+# Role → those that its holder may not hold beside (docs/decisions/0071). Who proposes and who
+# decides one application are told apart at each act, so that a small office can stand in.
+CLASHES: Final[dict[Role, frozenset[Role]]] = {
+    # Whoever hands out roles gives, and refuses, nobody a dwelling.
+    Role.ADMINISTRATOR: frozenset(
+        {Role.CASEWORKER, Role.DECISION_MAKER, Role.ALLOCATION_OFFICER, Role.LEASE_CLERK}
+    ),
+    # Whoever looks into what was done has done none of it.
+    Role.AUDITOR: frozenset(set(Role) - {Role.AUDITOR}),
+    # Whoever chooses who is offered a dwelling does not also conclude the contract.
+    Role.ALLOCATION_OFFICER: frozenset({Role.LEASE_CLERK}),
+}
+# An administrator sets nobody's password who holds one of these (docs/decisions/0034).
+DECIDING = CLASHES[Role.ADMINISTRATOR]
 
 
-def clashing(roles: Iterable[str]) -> list[Role]:
-    """Return the roles among these that an administrator may not hold beside, in table order."""
+def clashing(roles: Iterable[str]) -> list[tuple[Role, Role]]:
+    """Return the pairs among these that one person may not hold together, in table order."""
     held = set(roles)
-    if Role.ADMINISTRATOR not in held:
-        return []
-    return [role for role in Role if role in NOT_WITH_ADMINISTRATOR & held]
+    return [
+        (role, other)
+        for role, others in CLASHES.items()
+        for other in Role
+        if role in held and other in others & held
+    ]

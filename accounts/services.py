@@ -6,7 +6,8 @@ from fnmatch import fnmatchcase
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
-from accounts.roles import ROLES
+from accounts.models import User
+from accounts.roles import ROLES, Role, clashing
 
 
 class NoSuchPermissions(Exception):
@@ -15,6 +16,23 @@ class NoSuchPermissions(Exception):
     def __init__(self, codenames: Iterable[str]) -> None:
         self.codenames = sorted(codenames)
         super().__init__(", ".join(self.codenames))
+
+
+class RolesClash(Exception):
+    """One person may not hold these together. `pairs` holds them."""
+
+    def __init__(self, pairs: list[tuple[Role, Role]]) -> None:
+        self.pairs = pairs
+        super().__init__(", ".join(f"{role} and {other}" for role, other in pairs))
+
+
+@transaction.atomic
+def give_roles(user: User, roles: Iterable[str]) -> None:
+    """Give an account exactly these roles. Raises RolesClash; the database refuses it as well."""
+    wanted = list(roles)
+    if pairs := clashing(wanted):
+        raise RolesClash(pairs)
+    user.groups.set(Group.objects.filter(name__in=wanted))
 
 
 @transaction.atomic

@@ -3,15 +3,15 @@
 import secrets
 import string
 
-from django.contrib.auth.models import Group
-
 from accounts.models import User
 from accounts.roles import Role
+from accounts.services import give_roles
 
 NAMES = {
     Role.REGISTRAR: ("Мельник", "Ірина"),
     Role.CASEWORKER: ("Бойко", "Олексій"),
     Role.DECISION_MAKER: ("Гнатюк", "Наталія"),
+    Role.ALLOCATION_OFFICER: ("Коваленко", "Михайло"),
     Role.LEASE_CLERK: ("Поліщук", "Світлана"),
     Role.AUDITOR: ("Кузьменко", "Андрій"),
     Role.ADMINISTRATOR: ("Яременко", "Тарас"),
@@ -35,7 +35,7 @@ def account(role: Role) -> User:
     if is_new:
         user.set_unusable_password()
         user.save(update_fields=["password"])
-        user.groups.set(Group.objects.filter(name=role))
+        give_roles(user, [role])
     return user
 
 

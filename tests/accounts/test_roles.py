@@ -1,11 +1,15 @@
 """What create_roles leaves in the database, and which roles one person may hold."""
 
+from collections.abc import Callable
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
+from django.db import IntegrityError, transaction
 
 from accounts import services
-from accounts.roles import NOT_WITH_ADMINISTRATOR, ROLES, Role, clashing
+from accounts.models import User
+from accounts.roles import CLASHES, DECIDING, ROLES, Role, clashing
 
 
 def permissions_of(role: str) -> set[str]:
@@ -73,9 +77,48 @@ def test_a_permission_that_no_model_declares_is_named_and_nothing_changes(
 
 
 @pytest.mark.parametrize("role", Role)
-def test_an_administrator_does_not_review_decide_or_lease(role: Role) -> None:
-    assert clashing({"administrator", role}) == ([role] if role in NOT_WITH_ADMINISTRATOR else [])
+def test_an_administrator_does_not_review_decide_allocate_or_lease(role: Role) -> None:
+    is_refused = role in DECIDING or role == Role.AUDITOR
+
+    assert bool(clashing({"administrator", role})) is is_refused
 
 
 def test_a_caseworker_may_also_decide_since_each_case_tells_its_two_people_apart() -> None:
     assert clashing({"caseworker", "decision_maker", "registrar", "lease_clerk"}) == []
+
+
+PAIRS = [(role, other) for role, others in CLASHES.items() for other in Role if other in others]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("role", "other"), [*PAIRS, *((other, role) for role, other in PAIRS)])
+def test_what_one_person_may_not_hold_together_is_refused(
+    role: Role, other: Role, staff: Callable[..., User]
+) -> None:
+    user = staff(role, name="petro")
+
+    with pytest.raises(services.RolesClash):
+        services.give_roles(user, [role, other])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        user.groups.add(Group.objects.get(name=other))
+
+    assert [group.name for group in user.groups.all()] == [role]
+
+
+@pytest.mark.django_db
+def test_the_database_lets_everybody_hold_what_the_table_allows(
+    staff: Callable[..., User],
+) -> None:
+    for number, role in enumerate(Role):
+        for other in Role:
+            if not clashing({role, other}):
+                services.give_roles(staff(name=f"{number}-{other}"), {role, other})
+
+
+@pytest.mark.django_db
+def test_one_role_gives_way_to_another_it_clashes_with(staff: Callable[..., User]) -> None:
+    user = staff("caseworker", name="petro")
+
+    services.give_roles(user, ["auditor"])
+
+    assert [group.name for group in user.groups.all()] == ["auditor"]
