@@ -32,7 +32,7 @@ class Fault:
 def faults_of(form: SheetForm, who: str) -> Iterator[Fault]:
     for name, errors in form.errors.items():
         if name not in form.fields:
-            yield from (Fault("main", sentence(who, "", str(error))) for error in errors)
+            yield from (Fault("sheet", sentence(who, "", str(error))) for error in errors)
             continue
         box = form[name]
         for error in errors:
@@ -64,7 +64,7 @@ def place_refusals(
         if form is not None and name in form.fields:
             form.add_error(name, said(refusal))
         else:
-            left.append(Fault("main", said(refusal)))
+            left.append(Fault("sheet", said(refusal)))
     return left
 
 

@@ -2,11 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from accounts import printed_codes
+from accounts.applicants import open_account
 from accounts.models import User
 from applications.documents import create_document
 from applications.models import Application, Arrival
@@ -26,6 +28,10 @@ class Brought:
     name: str
     scanned: Sequence[tuple[str, str, Copy]]
     not_scanned: Sequence[tuple[str, str]]
+    wants_code: bool = False
+
+
+KeepCode = Callable[[User, str], object]
 
 
 def submit(
@@ -36,25 +42,31 @@ def submit(
     said: dict[str, Any],
     by: User,
     at: datetime,
+    keep_code: KeepCode = lambda _user, _code: None,
 ) -> Application:
     """Register the application a sheet amounts to, with its papers; `said` is its package as JSON.
 
     A second submission of the same sheet returns the same application. Raises Behind where the
     sheet was saved meanwhile, and what `applications.services.submit` raises; then the sheet stays.
+    `keep_code` is given the account of an applicant who wants to look online, and its code.
     """
+    codes: list[tuple[User, str]] = []
     try:
-        return register(
+        made = register(
             package,
             key=sheet.key,
             content_sha256=sha256_of(said, brought),
             by=by,
             at=at,
-            then=lambda made: hand_over(sheet, made, brought, by=by, at=at),
+            then=lambda made: codes.extend(hand_over(sheet, made, brought, by=by, at=at)),
         )
     except AlreadySubmitted as done:
         return done.application
     except KeyUsed:
         return Application.objects.get(submission__key=sheet.key)
+    for user, code in codes:
+        keep_code(user, code)
+    return made
 
 
 def sha256_of(said: dict[str, Any], brought: Brought) -> str:
@@ -65,8 +77,13 @@ def sha256_of(said: dict[str, Any], brought: Brought) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def hand_over(sheet: Sheet, made: Application, brought: Brought, *, by: User, at: datetime) -> None:
-    """Close a sheet with its application and give that the papers, in the caller's transaction."""
+def hand_over(
+    sheet: Sheet, made: Application, brought: Brought, *, by: User, at: datetime
+) -> list[tuple[User, str]]:
+    """Close a sheet with its application and give that the papers, in the caller's transaction.
+
+    Return the account opened for an applicant who wants to look online, with its code.
+    """
     row = locked(sheet.pk)
     if row.version != sheet.version:
         raise Behind
@@ -77,6 +94,19 @@ def hand_over(sheet: Sheet, made: Application, brought: Brought, *, by: User, at
         create_document(made, code, people[ref], copies, at)
     row.application, row.sealed = made, ""
     row.save(update_fields=["application", "sealed"])
+    return [with_account(made, by=by, at=at)] if brought.wants_code else []
+
+
+def with_account(made: Application, *, by: User, at: datetime) -> tuple[User, str]:
+    """Open an account for the applicant that a printed code opens, and show the application there.
+
+    The code goes on the slip at once, so it counts as on paper.
+    """
+    made.owner = open_account(way="printed_code", by=by, at=at)
+    made.save(update_fields=["owner"])
+    code = printed_codes.make(made.owner, by=by, at=at)
+    printed_codes.keep(made.owner, at=at)
+    return made.owner, code
 
 
 def by_paper(brought: Brought) -> dict[tuple[str, str], list[Copy]]:

@@ -4,7 +4,7 @@
   "use strict";
 
   var PAUSE = 2500; // milliseconds after the last key
-  var form = document.getElementById("main");
+  var form = document.getElementById("sheet");
   var said = document.getElementById("saved");
   var timer = 0;
   var isSending = false;

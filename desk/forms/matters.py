@@ -38,6 +38,10 @@ class ArrivalForm(SheetForm):
         required=False,
         help_text=_("Only of somebody other than the applicant."),
     )
+    wants_code = forms.BooleanField(
+        label=_("Print a code with which the applicant looks at the application online"),
+        required=False,
+    )
 
     def __init__(self, typed: QueryDict, *, prefix: str, is_looked_at: bool, at: datetime) -> None:
         super().__init__(typed, prefix=prefix, is_looked_at=is_looked_at)
@@ -54,6 +58,15 @@ class ArrivalForm(SheetForm):
     def clean(self) -> None:
         if self.said("brought_by") == Bringer.REPRESENTATIVE and not self.said("name"):
             self.add_error("name", _("Enter the name of the representative."))
+        if self.said("wants_code") and not self.is_personal():
+            self.add_error(
+                "wants_code",
+                _("A code is handed to nobody but the applicant in person. Take the mark away."),
+            )
+
+    def is_personal(self) -> bool:
+        channel, bringer = self.said("channel"), self.said("brought_by")
+        return (channel, bringer) == ("in_person", Bringer.APPLICANT)
 
     def received_at(self) -> str:
         """Return the instant of receipt: now for today's, noon of the stamped day otherwise."""

@@ -3,14 +3,18 @@
 from typing import Any
 
 import segno
+from django.conf import settings
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from accounts import code_on_show
 from applications.models import Application
 from applications.receipts import papers_of, status_url
 from desk.access import at_the_desk, registrar_of
@@ -35,9 +39,18 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         "application": application,
         "slips": [slip(application, language) for language in ordered(application.language)],
         "url": url,
-        "code": qr(url or application.number),
+        "sign_in": settings.SITE_URL + reverse("sign_in_printed"),
+        "qr": qr(url or application.number),
+        "code": code_of(request, application),
     }
     return TemplateResponse(request, "desk/receipt.html", context)
+
+
+def code_of(request: HttpRequest, application: Application) -> str | None:
+    """Return the applicant's code while this session may show it: ten minutes, to print it."""
+    if application.owner is None:
+        return None
+    return code_on_show.seen(request, application.owner, at=timezone.now())
 
 
 def ordered(first: str) -> list[str]:

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import keeping
+from accounts import code_on_show, keeping
 from copies.forms import ACCEPTED
 from copies.models import Copy
 from copies.uploading import add_all
@@ -61,7 +61,7 @@ def acted(request: HttpRequest, sheet: Sheet, said: Typed, at: datetime) -> Http
         sheet = sheets.save(sheet.pk, said, version=version_of(request), at=at)
     except REFUSED as refused:
         page = page_of(sheet, said, at)
-        page.refused.append(Fault("main", SAYINGS[type(refused)]()))
+        page.refused.append(Fault("sheet", SAYINGS[type(refused)]()))
         return shown(request, sheet, page, status=UNPROCESSABLE)
     if faults := take_files(request, sheet, act, ref, at):
         page = page_of(sheet, said, at)
@@ -108,16 +108,23 @@ def looked_at(request: HttpRequest, sheet: Sheet, page: Page, act: str) -> HttpR
         page.arrival.cleaned_data["name"],
         page.scanned(),
         page.not_scanned(),
+        page.arrival.cleaned_data["wants_code"],
     )
     try:
         made = submit(
-            sheet, package, brought, said=page.document(), by=registrar_of(request), at=page.at
+            sheet,
+            package,
+            brought,
+            said=page.document(),
+            by=registrar_of(request),
+            at=page.at,
+            keep_code=lambda user, code: code_on_show.put(request, user, code, at=page.at),
         )
     except UNCOUNTED as beyond:
         page.arrival.add_error("received_on", uncounted(beyond))
         return shown(request, sheet, page, status=UNPROCESSABLE)
     except sheets.Behind:
-        page.refused.append(Fault("main", SAYINGS[sheets.Behind]()))
+        page.refused.append(Fault("sheet", SAYINGS[sheets.Behind]()))
         return shown(request, sheet, page, status=UNPROCESSABLE)
     return redirect("desk:receipt", made.number)
 

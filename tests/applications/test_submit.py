@@ -141,16 +141,27 @@ def test_a_second_application_for_the_same_person_is_pointed_out() -> None:
     ]
 
 
-def test_strangers_and_siblings_without_numbers_are_not_pointed_out() -> None:
-    def stranger(document: dict[str, list[dict[str, object]]]) -> None:
-        document["people"][0].update(
-            taxpayer_number=None, identity_document={"type": "id_card", "number": "999999999"}
-        )
+@pytest.mark.parametrize(
+    ("other", "by"),
+    [
+        ({}, ["name_and_birth_date"]),
+        ({"surname": "КОВАЛЕНКО"}, ["name_and_birth_date"]),
+        ({"given_name": "Ольга"}, []),  # a twin
+        ({"birth_date": "1989-03-12"}, []),  # a namesake
+    ],
+    ids=["the same", "in capitals", "a twin", "a namesake"],
+)
+def test_without_a_number_in_common_name_and_birth_date_tell(
+    other: dict[str, object], by: list[str]
+) -> None:
+    def changed(document: dict[str, list[dict[str, object]]]) -> None:
+        card = {"type": "id_card", "number": "999999999"}
+        document["people"][0].update(taxpayer_number=None, identity_document=card, **other)
         document["people"].pop()
 
     submitted(key="first")
 
-    assert same_people(submitted(stranger, key="second")) == []
+    assert [it.matched_on for it in same_people(submitted(changed, key="second"))] == by
 
 
 @pytest.mark.parametrize(

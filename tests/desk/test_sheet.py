@@ -1,5 +1,6 @@
 """A paper form typed in at the desk becomes the application it is on paper."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import printed_codes
 from accounts.models import User
 from applications.facts import DECLARED, case_of_package
 from applications.models import Application, Arrival, Document
@@ -316,3 +318,30 @@ def test_two_sheets_of_a_registrar_stand_side_by_side(registrar: User) -> None:
     first, second = sheet_of(registrar), sheet_of(registrar)
 
     assert first.key != second.key
+
+
+def test_an_applicant_in_person_takes_home_a_code_that_opens_the_application(
+    client: Client, sheet: Sheet
+) -> None:
+    boxes = typed(SHARE) | {"arrival-channel": "in_person", "arrival-wants_code": "on"}
+
+    answer = press(client, sheet, "submit", boxes)
+    page = client.get(answer["Location"]).content.decode()
+
+    made = Application.objects.get()
+    code = re.search(r"(?:[0-9A-Z]{4}-){4}[0-9A-Z]{4}", page)
+    assert code is not None
+    assert made.owner is not None
+    assert printed_codes.holder_of(code[0]) == made.owner
+    assert f"/my/{made.number}/" in page
+
+
+def test_a_code_is_printed_for_nobody_who_brings_anothers_form(
+    client: Client, sheet: Sheet
+) -> None:
+    boxes = typed(SHARE) | {"arrival-channel": "post", "arrival-wants_code": "on"}
+
+    answer = press(client, sheet, "submit", boxes)
+
+    assert answer.status_code == 422
+    assert not Application.objects.exists()
