@@ -10,6 +10,6 @@ from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "housing_portal.settings")
 
-app = Celery("housing_portal")
+app = Celery("housing_portal", task_cls="housing_portal.jobs:Job")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

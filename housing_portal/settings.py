@@ -188,7 +188,11 @@ if CELERY_BROKER_URL.startswith("filesystem://"):
         "store_processed": False,
     }
 else:
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
+    # A task whose worker was killed comes back after this long; no task runs half of it. All three
+    # places have to say the same, or Celery gives out a task that is still being done.
+    CELERY_VISIBILITY_TIMEOUT = 600
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": CELERY_VISIBILITY_TIMEOUT}
+    CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = {"visibility_timeout": CELERY_VISIBILITY_TIMEOUT}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -198,6 +202,11 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
+    "summarise the day": {"task": "review.tasks.summarise", "schedule": crontab(minute="*/5")},
+    "remind applicants": {
+        "task": "review.tasks.remind_applicants",
+        "schedule": crontab(hour="6-14", minute=20),
+    },
     "remind of due dates": {"task": "review.tasks.remind", "schedule": crontab(minute="*/5")},
     "send what waits": {"task": "outbox.tasks.send_waiting", "schedule": crontab()},
     "print what was decided": {"task": "review.tasks.print_decisions", "schedule": crontab()},
@@ -232,6 +241,9 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=10),
     },
 }
+for tick in CELERY_BEAT_SCHEDULE.values():  # what nobody took in time, the next tick makes up for
+    is_frequent = len(tick["schedule"].minute) > 1  # type: ignore[attr-defined]  # a crontab
+    tick["options"] = {"expires": 55 if is_frequent else 3000}  # in seconds
 
 # Where the end of the audit chain is told, out of reach of whoever rewrites the database ---------
 
@@ -269,6 +281,8 @@ BLIND_INDEX_KEY = env.secret("BLIND_INDEX_KEY", kept_in=VAR / "secrets")
 
 # Readings of ours, until a lawyer answers (docs/open-questions.md) ------------------------------
 
+# From which hour in Kyiv the staff get their summary of a working day.
+DIGEST_HOUR = env.number("DIGEST_HOUR", default=7)
 # The window of the office's envelopes is on the right, where Ukrposhta asks for the addressee.
 ENVELOPE_WINDOW_LEFT = env.flag("ENVELOPE_WINDOW_LEFT", default=False)
 HEARING_WORKING_DAYS = env.number("HEARING_WORKING_DAYS", default=5)

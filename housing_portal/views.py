@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import Error
+from django.db.models import Count, Min, Q
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -12,6 +13,10 @@ from django.views.decorators.http import require_safe
 from applications.models import Application
 from audit.anchors import silent_since
 from deadlines.working_days import day_in_kyiv
+from housing_portal import jobs
+from outbox.models import Letter
+from outbox.state import DEAD, ON_PAPER
+from outbox.state import State as LetterState
 from review.models import JobRun
 
 SILENT_FOR = timedelta(minutes=15)  # three sweeps missed
@@ -29,17 +34,41 @@ def health(request: HttpRequest) -> JsonResponse:
 
 
 def state_at(at: datetime) -> dict[str, Any]:
-    """Say when reminders were last swept, which anchors are missing, how many are overdue.
+    """Say when each job last ran, which anchors are missing, what waits, how many are overdue.
 
-    Three queries.
+    Failing where reminders were not swept, anchors are missing, or a letter has waited for long
+    that should have left. Five queries.
     """
     ran_at = JobRun.objects.filter(name="remind").values_list("ran_at", flat=True).first()
     is_swept = ran_at is not None and at - ran_at <= SILENT_FOR
     silent = silent_since(at)
+    letters = letters_at(at)
+    is_well = is_swept and not silent and letters["status"] == "ok"
     return {
-        "status": "ok" if is_swept and not silent else "failing",
+        "status": "ok" if is_well else "failing",
         "database": "ok",
         "reminders": {"status": "ok" if is_swept else "silent", "ran_at": ran_at},
         "audit_anchors": {"status": "silent" if silent else "ok", "silent_since": silent},
+        "letters": letters,
+        "jobs": jobs.standing(at),
         "overdue": Application.objects.overdue_on(day_in_kyiv(at)).count(),
+    }
+
+
+def letters_at(at: datetime) -> dict[str, Any]:
+    """Say for how many seconds the oldest letter has waited that should have left, and what waits.
+
+    One query. A letter that is waiting for its next attempt should not have left.
+    """
+    found = Letter.objects.aggregate(
+        since=Min("not_before", filter=Q(state=LetterState.QUEUED, not_before__lte=at)),
+        dead=Count("pk", filter=Q(state__in=DEAD)),
+        on_paper=Count("pk", filter=Q(state__in=ON_PAPER)),
+    )
+    waits = at - found["since"] if found["since"] else timedelta()
+    return {
+        "status": "ok" if waits <= SILENT_FOR else "waiting",
+        "oldest_waits_seconds": int(waits.total_seconds()),
+        "dead": found["dead"],
+        "to_print_and_post": found["on_paper"],
     }

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from deadlines.working_days import day_in_kyiv
-from review import services
+from review import digest, nudges, services
 
 
 @shared_task
@@ -16,3 +16,14 @@ def remind() -> None:
 @shared_task
 def print_decisions() -> None:
     services.print_waiting(at=timezone.now())
+
+
+@shared_task
+def summarise() -> None:
+    digest.summarise(at=timezone.now())
+
+
+@shared_task
+def remind_applicants() -> None:
+    at = timezone.now()
+    nudges.remind_applicants(on=day_in_kyiv(at), at=at)

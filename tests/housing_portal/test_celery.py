@@ -22,7 +22,8 @@ def test_every_task_of_the_schedule_is_one_a_worker_knows(
     known: set[str], entry: dict[str, Any]
 ) -> None:
     assert entry["task"] in known
-    assert set(entry) == {"task", "schedule"}
+    assert set(entry) == {"task", "schedule", "options"}
+    assert set(entry["options"]) == {"expires"}
 
 
 def test_the_outbox_asks_for_a_task_a_worker_knows(known: set[str]) -> None:

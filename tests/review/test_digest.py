@@ -1,0 +1,111 @@
+"""Who gets which morning summary, once a working day, and nobody's name in it."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from accounts.models import User
+from outbox.models import Letter
+from review.digest import summarise
+from review.models import Kind
+from territories.gazetteer import Gazetteer
+from tests.outbox.builders import by_post, dead
+from tests.review.builders import proposed, submitted, taken
+
+pytestmark = pytest.mark.django_db
+MORNING = datetime(2026, 1, 21, 6, tzinfo=UTC)  # a Wednesday, eight in Kyiv; due on the 26th
+
+
+@pytest.fixture
+def halyna(staff: Callable[..., User]) -> User:
+    return staff("caseworker", name="halyna")
+
+
+def to(at: datetime = MORNING) -> dict[str, str]:
+    """Sum up and return the new letters by their readers."""
+    before = set(Letter.objects.values_list("pk", flat=True))
+    queued = summarise(at=at)
+    fresh = Letter.objects.filter(kind="digest").exclude(pk__in=before)
+    assert len(fresh) == queued
+    return {letter.to.partition("@")[0]: letter.body for letter in fresh}
+
+
+def test_each_reads_what_is_theirs(
+    gazetteer: Gazetteer, staff: Callable[..., User], halyna: User
+) -> None:
+    staff("decision_maker", name="petro")
+    staff("registrar", name="iryna")
+    mine, untaken = taken(submitted(papers=()), halyna), submitted(papers=(), key="untaken")
+    decided = submitted(key="proposed")
+    proposed(decided, halyna, Kind.APPROVE)
+    Letter.objects.all().delete()
+    dead(), by_post("post:1")
+
+    letters = to()
+
+    assert set(letters) == {"halyna", "petro", "iryna"}
+    assert mine.number in letters["halyna"]
+    assert untaken.number not in letters["halyna"]
+    assert decided.number in letters["petro"]
+    assert untaken.number in letters["petro"]
+    assert mine.number not in letters["petro"]
+    assert "Letters that did not go out: 1" in letters["iryna"]
+    assert "Letters to print and post: 1" in letters["iryna"]
+
+
+def test_a_summary_names_numbers_and_days_in_both_languages_and_nobody(halyna: User) -> None:
+    application = taken(submitted(papers=()), halyna)
+
+    body = to()["halyna"]
+
+    assert f"Строк спливає: 1\n  {application.number} – 26.01.2026" in body
+    assert f"Due soon: 1\n  {application.number} – 26.01.2026" in body
+    assert not {"Коваленко", "Олена", "Марія"} & set(body.split())
+
+
+def test_a_summary_is_sent_once_a_day_however_often_and_late_it_is_swept(halyna: User) -> None:
+    taken(submitted(papers=()), halyna)
+
+    first, again, late = to(), to(), to(MORNING + timedelta(hours=9))
+
+    assert (set(first), again, late) == ({"halyna"}, {}, {})
+    assert set(to(MORNING + timedelta(days=1))) == {"halyna"}
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        pytest.param(datetime(2026, 1, 21, 4, 59, tzinfo=UTC), id="before seven in Kyiv"),
+        pytest.param(datetime(2026, 1, 24, 8, tzinfo=UTC), id="a Saturday"),
+    ],
+)
+def test_no_summary_comes_at_night_or_on_a_day_off(at: datetime, halyna: User) -> None:
+    taken(submitted(papers=()), halyna)
+
+    assert to(at) == {}
+
+
+def test_an_empty_summary_is_not_sent(halyna: User, staff: Callable[..., User]) -> None:
+    staff("decision_maker", name="petro")
+    taken(submitted(papers=()), halyna)
+
+    assert to(datetime(2026, 1, 6, 8, tzinfo=UTC)) == {}  # fourteen working days are left
+
+
+def test_whoever_left_gets_none(halyna: User) -> None:
+    taken(submitted(papers=()), halyna)
+    User.objects.update(is_active=False)
+
+    assert to() == {}
+
+
+def test_what_is_overdue_is_the_heads_too(halyna: User, staff: Callable[..., User]) -> None:
+    staff("decision_maker", name="petro")
+    application = taken(submitted(papers=()), halyna)
+
+    letters = to(datetime(2026, 1, 27, 8, tzinfo=UTC))
+
+    assert application.number in letters["halyna"]
+    assert application.number in letters["petro"]
+    assert date(2026, 1, 27) > application.due_on
