@@ -52,6 +52,7 @@ ROLES: Final[dict[str, frozenset[str]]] = {
             "review.record_appeal",
             "review.record_protocol",
             "review.enter_absence",
+            "oversight.ask_what_if",
         }
     ),
     # Looks at the stock until there are rounds to run: the room of allocation is not built yet.

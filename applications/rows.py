@@ -1,8 +1,11 @@
 """From a package to rows and back: what was received is kept whole."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from uuid import UUID, uuid4
+
+from django.db.models import Prefetch, QuerySet
 
 from applications import package as received
 from applications.models import Application, Home, Person, StatusClaim
@@ -91,11 +94,31 @@ def home_row(
 
 def package_of(application: Application) -> received.Package:
     """Rebuild the package an application was received as, documents aside. Three queries."""
-    people = tuple(
-        person_of(row)
-        for row in application.people.prefetch_related("status_claims").order_by("position")
-    )
+    people = application.people.prefetch_related("status_claims").order_by("position")
     homes = application.homes.select_related("owner").order_by("position")
+    return package_from(application, map(person_of, people), map(home_of, homes))
+
+
+def packages_for_rules(
+    applications: QuerySet[Application],
+) -> Iterator[tuple[Application, received.Package]]:
+    """Yield each application with its package for the rules, in which no personal number is opened.
+
+    In the order of their keys, a thousand at a time: memory stays as it is. Four queries each time.
+    """
+    people = Person.objects.order_by("position").prefetch_related("status_claims")
+    homes = Home.objects.order_by("position").select_related("owner")
+    read = applications.order_by("pk").prefetch_related(
+        Prefetch("people", people), Prefetch("homes", homes)
+    )
+    for application in read.iterator(chunk_size=1000):
+        rows = (without_numbers(row) for row in application.people.all())
+        yield application, package_from(application, rows, map(home_of, application.homes.all()))
+
+
+def package_from(
+    application: Application, people: Iterable[received.Person], homes: Iterable[received.Home]
+) -> received.Package:
     bases = application.residence_bases
     return received.Package(
         programme=application.programme,
@@ -112,16 +135,27 @@ def package_of(application: Application) -> received.Package:
         else received.Residence(
             tuple(bases), application.residence_katottg, application.residence_address
         ),
-        people=people,
-        homes=tuple(home_of(row) for row in homes),
+        people=tuple(people),
+        homes=tuple(homes),
         documents=(),
     )
 
 
 def person_of(row: Person) -> received.Person:
-    certificate = (
-        received.Certificate(row.idp_number or "", row.idp_issued_on) if row.idp_issued_on else None
+    return replace(
+        without_numbers(row),
+        identity_number=row.identity_number,
+        taxpayer_number=row.taxpayer_number,
+        unzr=row.unzr,
+        idp_certificate=received.Certificate(row.idp_number or "", row.idp_issued_on)
+        if row.idp_issued_on
+        else None,
+        phone=row.phone,
     )
+
+
+def without_numbers(row: Person) -> received.Person:
+    """Return what is said of a person, their sealed numbers aside."""
     claims = sorted(row.status_claims.all(), key=lambda claim: claim.position)
     return received.Person(
         ref=row.ref,
@@ -131,12 +165,12 @@ def person_of(row: Person) -> received.Person:
         patronymic=row.patronymic,
         birth_date=row.birth_date,
         identity_type=row.identity_type,
-        identity_number=row.identity_number,
-        taxpayer_number=row.taxpayer_number,
+        identity_number="",
+        taxpayer_number=None,
         taxpayer_number_refused=row.taxpayer_number_refused,
-        unzr=row.unzr,
-        idp_certificate=certificate,
-        phone=row.phone,
+        unzr=None,
+        idp_certificate=received.Certificate("", row.idp_issued_on) if row.idp_issued_on else None,
+        phone=None,
         email=row.email,
         full_time_student=row.full_time_student,
         statuses=tuple(received.StatusClaim(claim.code, claim.held_as) for claim in claims),

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "desk",
     "leases",
     "cabinet",
+    "oversight",
     "guide",
     "api",
     "housing_portal.apps.PortalConfig",
@@ -236,6 +237,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=50),
     },
     "sweep what ended": {"task": "accounts.tasks.sweep", "schedule": crontab(minute="*/5")},
+    "answer what another rule would change": {
+        "task": "oversight.tasks.answer_what_if",
+        "schedule": crontab(),
+    },
     "tell the end of the audit chain outside": {
         "task": "audit.tasks.anchor",
         "schedule": crontab(minute=10),

@@ -217,6 +217,8 @@ DOORS: tuple[Door, ...] = (
     *doors(OF_ITS_OWNER, POSTED, "send_my_paper", "my_uploads", "remove_my_copy"),
     *doors(OF_ITS_OWNER, PIECE, "my_upload"),
     *doors(OF_ITS_OWNER_ALONE, FORM, "my_data"),
+    # Oversight.
+    *of_staff(OF_STAFF_BY_ROLE, "oversight:what_if", "oversight:answer"),
     # Staff's own systems.
     Door("api:assess", OF_REGISTRARS, POSTED, asks_first=True),
     Door("api:applications", OF_REGISTRARS, POSTED, asks_first=True),

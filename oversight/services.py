@@ -1,0 +1,55 @@
+"""Ask what another rule would change; answer what was asked."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from audit.services import record
+from deadlines.working_days import day_in_kyiv
+from eligibility.terms import Terms, terms_on
+from oversight.changed_terms import changed_terms
+from oversight.models import WhatIf
+from oversight.whatif import Tally, differing
+from territories import gazetteer
+
+
+@transaction.atomic
+def ask(terms: str, *, by: User, at: datetime) -> WhatIf:
+    """Keep a question for the worker. Raises Refused for terms that cannot be read."""
+    terms_of(terms, at)
+    question = WhatIf.objects.create(terms=terms, by=by, at=at)
+    record("what_if.asked", subject=f"what_if:{question.pk}", by=by, at=at)
+    return question
+
+
+def answer_waiting() -> int:
+    """Answer the questions that wait, the oldest first; return how many. Safe to run twice."""
+    answered = 0
+    for pk in WhatIf.objects.filter(answered_at=None).order_by("pk").values_list("pk", flat=True):
+        answered += answer(pk, at=timezone.now())
+    return answered
+
+
+@transaction.atomic
+def answer(question: int, *, at: datetime) -> bool:
+    """Answer one question, unless somebody else does or did; tell whether it was done here."""
+    waiting = WhatIf.objects.select_for_update(skip_locked=True, of=("self",))
+    row = waiting.filter(pk=question, answered_at=None).first()
+    if row is None:
+        return False
+    tally = Tally()
+    listed: list[dict[str, Any]] = []
+    terms = terms_of(row.terms, row.at)
+    for found in differing(terms, places=gazetteer.current(), tally=tally):
+        if len(listed) < WhatIf.MOST_LISTED:
+            listed.append({**found.as_document(), "application": found.application})
+    row.answer, row.differing, row.answered_at = tally.as_document(), listed, at
+    row.save(update_fields=["answer", "differing", "answered_at"])
+    return True
+
+
+def terms_of(text: str, at: datetime) -> Terms:
+    return changed_terms(text, terms_on(day_in_kyiv(at)))

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from oversight.views import what_if
+
+app_name = "oversight"
+
+urlpatterns = [
+    path("what-if/", what_if.what_if, name="what_if"),
+    path("what-if/<int:question>/", what_if.answer, name="answer"),
+]

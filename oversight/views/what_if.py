@@ -1,0 +1,91 @@
+"""What another rule would change: ask, and read the answer."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from applications.status import Status
+from deadlines.working_days import day_in_kyiv
+from eligibility.terms import terms_on
+from oversight import services
+from oversight.access import holding, user_of
+from oversight.forms import WhatIfForm
+from oversight.models import WhatIf
+from review.words import CLAUSES, OUTCOMES, VALUES
+
+ASK = "oversight.ask_what_if"
+LAST = 10  # questions that are listed
+A_PAGE = 50  # applications
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@holding(ASK)
+def what_if(request: HttpRequest) -> HttpResponse:
+    """Ask: the figures in force are filled in, whoever asks changes some."""
+    at = timezone.now()
+    data = request.POST if request.method == "POST" else None
+    form = WhatIfForm(data, base=terms_on(day_in_kyiv(at)))
+    if form.is_valid():
+        question = services.ask(form.as_toml(), by=user_of(request), at=at)
+        return redirect("oversight:answer", question.pk)
+    asked = WhatIf.objects.select_related("by").order_by("-pk")[:LAST]
+    context = shown(request, _("What another rule would change"), form=form, asked=asked)
+    status = 422 if form.is_bound else 200
+    return TemplateResponse(request, "oversight/what_if.html", context, status=status)
+
+
+@require_safe
+@holding(ASK)
+def answer(request: HttpRequest, question: int) -> HttpResponse:
+    """Show what would come out differently, or that it is still being reckoned."""
+    row = WhatIf.objects.select_related("by").filter(pk=question).first()
+    if row is None:
+        raise Http404
+    context = shown(request, _("What would change"), question=row)
+    if row.answer is not None:
+        context |= tables(row.answer)
+        pages = Paginator([differing(each) for each in row.differing], A_PAGE)
+        context["page"] = pages.get_page(request.GET.get("page"))
+    return TemplateResponse(request, "oversight/answer.html", context)
+
+
+def shown(request: HttpRequest, title: str, **besides: Any) -> dict[str, Any]:
+    return {**admin.site.each_context(request), "title": title, **besides}
+
+
+def tables(answer: dict[str, Any]) -> dict[str, Any]:
+    bases = {"declared": _("open, as declared"), "decided": _("decided")}
+    return {
+        "compared": answer["compared"],
+        "outcomes": [
+            (bases[basis], OUTCOMES[before], OUTCOMES[after], count)
+            for basis, before, after, count in answer["outcomes"]
+        ],
+        "clauses": [
+            (CLAUSES[clause], VALUES[before], VALUES[after], count)
+            for clause, before, after, count in answer["clauses"]
+        ],
+    }
+
+
+def differing(found: dict[str, Any]) -> dict[str, Any]:
+    before, after = found["outcome"]
+    return {
+        "application": found["application"],
+        "number": found["number"],
+        "status": Status(found["status"]).label,
+        "before": OUTCOMES[before],
+        "after": OUTCOMES[after],
+        "is_turned": before != after,
+        "clauses": [
+            (CLAUSES[clause], VALUES[old], VALUES[new])
+            for clause, (old, new) in found["clauses"].items()
+        ],
+    }

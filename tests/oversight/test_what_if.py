@@ -1,0 +1,244 @@
+"""What another rule would change: told application by application, and nothing is changed."""
+
+import json
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import Role
+from applications.models import Application
+from audit.models import Entry
+from eligibility.terms import terms_on
+from oversight import services
+from oversight.changed_terms import changed_terms
+from oversight.models import WhatIf
+from oversight.whatif import Tally, differing
+from refusals.refused import Refused
+from review.services import decide
+from territories import gazetteer as places
+from tests.conftest import NOON
+from tests.review.builders import MONDAY, proposed, submitted
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
+BASE = terms_on(NOON.date())
+LESS = 'area_per_person_m2 = "13.64"'  # 27.30 m² for two is then one hundredth too much
+
+
+def found(text: str) -> tuple[Tally, list[dict[str, Any]]]:
+    tally = Tally()
+    terms = changed_terms(text, BASE)
+    listed = list(differing(terms, places=places.current(), tally=tally))
+    return tally, [each.as_document() for each in listed]
+
+
+def test_an_open_application_is_compared_on_what_is_declared() -> None:
+    application = submitted()
+
+    tally, [turned] = found(LESS)
+
+    assert turned == {
+        "number": application.number,
+        "status": "registered",
+        "basis": "declared",
+        "outcome": ["eligible", "ineligible"],
+        "clauses": {"own_housing": ["met", "not_met"]},
+    }
+    assert tally.as_document() == {
+        "compared": 1,
+        "outcomes": [["declared", "eligible", "ineligible", 1]],
+        "clauses": [["own_housing", "met", "not_met", 1]],
+    }
+
+
+def test_a_decided_application_is_compared_on_the_facts_of_its_decision(
+    staff: Callable[..., User],
+) -> None:
+    application = submitted()
+    proposed(application, staff("caseworker"))
+    decide(application.pk, text="Так.", by=staff("decision_maker"), at=MONDAY)
+    Application.objects.update(owns_no_housing=True)  # said later: the decision knows nothing of it
+
+    _tally, [turned] = found(LESS)
+
+    assert (turned["basis"], turned["status"]) == ("decided", "approved")
+    assert turned["outcome"] == ["eligible", "ineligible"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('area_per_person_m2 = "13.65"', id="the figure in force"),
+        pytest.param('area_per_person_m2 = "13.70"', id="a figure that changes no answer"),
+        pytest.param("student_age = 25", id="an age that concerns nobody"),
+    ],
+)
+def test_what_comes_out_the_same_is_not_listed(text: str) -> None:
+    submitted()
+
+    tally, listed = found(text)
+
+    assert (tally.compared, listed) == (1, [])
+
+
+def test_a_list_may_change_too() -> None:
+    submitted()
+
+    _tally, [turned] = found("[categories]\nveteran_or_mobilised = []")
+
+    assert turned["clauses"]["social_category"] == ["met", "not_met"]
+
+
+def test_asking_changes_no_application_and_needs_no_number_opened(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    submitted()
+    file = tmp_path / "terms.toml"
+    file.write_text(LESS, encoding="utf-8")
+    before = (list(Application.objects.values()), Entry.objects.count())
+
+    call_command("whatif", str(file))
+
+    turned, tally = map(json.loads, capsys.readouterr().out.splitlines())
+    assert turned["outcome"] == ["eligible", "ineligible"]
+    assert tally["compared"] == 1
+    assert (list(Application.objects.values()), Entry.objects.count()) == before
+
+
+def test_queries_do_not_grow_with_the_applications() -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            found(LESS)
+        return len(captured)
+
+    submitted(key="one")
+    few = queries()
+    for key in ("two", "three", "four"):
+        submitted(key=key)
+
+    assert queries() == few
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        pytest.param("", "", id="nothing at all"),
+        pytest.param('id = "another act"', "", id="nothing that decides"),
+        pytest.param("area = [", "", id="no TOML"),
+        pytest.param("area_per_person = 1", "area_per_person", id="no such term"),
+        pytest.param("area_per_person_m2 = 0", "area_per_person_m2", id="no area"),
+        pytest.param("area_per_person_m2 = 13.65", "area_per_person_m2", id="an inexact area"),
+        pytest.param('area_per_person_m2 = "1/0"', "area_per_person_m2", id="no fraction"),
+        pytest.param('area_per_person_m2 = "NaN"', "area_per_person_m2", id="no number"),
+        pytest.param("child_age = -1", "child_age", id="an age below nothing"),
+        pytest.param("child_age = true", "child_age", id="no age"),
+        pytest.param('community_prefix = "14"', "community_prefix", id="no code"),
+        pytest.param("categories = 1", "categories", id="no table"),
+        pytest.param('[categories]\na = ["x"]', "categories.a", id="no such status"),
+        pytest.param("[categories]\na = []", "categories.a", id="no such category"),
+        pytest.param("[defence_or_captivity]", "defence_or_captivity.statuses", id="no list"),
+    ],
+)
+def test_terms_that_cannot_be_read_are_refused_by_name(text: str, path: str) -> None:
+    with pytest.raises(Refused) as refused:
+        changed_terms(text, BASE)
+
+    [fault] = refused.value.refusals
+    assert fault.path == path
+    assert fault.uk
+    assert fault.en
+
+
+def test_every_fault_is_named_at_once() -> None:
+    with pytest.raises(Refused) as refused:
+        changed_terms("child_age = -1\nstudent_age = 500", BASE)
+
+    assert [each.path for each in refused.value.refusals] == ["child_age", "student_age"]
+
+
+def test_a_whole_file_is_read_like_the_one_in_force() -> None:
+    path = Path("eligibility/terms") / "2025-07-07.toml"
+    terms = changed_terms((Path(__file__).parents[2] / path).read_text("utf-8"), BASE)
+
+    assert terms.area_per_person == Fraction("13.65")
+    assert terms.category_of == BASE.category_of
+    assert terms.defence_statuses == BASE.defence_statuses
+
+
+# The page ----------------------------------------------------------------------------------------
+
+FIGURES = {
+    "area_per_person_m2": "13,64",
+    "child_age": "18",
+    "student_age": "23",
+    "young_child_age": "3",
+    "large_family_children": "3",
+    "lists": "",
+}
+
+
+@pytest.fixture
+def page(client: Client, staff: Callable[..., User]) -> Client:
+    client.force_login(staff("decision_maker"))
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def test_a_question_is_asked_and_answered(page: Client) -> None:
+    application = submitted()
+
+    asked = page.post(reverse("oversight:what_if"), FIGURES)
+    waiting = page.get(asked["Location"]).content.decode()
+    services.answer_waiting()
+    shown = page.get(asked["Location"]).content.decode()
+
+    assert "still reckoning" in waiting
+    assert WhatIf.objects.get().terms == LESS
+    assert application.number in shown
+    assert "Eligible → <strong>Not eligible</strong>" in shown
+    assert Entry.objects.filter(act="what_if.asked").count() == 1
+    assert services.answer_waiting() == 0, "answered once"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        pytest.param("area_per_person_m2", "much", "An area in square metres", id="no area"),
+        pytest.param("area_per_person_m2", '1"\nchild_age = 1#', "An area", id="more than an area"),
+        pytest.param("child_age", "-5", "greater than or equal to 0", id="an age below nothing"),
+        pytest.param("lists", "[categories", "This is not TOML", id="no TOML"),
+        pytest.param("child_age", "18", "No change is named", id="nothing changed"),
+    ],
+)
+def test_what_was_typed_wrongly_is_named_and_kept(
+    field: str, typed: str, said: str, page: Client
+) -> None:
+    same = {**FIGURES, "area_per_person_m2": "13.65"}
+
+    answer = page.post(reverse("oversight:what_if"), {**same, field: typed})
+
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert answer.context["form"][field].value() == typed
+    assert not WhatIf.objects.exists()
+
+
+@pytest.mark.parametrize("role", Role)
+def test_only_who_decides_asks(role: Role, client: Client, staff: Callable[..., User]) -> None:
+    client.force_login(staff(role))
+    question = WhatIf.objects.create(terms=LESS, by=staff("auditor", name="x"), at=NOON)
+
+    answers = {
+        client.get(reverse("oversight:what_if")).status_code,
+        client.get(reverse("oversight:answer", args=[question.pk])).status_code,
+    }
+
+    assert answers == ({200} if role == Role.DECISION_MAKER else {403})
