@@ -46,6 +46,9 @@ ROLES: Final[dict[str, frozenset[str]]] = {
     Role.DECISION_MAKER: frozenset(
         {
             "applications.view_*",
+            "deadlines.view_*",
+            "deadlines.add_*",
+            "deadlines.approve_calendar",
             "housing.view_*",
             "review.view_*",
             "review.decide",
@@ -85,6 +88,8 @@ ROLES: Final[dict[str, frozenset[str]]] = {
             "accounts.view_user",
             "accounts.add_user",
             "accounts.change_user",
+            "deadlines.view_*",
+            "deadlines.add_*",
             "housing.view_*",
             "housing.add_site",
             "housing.change_site",

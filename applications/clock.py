@@ -93,9 +93,15 @@ def calendar_of(application: Application) -> Calendar:
     present = approved_calendar()
     if application.calendar_version == present.version:
         return present
-    counted_at = application.clock.order_by("pk").values_list("at", flat=True).last()
-    earlier = approved_calendar(as_of=counted_at)
+    earlier = approved_calendar(as_of=counted_at(application))
     return earlier if reaches(earlier, steps_of(application)) else present
+
+
+def counted_at(application: Application) -> datetime:
+    """Return when the due date was first counted by the calendar that it rests on."""
+    rows = application.clock.filter(calendar_version=application.calendar_version)
+    at: datetime = rows.order_by("pk").values_list("at", flat=True)[0]
+    return at
 
 
 def reaches(calendar: Calendar, steps: Iterable[Step]) -> bool:

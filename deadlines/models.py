@@ -145,6 +145,9 @@ class CalendarYear(EnteredRow):
     class Meta:
         verbose_name = _("calendar year")
         verbose_name_plural = _("calendar years")
+        permissions = (
+            ("approve_calendar", "Can approve rows of the calendar and confirm what they move"),
+        )
         constraints = (
             models.CheckConstraint(
                 name="calendar_year_is_between_1991_and_2999",

@@ -1,6 +1,6 @@
 """What spans stages: the health of what the clock starts."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import Error
@@ -17,6 +17,7 @@ from housing_portal import jobs
 from outbox.models import Letter
 from outbox.state import DEAD, ON_PAPER
 from outbox.state import State as LetterState
+from review.calendar_asked import receives_on, year_asked_for
 from review.models import JobRun
 
 SILENT_FOR = timedelta(minutes=15)  # three sweeps missed
@@ -37,21 +38,31 @@ def state_at(at: datetime) -> dict[str, Any]:
     """Say when each job last ran, which anchors are missing, what waits, how many are overdue.
 
     Failing where reminders were not swept, anchors are missing, or a letter has waited for long
-    that should have left. Five queries.
+    that should have left, or a term that begins today cannot be counted. Seven queries.
     """
     ran_at = JobRun.objects.filter(name="remind").values_list("ran_at", flat=True).first()
     is_swept = ran_at is not None and at - ran_at <= SILENT_FOR
     silent = silent_since(at)
     letters = letters_at(at)
-    is_well = is_swept and not silent and letters["status"] == "ok"
+    calendar = calendar_on(day_in_kyiv(at))
+    is_well = is_swept and not silent and letters["status"] == calendar["status"] == "ok"
     return {
         "status": "ok" if is_well else "failing",
         "database": "ok",
         "reminders": {"status": "ok" if is_swept else "silent", "ran_at": ran_at},
         "audit_anchors": {"status": "silent" if silent else "ok", "silent_since": silent},
         "letters": letters,
+        "calendar": calendar,
         "jobs": jobs.standing(at),
         "overdue": Application.objects.overdue_on(day_in_kyiv(at)).count(),
+    }
+
+
+def calendar_on(day: date) -> dict[str, Any]:
+    """Say whether a term that begins on a day can be counted, and which year is asked for."""
+    return {
+        "status": "ok" if receives_on(day) else "missing",
+        "year_asked_for": year_asked_for(day),
     }
 
 

@@ -11,6 +11,7 @@ from applications.models import Application, Document, DocumentCopy
 from applications.status import UNDECIDED, Status
 from review.deciders import commission_decides
 from review.evidence import REVIEWED
+from review.extending import may_extend
 from review.impartiality import require_stated
 from review.in_force import DECIDED, has_not_decided, in_force
 from review.models import Assignment, DecisionLetter, Hearing, Kind, Proposal
@@ -35,6 +36,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "correct_error": ("review.decide",),
     "appeal": ("review.record_appeal",),
     "send_back": ("review.decide", "review.propose_decision"),
+    "extend": ("review.decide",),
     "withdraw": ("review.decide", "review.propose_decision"),
     "duplicate": ("review.decide", "review.propose_decision"),
 }
@@ -121,6 +123,8 @@ def next_steps(
 ) -> frozenset[str]:
     """Return the steps this user can take now; the services ask once more."""
     possible = possible_steps(user, application, caseworker, proposal, on=on)
+    if may(user, "extend") and on <= application.due_on and may_extend(application):
+        possible.add("extend")
     return frozenset(step for step in possible if may(user, step))
 
 

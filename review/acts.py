@@ -117,6 +117,7 @@ ACTS: dict[str, Act] = {
         services.receive_appeal, gettext_lazy("The appeal is recorded; a letter says so.")
     ),
     "send_back": act(services.send_back, gettext_lazy("The application is under review again.")),
+    "extend": act(services.extend, gettext_lazy("The term is extended; a letter says so.")),
     "withdraw": act(services.withdraw, gettext_lazy("The application is closed as withdrawn.")),
     "duplicate": act(
         services.mark_duplicate, gettext_lazy("The application is closed as a duplicate.")

@@ -6,7 +6,10 @@ from django.contrib import admin
 from django.urls import URLPattern, path
 
 from applications.models import Application
-from review import absence_pages
+from review import (
+    absence_pages,
+    calendar_admin,  # noqa: F401  # registers the pages of the calendar
+)
 from review.acts import ACTS, download, perform, picture, show
 from review.choosing import assign_chosen, take_chosen
 from review.decision_pages import download_decision

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from applications.status import Status
 from copies.services import FileEmpty, FileTooLarge, NoSpace, WrongKind, refusal_said
+from deadlines.working_days import BeyondCalendar
 from review import services
 from review.words import CLAUSES, FACTS, OUTCOMES
 
@@ -145,6 +146,26 @@ EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
     services.AlreadyDecided: lambda refused: (
         _("Nothing can be added any more; the application stands at “%(status)s”.")
         % {"status": Status(refused.status).label}
+    ),
+    services.ClockNotRunning: lambda _refused: _(
+        "The clock of this application does not run: it is decided, closed or stopped meanwhile."
+    ),
+    services.TermOver: lambda _refused: _(
+        "The last day has passed, and what is overdue is not extended. Decide as soon as you can."
+    ),
+    services.ExtendedAlready: lambda _refused: _(
+        "The term was extended already, as often as it may be."
+    ),
+    services.ExtensionTooLong: lambda refused: (
+        _("An extension has from 1 to %(days)d working days. Write a number between them.")
+        % {"days": refused.days}
+    ),
+    BeyondCalendar: lambda refused: (
+        _(
+            "The term would end in %(year)d, for which there is no approved calendar of working"
+            " days. Have it entered and approved first."
+        )
+        % {"year": refused.year}
     ),
     services.ProposalOpen: lambda _refused: _("A proposal awaits its decision already."),
     services.NoOpenProposal: lambda _refused: _(

@@ -67,12 +67,12 @@ TOLD: dict[str, Told] = {
     "take_back_correction": Told(
         _("Take the request for a correction back"),
         _("The application is under review again, and a letter says that nothing needs to be"
-          " corrected. The term runs on all the time."),
+          " corrected. A term that was stopped goes on."),
     ),
     "request_correction": Told(
         _("Ask the applicant for a correction"),
         _("A letter names each thing with your note, and the applicant answers just these. The"
-          " term runs on."),
+          " term runs on unless a rule with a legal basis stops it."),
     ),
     "send_back": Told(
         _("Send the proposal back"),
@@ -86,6 +86,11 @@ TOLD: dict[str, Told] = {
         _("Assign to a caseworker"),
         _("That person answers for it from now on, whoever did before."),
     ),
+    "extend": Told(
+        _("Extend the term"),
+        _("A decision of yours, with its reason and legal basis. The last day moves by these"
+          " working days, and a letter tells the applicant so."),
+    ),
     "withdraw": Told(
         _("Close: the applicant withdraws"),
         _("It ends without a decision, and a letter tells the applicant so. Nothing reopens it."),
@@ -98,7 +103,16 @@ TOLD: dict[str, Told] = {
 }  # fmt: skip
 # Never opened by themselves, however few others there are.
 LAST_RESORTS = frozenset(
-    {"send_back", "appeal", "correct_error", "assign", "add_paper", "withdraw", "duplicate"}
+    {
+        "send_back",
+        "appeal",
+        "correct_error",
+        "assign",
+        "add_paper",
+        "extend",
+        "withdraw",
+        "duplicate",
+    }
 )
 
 AFTER_PAPERS = frozenset({"propose", "request_correction", "decide"})

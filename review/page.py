@@ -13,6 +13,7 @@ from review.correction_rows import correction_rows
 from review.decision_forms import AppealForm, CorrectErrorForm, VoteForm
 from review.decision_rows import after_decision
 from review.dossier import Dossier
+from review.extend_form import ExtendForm
 from review.findings import clause_row, grounds, missing, outcome
 from review.forms import (
     AcceptForm,
@@ -47,6 +48,7 @@ FORMS: dict[str, type[ActForm]] = {
     "correct_error": CorrectErrorForm,
     "appeal": AppealForm,
     "send_back": SendBackForm,
+    "extend": ExtendForm,
     "withdraw": WithdrawForm,
     "duplicate": DuplicateForm,
 }

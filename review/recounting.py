@@ -132,7 +132,7 @@ def move_one(row: Application, calendar: Calendar, *, by: User, at: datetime) ->
 
 def basis_of(row: Application) -> str:
     """Return the sources of what was approved since the due date was last counted."""
-    counted_at = row.clock.order_by("pk").values_list("at", flat=True).last()
+    counted_at = clock.counted_at(row)
     models: tuple[type[EnteredRow], ...] = (Regime, CalendarYear, CalendarDay)
     approved = [
         source

@@ -43,6 +43,13 @@ from review.evidence import (
     add_paper,
     judge,
 )
+from review.extending import (
+    ClockNotRunning,
+    ExtendedAlready,
+    ExtensionTooLong,
+    TermOver,
+    extend,
+)
 from review.facts_named import FactsMissing, NotAFactOfIt
 from review.hearings import AlreadyHeard, HearingDayRefused, NotHeard, NoticeNotSent, record_hearing
 from review.impartiality import ConflictUnnamed, HasConflict, state_conflict
@@ -83,12 +90,15 @@ __all__ = [
     "AlreadyVoted",
     "AppealDayRefused",
     "BasisMissing",
+    "ClockNotRunning",
     "ConflictUnnamed",
     "ConsiderationMissing",
     "CopyAltered",
     "CopyMissing",
     "DaysRefused",
     "DecidedBefore",
+    "ExtendedAlready",
+    "ExtensionTooLong",
     "FactsChanged",
     "FactsMissing",
     "FileAltered",
@@ -128,6 +138,7 @@ __all__ = [
     "SamePerson",
     "SittingDayRefused",
     "TemplateAltered",
+    "TermOver",
     "VersionConflict",
     "VotedDown",
     "VotesDoNotAdd",
@@ -139,6 +150,7 @@ __all__ = [
     "decide",
     "end_absence",
     "enter_absence",
+    "extend",
     "hand_over",
     "judge",
     "look",

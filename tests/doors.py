@@ -258,6 +258,13 @@ DOORS: tuple[Door, ...] = (
         "admin:outbox_envelopes", "admin:outbox_send_again", "admin:outbox_set_aside",
         "admin:review_duplicate", "admin:review_conflict", "admin:review_decision",
         "admin:review_vote", "admin:review_correct_error", "admin:review_appeal",
+        "admin:review_extend",
+        "admin:calendar", "admin:calendar_move",
+        *(
+            f"admin:deadlines_{model}_{page}"
+            for model in ("regime", "calendaryear", "calendarday", "correctionpolicy")
+            for page in ("changelist", "add", "change", "approve", "set_aside")
+        ),
         "admin:leases_lease_changelist", "admin:leases_lease_change", "admin:leases_assign",
         "admin:leases_print", "admin:leases_issue", "admin:leases_sign", "admin:leases_end",
         "admin:leases_cancel",

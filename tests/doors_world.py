@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts import assistances
 from accounts.models import User
+from audit.anchors import anchor
 from cabinet import adding
 from cabinet.adding import AdditionHolder
 from copies import holding
@@ -175,6 +176,7 @@ def world(staff: Staff) -> World:
     }
     assistances.start(users[Account.HELPER], olena, at=timezone.now())
     assistances.start(users[Account.OTHERS_HELPER], taras, at=timezone.now())
+    anchor(at=timezone.now())
     JobRun.objects.update_or_create(name="remind", defaults={"ran_at": timezone.now()})
     browsers = {account: browser(users.get(account)) for account in Account}
     put_mark(browsers[Account.HALF], factor_at=None)

@@ -66,7 +66,8 @@ def people_work(day: date, until: str) -> bool:
 
 def reckoned(received: str, until: str) -> tuple[date, date]:
     received_on = day_of(received)
-    leaf, worked = received_on, []
+    leaf = received_on
+    worked: list[date] = []
     while len(worked) < 15:
         leaf = leaf + DAY
         worked += [leaf] if people_work(leaf, until) else []
