@@ -49,6 +49,10 @@ class Group:
     def waiting(self) -> int:
         return sum(row.is_waiting for row in self.rows)
 
+    @property
+    def judged(self) -> int:
+        return len(self.rows) - self.waiting
+
 
 def in_order(dossier: Dossier) -> list[Document]:
     """Return the papers as the board has them: by person and home, waiting ones first."""
