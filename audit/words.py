@@ -37,6 +37,7 @@ ACTS: "dict[str, str | Promise]" = {
     "calendar.set_aside": _("row of the calendar set aside"),
     "calendar.moved_due_dates": _("due dates moved by the calendar"),
     "clock.extended": _("term of the review extended"),
+    "note.added": _("note added"),
     "letter.read": _("letter read"),
     "letter.printed": _("letter printed"),
     "reminders.queued": _("reminders queued"),

@@ -72,6 +72,8 @@ def as_it_is(application: Application, at: datetime) -> Iterator[Text]:
         ("clock", _("how the term was counted"), held_review.clock(application)),
         ("corrections", _("what we asked you to correct, and what you answered"),
          held_review.corrections(application)),
+        ("notes", _("notes of the staff about your application"),
+         held_review.notes(application)),
         ("papers", _("the list of papers with their checksums"),
          held_papers.papers(application)),
         ("papers-being-added", _("the papers you began to add and have not sent"),

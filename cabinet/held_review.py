@@ -10,6 +10,7 @@ from cabinet.accesses import accesses, entries_about
 from deadlines.working_days import day_in_kyiv
 from review.corrections import answer_of
 from review.models import CorrectionRequest, Decision, Hearing
+from review.notes import notes as written_notes
 
 # What was written into these moves went to the applicant too, in a letter.
 TOLD = frozenset({Status.PROPOSED_REFUSAL, Status.APPROVED, Status.REFUSED})
@@ -86,6 +87,19 @@ def clock(application: Application) -> list[dict[str, Any]]:
             "at": entry.at.isoformat(),
         }
         for entry in application.clock.order_by("at", "pk")
+    ]
+
+
+def notes(application: Application) -> list[dict[str, Any]]:
+    """Return what the staff noted, without who did (docs/decisions/0092)."""
+    return [
+        {
+            "note": str(row.note.pk),
+            "written_at": row.note.at.isoformat(),
+            "text": row.text,
+            "puts_right": str(row.note.corrects_id) if row.note.corrects_id else None,
+        }
+        for row in reversed(written_notes(application))
     ]
 
 

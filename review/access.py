@@ -25,6 +25,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "take": ("review.take_application",),
     "assign": ("review.decide",),
     "add_paper": ("review.judge_evidence", "applications.add_application"),
+    "add_note": ("review.judge_evidence", "review.decide"),
     "accept": ("review.judge_evidence",),
     "reject": ("review.judge_evidence",),
     "request_correction": ("review.judge_evidence",),
@@ -138,7 +139,7 @@ def possible_steps(
 ) -> set[str]:
     status = Status(application.status)
     is_own = caseworker is not None and caseworker.pk == user.pk
-    steps: set[str] = set()
+    steps = {"add_note"}
     if status in UNDECIDED:
         steps |= {"assign", "add_paper"}
         if is_own or user.has_perm("review.decide"):

@@ -69,6 +69,11 @@ def add_paper(file: Dossier, fields: Fields, by: User, at: datetime) -> object:
     return services.add_paper(file.application.pk, copy, by=by, at=at, version=fields["version"])
 
 
+def add_note(file: Dossier, fields: Fields, by: User, at: datetime) -> object:
+    text, corrects = fields["text"], fields["corrects"]
+    return services.add_note(file.application.pk, text=text, corrects=corrects, by=by, at=at)
+
+
 def judge(verdict: Verdict) -> Callable[[Dossier, Fields, User, datetime], object]:
     def run(file: Dossier, fields: Fields, by: User, at: datetime) -> object:
         document = access_document(by, file.application.pk, fields["document"])
@@ -98,6 +103,7 @@ ACTS: dict[str, Act] = {
     "take": act(services.take, gettext_lazy("You answer for this application now.")),
     "assign": act(services.assign, gettext_lazy("The application is assigned.")),
     "add_paper": Act(add_paper, gettext_lazy("The paper is added and waits for a verdict.")),
+    "add_note": Act(add_note, gettext_lazy("The note is kept.")),
     "accept": Act(judge(Verdict.ACCEPTED), gettext_lazy("The paper is accepted.")),
     "reject": Act(judge(Verdict.REJECTED), gettext_lazy("The paper is rejected.")),
     "request_correction": act(

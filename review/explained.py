@@ -188,6 +188,10 @@ EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
         " need, or at least one of each group."
     ),
     services.ReasonMissing: lambda _refused: _("This step needs its reason in words."),
+    services.NoteEmpty: lambda _refused: _("Write the note first."),
+    services.NotANote: lambda _refused: _(
+        "That note was put right already. Choose the later one, or none."
+    ),
     services.AlreadyHeard: lambda _refused: _(
         "The hearing is recorded already, and the record stays as it is."
     ),

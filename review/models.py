@@ -1,5 +1,7 @@
 """What becomes of an application in the office: each row is one act of a person, kept as it was."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -474,6 +476,30 @@ class ConflictStatement(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(has_conflict=False) | ~Q(text=""), name="a_conflict_is_named"
+            ),
+        )
+
+
+class Note(models.Model):
+    """What one of the staff wrote down for the others (`notes.py`). Triggers let none be changed.
+
+    `corrects` is the note it puts right; each is put right once, by one that can be in its turn.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    application = models.ForeignKey(Application, models.PROTECT, related_name="notes")
+    sealed = models.TextField()
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="correction")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        constraints = (
+            models.CheckConstraint(condition=~Q(sealed=""), name="note_says_something"),
+            models.CheckConstraint(
+                condition=~Q(corrects=F("id")), name="note_does_not_put_itself_right"
             ),
         )
 

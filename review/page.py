@@ -31,12 +31,15 @@ from review.forms import (
 )
 from review.household import home_row, matches, person_row, residence
 from review.next_steps import step_rows
+from review.note_forms import NoteForm
+from review.notes import notes
 from review.timeline import timeline
 
 FORMS: dict[str, type[ActForm]] = {
     "take": TakeForm,
     "assign": AssignForm,
     "add_paper": AddPaperForm,
+    "add_note": NoteForm,
     "accept": AcceptForm,
     "reject": RejectForm,
     "request_correction": RequestCorrectionForm,
@@ -75,7 +78,15 @@ def context(dossier: Dossier, failed: ActForm | None = None) -> dict[str, Any]:
         shown |= people_context(dossier)
     if user.has_perm("review.view_recordeddetermination"):
         shown |= determination_context(dossier)
+    if user.has_perm("review.view_note"):
+        shown |= {"notes": notes(dossier.application), "note_form": note_form(dossier, failed)}
     return shown
+
+
+def note_form(dossier: Dossier, failed: ActForm | None) -> ActForm | None:
+    if failed is not None and failed.step == "add_note":
+        return failed
+    return form_of("add_note", dossier) if "add_note" in dossier.steps else None
 
 
 def people_context(dossier: Dossier) -> dict[str, Any]:
@@ -119,10 +130,11 @@ def forms_of(dossier: Dossier, failed: ActForm | None) -> dict[str, ActForm]:
     A form sent meanwhile in vain is among them, so that what was written is not lost.
     """
     steps = [step for step in FORMS if step in dossier.steps and step not in OF_DOCUMENTS]
+    steps = [step for step in steps if step != "add_note"]  # it stands under the notes
     if dossier.kind is None:
         steps = [step for step in steps if step != "propose"]  # there is nothing to propose yet
     forms = {step: form_of(step, dossier) for step in steps}
-    if failed is not None and failed.step not in OF_DOCUMENTS:
+    if failed is not None and failed.step not in {*OF_DOCUMENTS, "add_note"}:
         forms[failed.step] = failed
     return forms
 

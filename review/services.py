@@ -55,6 +55,7 @@ from review.hearings import AlreadyHeard, HearingDayRefused, NotHeard, NoticeNot
 from review.impartiality import ConflictUnnamed, HasConflict, state_conflict
 from review.in_force import DecidedBefore
 from review.lock import VersionConflict
+from review.notes import NotANote, NoteEmpty, add_note
 from review.printed import TemplateAltered, print_waiting
 from review.proposals import (
     AgainstDetermination,
@@ -116,6 +117,7 @@ __all__ = [
     "NotACaseworker",
     "NotAFactOfIt",
     "NotAGround",
+    "NotANote",
     "NotAnotherApplication",
     "NotAskable",
     "NotClean",
@@ -126,6 +128,7 @@ __all__ = [
     "NotUnderReview",
     "NotVoted",
     "NotYours",
+    "NoteEmpty",
     "NothingAsked",
     "NoticeNotSent",
     "NumberMissing",
@@ -142,6 +145,7 @@ __all__ = [
     "VersionConflict",
     "VotedDown",
     "VotesDoNotAdd",
+    "add_note",
     "add_paper",
     "answer_correction",
     "assign",

@@ -19,6 +19,7 @@ TRIGGERS: tuple[Any, ...] = (
     import_module("audit.migrations.0002_append_only"),
     import_module("audit.migrations.0003_commitments"),
     import_module("deadlines.migrations.0005_clock_approved_rows_stay"),
+    import_module("review.migrations.0004_case"),
     import_module("review.migrations.0006_clock"),
     import_module("leases.migrations.0002_issued_lease_keeps_what_it_pinned"),
     import_module("applications.migrations.0011_kept_as_stored"),

@@ -251,6 +251,7 @@ DOORS: tuple[Door, ...] = (
         "admin:review_download", "admin:review_picture", "admin:review_paper",
         "admin:review_version",
         "admin:review_take", "admin:review_assign", "admin:review_add_paper", "admin:review_accept",
+        "admin:review_add_note",
         "admin:review_reject", "admin:review_request_correction",
         "admin:review_take_back_correction", "admin:review_propose", "admin:review_hear",
         "admin:review_decide", "admin:review_send_back", "admin:review_withdraw",

@@ -42,6 +42,7 @@ MAY: dict[str, set[Role]] = {
     "review_take": {C},
     "review_assign": {D},
     "review_add_paper": {R, C},
+    "review_add_note": {C, D},
     "review_accept": {C},
     "review_reject": {C},
     "review_request_correction": {C},
