@@ -35,6 +35,7 @@ from tests.review.builders import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer", "in_english")]
+STEP = r'<details class="step" id="(\w+)"( open)?>(.*?)</summary>(.*?)<'
 PAGE = "admin:applications_application_change"
 
 
@@ -95,18 +96,14 @@ def test_the_most_likely_step_is_open_and_every_step_says_what_it_does(
     state: str, first: str | None, halyna: User, desk: Client
 ) -> None:
     application = submitted(OVER_THE_LIMIT if state == "refusal" else "05-share-of-a-flat")
-    {
-        "registered": lambda: None,
-        "taken": lambda: taken(application, halyna),
-        "proven": lambda: proven(application, halyna),
-        "refusal": lambda: proposed(application, halyna, Kind.REFUSE),
-    }[state]()
+    if state == "refusal":
+        proposed(application, halyna, Kind.REFUSE)
+    elif state != "registered":
+        {"taken": taken, "proven": proven}[state](application, halyna)
 
     text = opened(desk, halyna, page_of(application))
 
-    steps = re.findall(
-        r'<details class="step" id="(\w+)"( open)?>(.*?)</summary>(.*?)<', text, re.DOTALL
-    )
+    steps = re.findall(STEP, text, re.DOTALL)
     assert [step for step, is_open, *_ in steps if is_open] == ([first] if first else [])
     assert first is None or steps[0][0] == first
     assert all(re.match(r"\s*$", after) for *_, after in steps)
@@ -126,13 +123,13 @@ def test_a_paper_stands_beside_what_the_application_says(halyna: User, desk: Cli
     application = taken(submitted(), halyna)
 
     text = opened(desk, halyna, page_of(application))
-    flat = text[text.index("Ownership document") :][:1200]
+    board = text[text.index('id="papers"') :]
+    flat = board[board.index("Ownership document") :][:1200]
 
     assert "Proves: ownership and area of a home" in flat
     assert "81.90 m², share 1/3" in flat
-    assert text.index("Коваленко Олена Іванівна <span") < text.index(
-        "Коваленко Марія Андріївна <span"
-    )
+    first, second = "Коваленко Олена Іванівна <span", "Коваленко Марія Андріївна <span"
+    assert board.index(first) < board.index(second)
 
 
 def test_numbers_stand_in_full_only_beside_the_paper_of_who_judges(
@@ -372,11 +369,14 @@ def test_the_database_keeps_a_note_as_it_is(act: str, halyna: User) -> None:
     application = taken(submitted(), halyna)
     services.add_note(application.pk, text="x", by=halyna, at=MONDAY)
 
+    everyone = Note.objects.all()
+    acts: dict[str, Callable[[], object]] = {
+        "change": lambda: everyone.update(sealed="y"),
+        "delete": lambda: everyone._raw_delete("default"),
+    }
+
     with pytest.raises(DatabaseError, match="notes are only added"), transaction.atomic():
-        if act == "change":
-            Note.objects.update(sealed="y")
-        else:
-            Note.objects.all()._raw_delete("default")
+        acts[act]()
 
     assert Document.objects.exists()
     assert Note.objects.exists()
