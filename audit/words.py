@@ -71,4 +71,8 @@ ACTS: "dict[str, str | Promise]" = {
     "building.changed": _("building changed"),
     "dwelling.added": _("dwelling added"),
     "dwelling.changed": _("dwelling changed"),
+    "commitment.checked": _("text held against a fingerprint in the journal"),
+    "commitment.opened": _("what opens a fingerprint in the journal shown"),
+    "audit.exported": _("audit journal exported"),
+    "openings.erased": _("what opens fingerprints erased with a person’s data"),
 }

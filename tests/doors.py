@@ -239,6 +239,7 @@ DOORS: tuple[Door, ...] = (
     *of_staff(OF_STAFF_BY_ROLE, "admin:auth_user_password_change"),
     *of_staff(OF_STAFF_BY_ROLE, "admin:accounts_user_reset_factor"),
     *of_model("audit_entry"),
+    *of_staff(OF_STAFF_BY_ROLE, "admin:audit_check"),
     *of_model("housing_building"),
     *of_model("housing_dwelling"),
     *of_model("housing_site"),

@@ -102,7 +102,7 @@ class Belongings:
 
 
 ADMINS_OWN: dict[str, object] = {
-    "object_id": 0, "id": 0, "content_type_id": 1, "app_label": "audit", "url": "nothing",
+    "object_id": 0, "seq": 1, "id": 0, "content_type_id": 1, "app_label": "audit", "url": "nothing",
 }  # fmt: skip
 
 
@@ -178,6 +178,7 @@ def world(staff: Staff) -> World:
     assistances.start(users[Account.OTHERS_HELPER], taras, at=timezone.now())
     anchor(at=timezone.now())
     JobRun.objects.update_or_create(name="remind", defaults={"ran_at": timezone.now()})
+    anchor(at=timezone.now())
     browsers = {account: browser(users.get(account)) for account in Account}
     put_mark(browsers[Account.HALF], factor_at=None)
     User.objects.filter(pk=users[Account.LEFT].pk).update(is_active=False)
