@@ -5,7 +5,6 @@ they name beside them.
 """
 
 import hashlib
-import io
 import stat
 import zipfile
 import zlib
@@ -14,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import PurePosixPath
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -101,6 +100,8 @@ def result_of(
         made = receive(arrived.raw, key=None, attachments=arrived.attachments, by=by, at=at)
     except Refused as fault:
         return refused(place, arrived.name, arrived.raw, fault)
+    except BROKEN:
+        return refused(place, arrived.name, arrived.raw, Refused(refusal("", "not_zip")))
     outcome = ALREADY if is_there else ACCEPTED
     return Result(place, arrived.name, sha256, outcome, made.number, made.due_on.isoformat())
 
@@ -184,31 +185,34 @@ def attachments(
 ) -> Sequence[Attachment]:
     """Find the files a package names beside it in the archive. Raises Refused for each missing."""
     faults, found = [], []
-    most = int(settings.MAX_DOCUMENT_BYTES)
     for place, document in enumerate(package.documents):
         where = f"documents[{place}].file"
         entry = entries.get(str(folder / document.file))
-        if entry is None or ".." in PurePosixPath(document.file).parts:
-            faults.append(refusal(where, "not_in_zip"))
-            continue
-        content = unpacked(archive, entry, most + 1)
-        if fault := fault_of(content, most):
-            faults.append(refusal(where, fault, limit=str(most // (1024 * 1024))))
-            continue
-        name = PurePosixPath(document.file).name
-        found.append(Attachment(document.type, document.person, name, partial(opened, content)))
+        if fault := fault_of(archive, entry):
+            faults.append(refusal(where, fault, limit=str(megabytes())))
+        elif entry is not None:
+            name = PurePosixPath(document.file).name
+            opener = partial(opened, archive, entry)
+            found.append(Attachment(document.type, document.person, name, opener))
     if faults:
         raise Refused(*faults)
     return found
 
 
-def fault_of(content: bytes, most: int) -> str | None:
-    if not content:
+def fault_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo | None) -> str | None:
+    """Name why a file of an archive cannot be taken; no more is unpacked than its size claims."""
+    if entry is None:
+        return "not_in_zip"
+    if entry.file_size == 0:
         return "file_empty"
-    if len(content) > most:
+    if entry.file_size > settings.MAX_DOCUMENT_BYTES:
         return "file_too_large"
-    return None if kind_of(content[:START]) else "file_wrong_kind"
+    return None if kind_of(unpacked(archive, entry, START)) else "file_wrong_kind"
 
 
-def opened(content: bytes) -> BinaryIO:
-    return io.BytesIO(content)
+def opened(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> BinaryIO:
+    return cast("BinaryIO", archive.open(entry))
+
+
+def megabytes() -> int:
+    return int(settings.MAX_DOCUMENT_BYTES) // (1024 * 1024)

@@ -129,3 +129,25 @@ def test_the_report_names_numbers_and_nobody(client: Client) -> None:
 
 def test_no_file_at_all_is_said(client: Client) -> None:
     assert taken_in(client).status_code == 422
+
+
+def test_a_zip_damaged_in_a_paper_keeps_that_package_out_alone(client: Client) -> None:
+    document = SHARE | {
+        "documents": [{"type": "idp_certificate", "person": "p1", "file": "idp.pdf"}]
+    }
+    packed = archive(**{"one.json": document, "idp.pdf": PDF, "two.json": example("01")})
+    at = packed.index(PDF) + len(PDF) - 9
+
+    answer = taken_in(client, file("all.zip", packed[:at] + b"damaged!!" + packed[at + 9 :]))
+
+    assert outcomes(answer) == ["refused", "accepted"]
+    assert not Document.objects.exists()
+
+
+def test_a_zip_of_many_packages_costs_the_same_queries_for_each(
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
+    taken_in(client, file("a.json", SHARE))
+
+    with django_assert_max_num_queries(12):
+        taken_in(client, file("a.json", SHARE))
