@@ -69,6 +69,7 @@ def as_it_is(application: Application, at: datetime) -> Iterator[Text]:
         ("application", _("your answers as they are now"), as_json(package_of(application))),
         ("status", _("where the application stands, and its history"),
          held_review.standing(application, at)),
+        ("arrival", _("who brought the application on paper"), held_review.arrival(application)),
         ("clock", _("how the term was counted"), held_review.clock(application)),
         ("corrections", _("what we asked you to correct, and what you answered"),
          held_review.corrections(application)),

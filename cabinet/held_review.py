@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from applications.models import Application
+from applications.models import Application, Arrival
 from applications.status import Status
 from cabinet.accesses import accesses, entries_about
 from deadlines.working_days import day_in_kyiv
@@ -171,3 +171,9 @@ def appeals(application: Application) -> Iterator[Written]:
             "at": appeal.at.isoformat(),
         }
         yield f"appeals/{place:02d}.json", content, day_in_kyiv(appeal.at)
+
+
+def arrival(application: Application) -> dict[str, str] | None:
+    """Return who brought an application to the desk; None for one that came online."""
+    found = Arrival.objects.filter(application=application).first()
+    return {"brought_by": found.brought_by, "name": found.name} if found else None

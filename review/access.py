@@ -58,7 +58,9 @@ def access_application(user: User, pk: int, step: str | None = None) -> Applicat
     if not user.has_perm(SEE) or (step is not None and not may(user, step)):
         raise PermissionDenied
     try:
-        application = Application.objects.select_related("assignment__caseworker").get(pk=pk)
+        application = Application.objects.select_related("assignment__caseworker", "arrival").get(
+            pk=pk
+        )
     except Application.DoesNotExist:
         raise Http404 from None
     if step == "withdraw" and not may_withdraw(user, application):

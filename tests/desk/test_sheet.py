@@ -17,6 +17,7 @@ from applications.models import Application, Arrival, Document
 from applications.package_reader import read_value
 from applications.selectors import determination_of, papers_brought
 from audit.models import Entry
+from cabinet.held import texts
 from deadlines.working_days import day_in_kyiv
 from desk import retention, sheets
 from desk.models import Sheet
@@ -345,3 +346,18 @@ def test_a_code_is_printed_for_nobody_who_brings_anothers_form(
 
     assert answer.status_code == 422
     assert not Application.objects.exists()
+
+
+def test_the_case_and_the_applicants_own_data_say_who_brought_it(
+    client: Client, sheet: Sheet, staff: Any
+) -> None:
+    brought = {"arrival-brought_by": "representative", "arrival-name": "Олена Довірена"}
+    press(client, sheet, "submit", typed(SHARE) | brought)
+    made = Application.objects.get()
+
+    client.force_login(staff("caseworker"))
+    page = client.get(reverse("admin:applications_application_change", args=[made.pk]))
+    held = {each.name: each.content for each in texts(made, at=timezone.now())}
+
+    assert "A representative: Олена Довірена" in page.content.decode()
+    assert "Олена Довірена" in held["arrival.json"]
