@@ -2,7 +2,7 @@
 
 PYTHON := .venv/bin/python
 
-.PHONY: help setup tools run demo test services services-stop test-services check fuzz bench
+.PHONY: help setup tools run demo test services services-stop test-services check fuzz bench chaos
 
 help: ## say what each command does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name says; do \
@@ -43,6 +43,9 @@ fuzz: tools ## nonsense at every form FUZZ times as much as in the suite (20), a
 
 bench: tools ## measure; one line per figure, and var/bench.json
 	@$(PYTHON) -m bench
+
+chaos: tools ## kill workers and empty Redis while letters go out; prints figures (minutes)
+	@$(PYTHON) -m chaos
 
 .venv/bin/python:
 	@bin/virtualenv

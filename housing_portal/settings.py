@@ -162,7 +162,9 @@ EMAIL_BACKEND = (
     if env.text("EMAIL_HOST", "unset") != "unset"
     else "django.core.mail.backends.filebased.EmailBackend"
 )
-# A claim holds longer than a task may run; after a failure a letter waits 1, 4, 16 … times so long.
+# A sweep and one letter more take less than a task may run, and that less than a claim holds. After
+# a failure a letter waits 1, 4, 16 … times so long.
+LETTER_SWEEP_FOR = timedelta(seconds=150)
 LETTER_CLAIM_HOLDS_FOR = timedelta(minutes=10)
 LETTER_RETRY_AFTER = timedelta(minutes=1)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "portal@localhost")

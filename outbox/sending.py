@@ -20,7 +20,6 @@ logger = logging.getLogger(__name__)
 
 ATTEMPTS = 8  # with the delays between them, about a day and a half
 ATTEMPTS_AT_A_MAILBOX = 3  # a mailbox that is not there does not come with time
-SWEEP_SECONDS = 150  # with one letter more, less than a task may run and than a claim holds
 PERMANENT = 500  # replies of mail servers from here on say no for good (RFC 5321, 4.2.1)
 
 
@@ -30,7 +29,7 @@ def send_each(connection: BaseEmailBackend, at: datetime, *, limit: int) -> Iter
     Ends when none is due, at the limit, when its time is over, or when a failed connection cannot
     be opened again.
     """
-    over = monotonic() + SWEEP_SECONDS
+    over = monotonic() + settings.LETTER_SWEEP_FOR.total_seconds()
     for _ in range(limit):
         if monotonic() > over or (letter := claim(at)) is None:
             return
