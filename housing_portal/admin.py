@@ -71,6 +71,11 @@ class RecordedLetterAdmin(LetterAdmin):
         ]
         return [*on_paper, *steps, *super().get_urls()]
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(request, {**(extra_context or {}), "title": _("Letters")})
+
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[Letters]:
         return Letters
 

@@ -12,11 +12,12 @@ from outbox.models import Letter
 class LetterAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
     """To be looked at; every change is a step with an address of its own."""
 
-    list_display = ("pk", "kind", "number", "coloured_state", "trouble", "delivery", "created")
+    list_display = ("letter", "kind", "number", "coloured_state", "trouble", "delivery", "created")
     search_fields = ("=about", "=message_id", "=tracking_number")
     ordering = ("-pk",)
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     actions = None
 
     def has_add_permission(self, *_: Any) -> bool:
@@ -27,6 +28,10 @@ class LetterAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the
 
     def has_delete_permission(self, *_: Any) -> bool:
         return False
+
+    @admin.display(description=_("letter"), ordering="pk")
+    def letter(self, letter: Letter) -> int:
+        return letter.pk
 
     @admin.display(description=_("application"))
     def number(self, letter: Any) -> str:
