@@ -18,10 +18,10 @@ PAIRS = [
 BOTH_WAYS = ", ".join(f"('{a}', '{b}'), ('{b}', '{a}')" for a, b in PAIRS)
 CLASH = f"""
     SELECT 1 FROM accounts_user_groups held
-    JOIN auth_group old ON old.id = held.group_id
+    JOIN auth_group other ON other.id = held.group_id
     JOIN auth_group given ON given.id = NEW.group_id
     WHERE held.user_id = NEW.user_id
-    AND (old.name, given.name) IN (VALUES {BOTH_WAYS})
+    AND (other.name, given.name) IN (VALUES {BOTH_WAYS})
 """
 REFUSE = {
     # Locks the account, so that of two who give a role each at once one waits for the other.
