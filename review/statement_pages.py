@@ -61,7 +61,7 @@ class StatementForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_action = reverse("admin:review_conflict", args=[application.pk])
         self.helper.form_id = "conflict-form"
-        self.helper.add_input(Submit("", _("State it and go on")))
+        self.helper.add_input(Submit("", _("State it and go on"), css_class="button"))
 
 
 def stated_first(view: View) -> View:
