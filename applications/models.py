@@ -85,6 +85,7 @@ class Application(models.Model):
     class Meta:
         verbose_name = _("application")
         verbose_name_plural = _("applications")
+        permissions = (("view_sensitive", "Can read what only those who review read"),)
         constraints = [
             one_of("status", tuple(Status.values), "application_status_is_known"),
             one_of("channel", vocabulary.CHANNELS, "application_channel_is_known"),

@@ -20,6 +20,8 @@ ACTS: "dict[str, str | Promise]" = {
     "document.added": _("paper added"),
     "document.judged": _("paper judged"),
     "document.read": _("copy of a paper downloaded"),
+    "sensitive.read": _("captivity, health or refused number read"),
+    "sensitive.reason_given": _("reason given to read what is protected"),
     "document.seen": _("pages of a paper looked at"),
     "copy.cleared": _("file found clean"),
     "copy.refused": _("file refused after its check"),

@@ -1,6 +1,6 @@
 """Who may see which application and take which step; everything here is asked at the edge."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -16,6 +16,7 @@ from review.impartiality import require_stated
 from review.in_force import DECIDED, has_not_decided, in_force
 from review.models import Assignment, DecisionLetter, Hearing, Kind, Proposal
 from review.notices import last_day, notice_of
+from review.protected import require_may_read
 from review.protocols import vote_on
 
 SEE = "applications.view_application"
@@ -69,27 +70,32 @@ def access_application(user: User, pk: int, step: str | None = None) -> Applicat
     return application
 
 
-def access_document(user: User, application: int, document: int) -> Document:
-    """Return a document of that application. Raises PermissionDenied and Http404."""
+def access_document(user: User, application: int, document: int, *, at: datetime) -> Document:
+    """Return a document of that application. Raises PermissionDenied and Http404.
+
+    A protected one is returned to those alone who review the application (`protected.py`).
+    """
     if not (user.has_perm(SEE) and user.has_perm("applications.view_document")):
         raise PermissionDenied
-    held = Document.objects.select_related("application")
+    held = Document.objects.select_related("application", "person")
     found = held.filter(pk=document, application=application).first()
     if found is None:
         raise Http404
     require_stated(found.application, user)
+    require_may_read(user, found, at=at)
     return found
 
 
-def access_copy(user: User, application: int, copy: UUID) -> DocumentCopy:
-    """Return a copy of a paper of that application. Raises PermissionDenied and Http404."""
+def access_copy(user: User, application: int, copy: UUID, *, at: datetime) -> DocumentCopy:
+    """Return a copy of a paper of that application, as `access_document` does the paper."""
     if not (user.has_perm(SEE) and user.has_perm("applications.view_document")):
         raise PermissionDenied
-    held = DocumentCopy.objects.select_related("copy", "document__application")
+    held = DocumentCopy.objects.select_related("copy", "document__application", "document__person")
     found = held.filter(copy=copy, document__application=application).first()
     if found is None:
         raise Http404
     require_stated(found.document.application, user)
+    require_may_read(user, found.document, at=at)
     return found
 
 

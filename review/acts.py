@@ -25,7 +25,7 @@ from accounts.models import User
 from accounts.second_factor import confirmed_recently
 from applications.attachments import Attachment
 from applications.models import Application, DocumentCopy, Verdict
-from review import services, stepping_up
+from review import protected, services, stepping_up
 from review.access import access_application, access_copy, access_document
 from review.conflict import Conflict, conflict
 from review.dossier import Dossier, dossier
@@ -76,7 +76,7 @@ def add_note(file: Dossier, fields: Fields, by: User, at: datetime) -> object:
 
 def judge(verdict: Verdict) -> Callable[[Dossier, Fields, User, datetime], object]:
     def run(file: Dossier, fields: Fields, by: User, at: datetime) -> object:
-        document = access_document(by, file.application.pk, fields["document"])
+        document = access_document(by, file.application.pk, fields["document"], at=at)
         return services.judge(
             document.pk,
             verdict,
@@ -138,6 +138,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     user, at = user_of(request), timezone.now()
     application = access_application(user, pk)
     services.read_application(application, by=user, at=at)
+    protected.note_read(application, by=user, at=at)
     file = dossier(application, user, at=at, asked=request.GET.getlist("ask"))
     if (written := stepping_up.taken(request, pk)) is not None:
         messages.info(request, _("What you wrote is kept. Look at it once more and send it."))
@@ -227,14 +228,16 @@ def page(
 @never_cache
 def download(request: HttpRequest, pk: int, copy: UUID) -> HttpResponseBase:
     """Hand out a clean copy as a download that no browser runs, and record who read it."""
-    return handed_out(request, access_copy(user_of(request), pk, copy), services.read)
+    return handed_out(
+        request, access_copy(user_of(request), pk, copy, at=timezone.now()), services.read
+    )
 
 
 @require_safe
 @never_cache
 def picture(request: HttpRequest, pk: int, copy: UUID, number: int) -> HttpResponseBase:
     """Show our picture of a page, and note who looked at it."""
-    held = access_copy(user_of(request), pk, copy)
+    held = access_copy(user_of(request), pk, copy, at=timezone.now())
     return handed_out(request, held, partial(services.look, number=number))
 
 

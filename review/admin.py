@@ -15,6 +15,7 @@ from review.choosing import assign_chosen, take_chosen
 from review.decision_pages import download_decision
 from review.listing import listing, search
 from review.models import Absence
+from review.reason_pages import give_reason
 from review.statement_pages import View, state, stated_first
 from review.viewing import show_paper, version
 
@@ -54,6 +55,7 @@ class ApplicationAdmin(Office):
             path("take/", wrap(take_chosen), name="review_take_chosen"),
             path("assign/", wrap(assign_chosen), name="review_assign_chosen"),
             path("<int:pk>/", wrap(show), name="applications_application_change"),
+            path("<int:pk>/reason/", wrap(give_reason), name="review_reason"),
             path("<int:pk>/version/", wrap(version), name="review_version"),
             path("<int:pk>/papers/<int:document>/", wrap(show_paper), name="review_paper"),
             path("<int:pk>/copies/<uuid:copy>/", wrap(download), name="review_download"),

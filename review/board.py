@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from applications.home_named import home_named
 from applications.models import Document, Verdict
@@ -32,6 +33,7 @@ class DocumentRow:
     copies: list[CopyRow]
     accept: ActForm | None
     reject: ActForm | None
+    is_hidden: bool = False
 
     @property
     def is_waiting(self) -> bool:
@@ -102,6 +104,8 @@ def document_row(
     is_masked: bool = True,
 ) -> DocumentRow:
     """Return one paper; what the rules and the household say, only where the user may see it."""
+    if dossier.hides(document):
+        return hidden_row(document, dossier)
     sees_people = dossier.user.has_perm("applications.view_person")
     sees_rules = dossier.user.has_perm("review.view_recordeddetermination")
     forms = verdicts(document, dossier, form_of, failed)
@@ -111,11 +115,28 @@ def document_row(
         about=about(document, dossier),
         address=address(document),
         facts=facts(document, dossier, is_masked=is_masked) if sees_people else [],
-        clauses=clauses(document, dossier) if sees_rules else [],
+        clauses=clauses(document, dossier) if sees_rules and not dossier.has_hidden else [],
         tag=TAGS[document.verdict],
         copies=copy_rows(document),
         accept=forms.get("accept"),
         reject=forms.get("reject"),
+    )
+
+
+def hidden_row(document: Document, dossier: Dossier) -> DocumentRow:
+    """Return a paper that only those who review read: that it is there, and its verdict."""
+    return DocumentRow(
+        document=document,
+        title=_("Paper read only by those who review"),
+        about=about(document, dossier),
+        address="",
+        facts=[],
+        clauses=[],
+        tag=TAGS[document.verdict],
+        copies=[],
+        accept=None,
+        reject=None,
+        is_hidden=True,
     )
 
 

@@ -18,6 +18,7 @@ from applications.models import (
     Verdict,
 )
 from applications.selectors import determination_of
+from applications.sensitive import has_sensitive, is_sensitive
 from applications.status import UNDECIDED
 from audit.models import Entry
 from deadlines.calendars import approved_calendar
@@ -30,6 +31,7 @@ from review.in_force import in_force
 from review.lock import subject_of
 from review.models import Decision, Hearing, Kind, Proposal, State
 from review.notices import last_day, notice_of
+from review.protected import may_read
 from territories import gazetteer
 from territories.gazetteer import Gazetteer
 
@@ -59,6 +61,18 @@ class Dossier:
     letters: list[Letter]
     last_seen: int
     asked: tuple[str, ...] = ()
+    reads_protected: bool = False
+
+    def hides(self, document: Document) -> bool:
+        """Tell whether the user sees of a paper only that it is there."""
+        return not self.reads_protected and is_sensitive(document)
+
+    @property
+    def has_hidden(self) -> bool:
+        """Something is here that only those who review read, and the user is none of them."""
+        if self.reads_protected:
+            return False
+        return any(map(has_sensitive, self.people)) or any(map(is_sensitive, self.documents))
 
     @property
     def applicant(self) -> Person:
@@ -165,6 +179,7 @@ def dossier(
         letters=letters_to_applicant(application.pk),
         last_seen=last_act(application.pk),
         asked=tuple(asked),
+        reads_protected=may_read(user, application, at=at),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from eligibility.wording import CATEGORIES
 from review import words
@@ -30,13 +31,16 @@ class ClauseRow:
     verified: Side
 
 
-def clause_row(declared: dict[str, Any], verified: dict[str, Any]) -> ClauseRow:
+def clause_row(
+    declared: dict[str, Any], verified: dict[str, Any], *, is_open: bool = True
+) -> ClauseRow:
+    """Return a clause in words; only its two values where the rest is not the user's to read."""
     return ClauseRow(
         id=declared["id"],
         title=str(words.CLAUSES[declared["id"]]),
         citation=declared["citation"],
-        declared=side(declared),
-        verified=side(verified),
+        declared=side(declared) if is_open else closed_side(declared),
+        verified=side(verified) if is_open else closed_side(verified),
     )
 
 
@@ -48,6 +52,12 @@ def side(clause: dict[str, Any]) -> Side:
     return Side(
         value, words.SYMBOLS[value], str(words.VALUES[value]), clause["why"][language()], facts
     )
+
+
+def closed_side(clause: dict[str, Any]) -> Side:
+    value = clause["value"]
+    why = _("The reason is read only by those who review.")
+    return Side(value, words.SYMBOLS[value], str(words.VALUES[value]), why, [])
 
 
 def fact(key: str, told: Any) -> str:

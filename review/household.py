@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from applications.models import Application, Home, Person
 from applications.selectors import same_people
+from applications.sensitive import STATUSES
 from review import words
 from review.dossier import Dossier
 from review.findings import figure
@@ -38,8 +39,9 @@ class HomeRow:
     evidence: str
 
 
-def person_row(person: Person) -> PersonRow:
-    refused = _("refused for religious reasons") if person.taxpayer_number_refused else ""
+def person_row(person: Person, *, is_open: bool) -> PersonRow:
+    """Return a person in words; what only those who review read, where it `is_open`."""
+    refused = refusal(is_open=is_open) if person.taxpayer_number_refused else ""
     return PersonRow(
         name=person.name,
         relationship=str(words.RELATIONSHIPS[person.relationship]),
@@ -49,11 +51,19 @@ def person_row(person: Person) -> PersonRow:
         idp=masked(person.idp_number),
         claims=[
             f"{words.STATUSES[claim.code]} ({words.HELD_AS[claim.held_as]})"
+            if is_open or claim.code not in STATUSES
+            else _("read only by those who review")
             for claim in sorted(person.status_claims.all(), key=lambda claim: claim.position)
         ],
         is_unsure=person.unsure_of_statuses,
         is_student=person.full_time_student,
     )
+
+
+def refusal(*, is_open: bool) -> str:
+    if is_open:
+        return _("refused for religious reasons")
+    return _("read only by those who review")
 
 
 def masked(number: str | None) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from applications.sensitive import CLAUSES, PERMISSION
 from review import words
 from review.board import OF_DOCUMENTS, board, first_waiting
 from review.correction_forms import RequestCorrectionForm, TakeBackCorrectionForm
@@ -33,6 +34,7 @@ from review.household import home_row, matches, person_row, residence
 from review.next_steps import step_rows
 from review.note_forms import NoteForm
 from review.notes import notes
+from review.protected import OVERSEES
 from review.timeline import timeline
 
 FORMS: dict[str, type[ActForm]] = {
@@ -74,6 +76,8 @@ def context(dossier: Dossier, failed: ActForm | None = None) -> dict[str, Any]:
         "timeline": timeline(dossier),
         "can_download": user.has_perm("applications.view_document"),
     }
+    if dossier.has_hidden:
+        shown |= {"hidden": True, "reason_url": reason_url(dossier)}
     if user.has_perm("applications.view_person"):
         shown |= people_context(dossier)
     if user.has_perm("review.view_recordeddetermination"):
@@ -92,7 +96,9 @@ def note_form(dossier: Dossier, failed: ActForm | None) -> ActForm | None:
 def people_context(dossier: Dossier) -> dict[str, Any]:
     found = matches(dossier)
     return {
-        "people": [person_row(person) for person in dossier.people],
+        "people": [
+            person_row(person, is_open=dossier.reads_protected) for person in dossier.people
+        ],
         "homes": [home_row(home, dossier) for home in dossier.homes],
         "residence": residence(dossier),
         "owns_no_housing": words.YES_NO[dossier.application.owns_no_housing],
@@ -108,20 +114,35 @@ def determination_context(dossier: Dossier) -> dict[str, Any]:
     both = zip(dossier.declared["clauses"], dossier.verified["clauses"], strict=True)
     return {
         **after_decision(dossier),
-        "clauses": [clause_row(declared, verified) for declared, verified in both],
+        "clauses": [
+            clause_row(declared, verified, is_open=is_open(declared["id"], dossier))
+            for declared, verified in both
+        ],
         "outcomes": [
             (_("As declared"), outcome(dossier.declared)),
             (_("As proven by accepted papers"), outcome(dossier.verified)),
         ],
-        "missing": missing(dossier),
+        "missing": [] if dossier.has_hidden else missing(dossier),
         "decision": decision,
         "decision_grounds": grounds(decision.grounds, decision.determination.document)
-        if decision
+        if decision and not dossier.has_hidden
         else [],
         "proposal_grounds": grounds(proposal.grounds, proposal.determination.document)
-        if proposal
+        if proposal and not dossier.has_hidden
         else [],
     }
+
+
+def is_open(clause: str, dossier: Dossier) -> bool:
+    """Tell whether what a clause says names nothing that the user may not read."""
+    return clause not in CLAUSES or not dossier.has_hidden
+
+
+def reason_url(dossier: Dossier) -> str | None:
+    """Return where whoever oversees gives a reason to read what is protected."""
+    if not (dossier.user.has_perm(OVERSEES) and dossier.user.has_perm(PERMISSION)):
+        return None
+    return reverse("admin:review_reason", args=[dossier.application.pk])
 
 
 def forms_of(dossier: Dossier, failed: ActForm | None) -> dict[str, ActForm]:

@@ -71,7 +71,7 @@ def form_of_paper(step: str, dossier: Dossier, **given: Any) -> ActForm:
 
 
 def place(document: Document, file: Dossier) -> Place:
-    order = in_order(file)
+    order = [each for each in in_order(file) if not file.hides(each)]
     at = next(number for number, each in enumerate(order) if each.pk == document.pk)
     return Place(
         number=at + 1,

@@ -17,7 +17,7 @@ from review.paper_page import paper_page
 def show_paper(request: HttpRequest, pk: int, document: int) -> HttpResponse:
     """Show one paper beside what the application says, and note who opened it."""
     user, at = user_of(request), timezone.now()
-    found = access_document(user, pk, document)
+    found = access_document(user, pk, document, at=at)
     open_paper(found, by=user, at=at)
     file = dossier(access_application(user, pk), user, at=at)
     row = next(each for each in file.documents if each.pk == found.pk)

@@ -250,7 +250,7 @@ DOORS: tuple[Door, ...] = (
         "admin:review_search", "admin:review_take_chosen", "admin:review_assign_chosen",
         "admin:review_absence_changelist", "admin:review_end_absence", "admin:review_hand_over",
         "admin:review_download", "admin:review_picture", "admin:review_paper",
-        "admin:review_version",
+        "admin:review_version", "admin:review_reason",
         "admin:review_take", "admin:review_assign", "admin:review_add_paper", "admin:review_accept",
         "admin:review_add_note",
         "admin:review_reject", "admin:review_request_correction",

@@ -1,0 +1,73 @@
+"""Who reads what only those who review an application may (applications/sensitive.py), and why.
+
+Whoever answers for it; who decides, while a proposal waits for them; and whoever looks into what
+was done, for a day in Kyiv, once they gave a reason, which the audit chain keeps.
+"""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from accounts.models import User
+from applications.models import Application, Document
+from applications.sensitive import PERMISSION, has_sensitive, is_sensitive
+from audit.commitments import Committed, Facts
+from audit.models import Entry
+from audit.services import record
+from deadlines.working_days import day_in_kyiv
+from review.lock import subject_of
+from review.models import Assignment, Proposal, State
+from review.readings import note, roles_held
+
+REASON, READ = "sensitive.reason_given", "sensitive.read"
+OVERSEES = "audit.view_entry"
+
+
+def may_read(user: User, application: Application, *, at: datetime) -> bool:
+    """Tell whether a user reads what is protected in an application now. At most three queries."""
+    if not user.has_perm(PERMISSION):
+        return False
+    return is_reviewing(user, application) or has_reason(user, application, at=at)
+
+
+def is_reviewing(user: User, application: Application) -> bool:
+    if Assignment.objects.filter(application=application, caseworker=user).exists():
+        return True
+    if not user.has_perm("review.decide"):
+        return False
+    return Proposal.objects.filter(application=application, state=State.OPEN).exists()
+
+
+def has_reason(user: User, application: Application, *, at: datetime) -> bool:
+    """Tell whether a user who oversees gave a reason today."""
+    if not user.has_perm(OVERSEES):
+        return False
+    given = Entry.objects.filter(act=REASON, subject=subject_of(application.pk), by=user.pk)
+    last = given.order_by("-seq").first()
+    return last is not None and day_in_kyiv(last.at) == day_in_kyiv(at)
+
+
+def require_may_read(user: User, document: Document, *, at: datetime) -> None:
+    """Raise PermissionDenied for a protected paper that is not this user's to read."""
+    if is_sensitive(document) and not may_read(user, document.application, at=at):
+        raise PermissionDenied
+
+
+@transaction.atomic
+def give_reason(application: Application, text: str, *, by: User, at: datetime) -> None:
+    """Record why somebody who oversees reads what is protected; it opens to them for the day.
+
+    Raises PermissionDenied for anybody else.
+    """
+    if not (by.has_perm(PERMISSION) and by.has_perm(OVERSEES)):
+        raise PermissionDenied
+    facts: Facts = {"reason": Committed(text, kept=True), "roles": roles_held(by)}
+    record(REASON, subject=subject_of(application.pk), by=by, at=at, facts=facts)
+
+
+def note_read(application: Application, *, by: User, at: datetime) -> None:
+    """Note once a day who reads what the application says of protected things, if it says any."""
+    people = application.people.prefetch_related("status_claims")
+    if may_read(by, application, at=at) and any(map(has_sensitive, people)):
+        note(READ, subject_of(application.pk), by=by, at=at)
