@@ -13,12 +13,12 @@ import pytest
 from django.db import IntegrityError, connection
 
 from accounts.models import User
-from applications.models import Application
+from applications.models import Application, Document, Verdict
 from audit.models import Entry
-from review import decisions, services, sharing
+from review import decisions, lock, services, sharing
 from review.models import Assignment, Decision, Kind, Proposal, State
 from territories.gazetteer import Gazetteer
-from tests.review.builders import MONDAY, proposed, submitted
+from tests.review.builders import MONDAY, proposed, submitted, taken
 
 pytestmark = [
     pytest.mark.postgresql,
@@ -175,3 +175,40 @@ def test_control_without_the_lock_both_go_to_the_same_caseworker(
     monkeypatch.setattr(sharing, "spread", counted)
 
     assert shared_out(two_to_share_out) == ["halyna", "halyna"]
+
+
+@pytest.fixture
+def paper(gazetteer: Gazetteer, staff: Callable[..., User]) -> Document:
+    """A paper that halyna has before her twice, in two windows."""
+    found = taken(submitted(), staff("caseworker", name="halyna"))
+    return Document.objects.filter(application=found).earliest("position")
+
+
+def word(paper: Document, verdict: Verdict) -> Act:
+    by, version = User.objects.get(username="halyna"), paper.application.version
+    return lambda: services.judge(
+        paper.pk, verdict, reason="Розмито.", by=by, at=TUESDAY, version=version
+    )
+
+
+def words_recorded() -> int:
+    return Entry.objects.filter(act="document.judged").count()
+
+
+def test_of_two_words_on_one_paper_one_stands_and_the_other_is_told(paper: Document) -> None:
+    outcomes = at_once(word(paper, Verdict.ACCEPTED), word(paper, Verdict.REJECTED))
+
+    refused = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+    assert [type(each) for each in refused] == [services.VersionConflict]
+    assert words_recorded() == 1
+
+
+def test_control_without_the_version_one_word_overwrites_the_other(
+    paper: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "require_version", lambda row, version: None)
+
+    outcomes = at_once(word(paper, Verdict.ACCEPTED), word(paper, Verdict.REJECTED))
+
+    assert not [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+    assert words_recorded() == 2  # both were told it is done, and one of the words is gone
