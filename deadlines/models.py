@@ -132,7 +132,7 @@ class Regime(EnteredRow):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.start}"
+        return f"{self.get_kind_display()}, {self.start:%d.%m.%Y}"
 
 
 class CalendarYear(EnteredRow):
@@ -193,7 +193,7 @@ class CalendarDay(EnteredRow):
         )
 
     def __str__(self) -> str:
-        return f"{self.day}, {self.get_kind_display()}"
+        return f"{self.day:%d.%m.%Y}, {self.get_kind_display()}"
 
 
 class CorrectionPolicy(EnteredRow):
@@ -229,4 +229,4 @@ class CorrectionPolicy(EnteredRow):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_effect_display()}, {self.start}"
+        return f"{self.get_effect_display()}, {self.start:%d.%m.%Y}"

@@ -96,6 +96,12 @@ class RowAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the st
         by = cast("User", request.user)  # the admin has let nobody else in
         calendar_rows.enter(obj, by=by, at=timezone.now())
 
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        one_button = {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().add_view(request, form_url, {**one_button, **(extra_context or {})})
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
@@ -113,11 +119,9 @@ class RowAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the st
     def has_delete_permission(self, *_: Any) -> bool:
         return False
 
-    def get_exclude(self, *_: Any) -> tuple[str, ...]:
-        return (
-            "entered_by", "entered_at", "approved_by", "approved_at", "set_aside_by",
-            "set_aside_at",
-        )  # fmt: skip
+    def get_fields(self, *_: Any) -> Any:
+        """Return what is typed, the source last."""
+        return [*calendar_pages.typed(self.model), "source"]
 
     @admin.display(description=_("state"))
     def state(self, row: EnteredRow) -> SafeString:

@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
@@ -90,9 +91,13 @@ ENTER: "dict[type[EnteredRow], str | Promise]" = {
 
 
 def waiting(model: type[EnteredRow]) -> list[dict[str, Any]]:
-    rows = model._default_manager.filter(
+    """Return the rows of a kind that wait; the days of a year that waits are on its page."""
+    rows: Any = model._default_manager.filter(
         entered_by__isnull=False, approved_by__isnull=True, set_aside_by__isnull=True
     )
+    if model is CalendarDay:
+        years = CalendarYear.objects.waiting().values_list("year", flat=True)
+        rows = rows.exclude(day__year__in=list(years))
     return [
         {"row": row, "kind": model._meta.verbose_name, "address": address("change", model, row.pk)}
         for row in rows.select_related("entered_by").order_by("pk")
@@ -125,7 +130,7 @@ def row_page(
     days = calendar_rows.waiting_days(row) if row.is_waiting else []
     moves = recounting.moves(approved_calendar(also=[row, *days])) if row.is_waiting else []
     shown = {
-        "title": f"{model._meta.verbose_name}: {row}",
+        "title": f"{capfirst(str(model._meta.verbose_name))}: {row}",
         "row": row,
         "values": values(row),
         "days": days,
@@ -143,10 +148,15 @@ def row_page(
 
 def values(row: EnteredRow) -> list[tuple[Any, Any]]:
     """Return the fields of a row that were typed, by their names."""
-    kept = ("id", "entered_by", "entered_at", "approved_by", "approved_at", "set_aside_by",
-            "set_aside_at")  # fmt: skip
-    fields = [field for field in row._meta.fields if field.name not in kept]
-    return [(field.verbose_name, said(row, field.name)) for field in fields]
+    names = [*typed(type(row)), "source"]
+    return [(row._meta.get_field(name).verbose_name, said(row, name)) for name in names]  # type: ignore[union-attr]
+
+
+def typed(model: type[EnteredRow]) -> list[str]:
+    """Return the names of what is typed of a kind of row, its source aside."""
+    of_every_row = {field.name for field in EnteredRow._meta.fields}
+    names = (field.name for field in model._meta.fields)
+    return [name for name in names if name not in of_every_row and name != "id"]
 
 
 def said(row: EnteredRow, name: str) -> Any:
