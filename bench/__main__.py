@@ -10,6 +10,7 @@ PARTS = (
     ["-m", "bench.places"],
     ["-m", "bench.pages"],
     ["-m", "bench.submit"],
+    ["-m", "bench.audit"],
     ["-m", "bench.queue"],
     ["bench/leases.py"],
 )
