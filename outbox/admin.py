@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from outbox.models import Letter
@@ -39,7 +40,7 @@ class LetterAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the
 
     @admin.display(description=_("written"), ordering="pk")
     def created(self, letter: Letter) -> str:
-        return date_format(letter.created_at, "d.m.Y H:i")
+        return date_format(localtime(letter.created_at), "d.m.Y H:i")
 
     @admin.display(description=_("state"), ordering="state")
     def coloured_state(self, letter: Letter) -> SafeString:

@@ -49,7 +49,8 @@ def queue_hearing_notice(hearing: Hearing, *, at: datetime) -> None:
     """Say what is proposed, why, and until when and how the applicant can speak."""
     proposal = hearing.proposal
     application = proposal.application
-    body = worded("hearing_notice", application, proposal=proposal, hearing=hearing)
+    days = settings.HEARING_WORKING_DAYS
+    body = worded("hearing_notice", application, proposal=proposal, hearing=hearing, days=days)
     subject = HEARING[application.language]
     send("hearing_notice", application, subject, body, key_of_notice(hearing), at=at)
 

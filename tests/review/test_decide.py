@@ -120,6 +120,7 @@ def test_the_days_to_speak_run_from_the_fifth_day_after_a_notice_was_posted(
     application = submitted(OVER_THE_LIMIT, invitation=invitation)
     proposed(application, halyna, Kind.REFUSE)
     notice = Letter.objects.get(kind="hearing_notice")
+    assert "5 роб. днів" in notice.body
     wednesday = MONDAY + timedelta(days=2)
     posting.print_letters([notice.pk], by=petro, at=wednesday)
     with pytest.raises(services.NoticeNotSent):

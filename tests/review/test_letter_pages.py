@@ -154,6 +154,14 @@ def test_whoever_may_only_look_prints_and_posts_nothing(
     assert client.post(reverse(name), {"letter": letter.pk, "on": today()}).status_code == 403
 
 
+def test_the_list_says_when_a_letter_was_written_by_the_clock_of_kyiv(browser: Client) -> None:
+    by_post()
+
+    page = browser.get(reverse("admin:outbox_letter_changelist")).content.decode()
+
+    assert "05.01.2026 12:00" in page
+
+
 def test_a_letter_without_an_address_is_pointed_out(browser: Client) -> None:
     by_post(to="Олена Коваленко")
 
