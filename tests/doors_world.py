@@ -22,6 +22,7 @@ from drafts.answers import read
 from drafts.asking import asked_papers
 from drafts.models import Kind
 from drafts.papers import PaperHolder
+from outbox.models import Letter
 from review.models import JobRun
 from tests.cabinet.builders import CHILD, PAPER, ask, owned
 from tests.doors import Account
@@ -97,12 +98,14 @@ class Belongings:
             "my_copy_page": {"copy": self.added},
             "admin:review_download": {"copy": self.added},
             "admin:review_picture": {"copy": self.added, "number": 1},
+            "oversight:answer": {"question": 1},
         }
         return others.get(name, {})
 
 
 ADMINS_OWN: dict[str, object] = {
-    "object_id": 0, "seq": 1, "id": 0, "content_type_id": 1, "app_label": "audit", "url": "nothing",
+    "object_id": 0, "seq": 1, "size": "dl", "id": 0, "content_type_id": 1, "app_label": "audit",
+    "url": "nothing",
 }  # fmt: skip
 
 
@@ -182,9 +185,11 @@ def world(staff: Staff) -> World:
     browsers = {account: browser(users.get(account)) for account in Account}
     put_mark(browsers[Account.HALF], factor_at=None)
     User.objects.filter(pk=users[Account.LEFT].pk).update(is_active=False)
-    return World(
+    found = World(
         browsers, belongings(olena, caseworker, key="1"), belongings(taras, caseworker, key="2")
     )
+    Letter.objects.update(not_before=timezone.now())  # of long ago; waiting, they turn health red
+    return found
 
 
 def browser(user: User | None) -> Client:
