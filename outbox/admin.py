@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,6 +21,11 @@ class LetterAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     actions = None
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Refuse to be asked for a text letter by letter: texts are read whole, and recorded."""
+        is_text = lookup.partition("__")[0] in {"body", "to", "subject", "note"}
+        return not is_text and super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
 
     def has_add_permission(self, *_: Any) -> bool:
         return False

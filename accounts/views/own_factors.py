@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import factors, letters, second_factor, signing_in
 from accounts.factors import LastFactor
-from accounts.models import Factor, User
+from accounts.models import Factor, FactorKind, User
 from accounts.second_factor import staff_only
 from accounts.views.second_factor import let_in, to_password
 from sealing.texts import CannotUnseal, seal, unseal
@@ -26,8 +26,10 @@ ON_SHOW = "recovery_codes_on_show"  # in the session, sealed
 @staff_only
 def own_factors(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
+    held = user.factors.order_by("made_at", "pk")
     context = {
-        "factors": user.factors.order_by("made_at", "pk"),
+        "factors": held,
+        "has_app": any(factor.kind == FactorKind.APP for factor in held),
         "codes_left": factors.codes_left(user),
     }
     return render(request, "accounts/own_factors.html", context)

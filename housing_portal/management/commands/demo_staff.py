@@ -19,7 +19,7 @@ class Command(BaseCommand):
         self.stdout.write("Staff accounts, with passwords made for this start:")
         for role in Role:
             user, password = with_password(role)
-            self.stdout.write(f"  {user.username:16}{password}  {user.get_full_name()}")
+            self.stdout.write(f"  {user.username:20}{password}  {user.get_full_name()}")
         self.stdout.write(
             "Each adds an authenticator app at the first sign-in. Without a phone at hand:\n"
             "  .venv/bin/python manage.py show_code KEY   (the key under the QR code)"
