@@ -56,6 +56,7 @@ ROLES: Final[dict[str, frozenset[str]]] = {
             "review.record_protocol",
             "review.enter_absence",
             "oversight.ask_what_if",
+            "oversight.view_figures",
         }
     ),
     # Looks at the stock until there are rounds to run: the room of allocation is not built yet.
@@ -77,6 +78,7 @@ ROLES: Final[dict[str, frozenset[str]]] = {
             "deadlines.view_*",
             "housing.view_*",
             "leases.view_*",
+            "oversight.view_figures",
             "outbox.view_*",
             "rent.view_*",
             "review.view_*",

@@ -25,7 +25,10 @@ class WhatIf(models.Model):
     class Meta:
         verbose_name = _("question about a change of the rules")
         verbose_name_plural = _("questions about changes of the rules")
-        permissions = (("ask_what_if", "Can ask what another rule would change"),)
+        permissions = (
+            ("ask_what_if", "Can ask what another rule would change"),
+            ("view_figures", "Can see how the office keeps its term"),
+        )
         default_permissions = ()
         constraints = (
             models.CheckConstraint(

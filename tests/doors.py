@@ -218,7 +218,8 @@ DOORS: tuple[Door, ...] = (
     *doors(OF_ITS_OWNER, PIECE, "my_upload"),
     *doors(OF_ITS_OWNER_ALONE, FORM, "my_data"),
     # Oversight.
-    *of_staff(OF_STAFF_BY_ROLE, "oversight:what_if", "oversight:answer"),
+    *of_staff(OF_STAFF_BY_ROLE, "oversight:office", "oversight:table",
+              "oversight:what_if", "oversight:answer"),
     # Staff's own systems.
     Door("api:assess", OF_REGISTRARS, POSTED, asks_first=True),
     Door("api:applications", OF_REGISTRARS, POSTED, asks_first=True),

@@ -1,0 +1,87 @@
+"""Charts drawn on the server: places of bars in SVG, beside the table they show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+WIDTH = 720  # of the drawing, in its own units; it fills the page it is on
+LABELS, VALUES = 220, 60  # room for the words on the left, and for the number after a bar
+ROW, BAR = 34, 20
+CHART, LEGEND = 180, 24  # heights of columns and of what is written under them
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A rectangle, with what it stands for; `kind` tells the series apart, by pattern too."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    kind: int
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart and its table; `key` names it in addresses."""
+
+    key: str
+    title: str
+    tells: str
+    columns: tuple[str, ...]
+    rows: list[tuple[object, ...]]
+    bars: list[Bar]
+    height: int
+    is_upright: bool
+    series: tuple[str, ...] = ()
+    width: int = WIDTH
+
+
+def sideways(
+    key: str, title: str, tells: str, columns: tuple[str, ...], rows: list[tuple[object, ...]]
+) -> Chart:
+    """Draw the first figure of each row as a bar beside its name."""
+    figures = [int(str(row[1])) for row in rows]
+    room = WIDTH - LABELS - VALUES
+    bars = [
+        Bar(LABELS, place * ROW, scaled(figure, figures, room), BAR, 0, str(row[0]), str(figure))
+        for place, (row, figure) in enumerate(zip(rows, figures, strict=True))
+    ]
+    return Chart(key, title, tells, columns, rows, bars, ROW * len(rows), is_upright=False)
+
+
+def upright(
+    key: str,
+    title: str,
+    tells: str,
+    columns: tuple[str, ...],
+    rows: list[tuple[object, ...]],
+    *,
+    series: tuple[str, ...] = (),
+) -> Chart:
+    """Draw the figures of each row as columns side by side, one of each series."""
+    many = max(1, len(series))
+    figures = [[int(str(cell)) for cell in row[1 : many + 1]] for row in rows]
+    every = [figure for row in figures for figure in row]
+    slot = WIDTH // max(1, len(rows))
+    wide = max(2, slot * 3 // 4 // many)
+    bars = [
+        column(place * slot + number * wide, wide, figure, every, number, str(row[0]))
+        for place, (row, said) in enumerate(zip(rows, figures, strict=True))
+        for number, figure in enumerate(said)
+    ]
+    return Chart(
+        key, title, tells, columns, rows, bars, CHART + LEGEND, is_upright=True, series=series
+    )
+
+
+def column(x: int, wide: int, figure: int, every: Sequence[int], kind: int, label: str) -> Bar:
+    high = scaled(figure, every, CHART - LEGEND)
+    return Bar(x, CHART - high, wide, high, kind, label, str(figure))
+
+
+def scaled(figure: int, figures: Sequence[int], room: int) -> int:
+    """Return the length of a bar; the longest fills the room, and one of something is seen."""
+    most = max(figures, default=0)
+    return max(2, figure * room // most) if figure and most else 0

@@ -1,0 +1,216 @@
+"""How the office keeps its term, in figures: counted by the database, none of an applicant."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, F, Q
+from django.db.models.functions import TruncDate, TruncWeek
+
+from applications.models import Application
+from applications.status import UNDECIDED
+from deadlines.working_days import Calendar, due_on, working_days_left
+from review.clock import SOON
+from review.models import CorrectionRequest, Decision, Kind, Nature
+
+KYIV = ZoneInfo("Europe/Kyiv")
+MOST_ROUNDS = 3  # that many correction rounds, or more
+FORECAST = 15  # working days: three weeks
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Whole weeks, from a Monday to the day of asking."""
+
+    weeks: int
+    on: date
+
+    @property
+    def start(self) -> date:
+        monday = self.on - timedelta(days=self.on.weekday())
+        return monday - timedelta(weeks=self.weeks - 1)
+
+    @property
+    def mondays(self) -> list[date]:
+        return [self.start + timedelta(weeks=each) for each in range(self.weeks)]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What came in, and what was decided, in the week from `monday`; how much of it in time."""
+
+    monday: date
+    received: int
+    decided: int
+    in_time: int
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """Working days from receipt to the decision; `at_least` where open ones may make it longer."""
+
+    days: int | None
+    at_least: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What one caseworker answers for; nobody's where `name` is empty."""
+
+    name: str
+    undecided: int
+    soon: int
+    overdue: int
+
+
+def first_decisions() -> Any:
+    """Return the first decision on each application, with its day in Kyiv as `day`."""
+    return Decision.objects.filter(nature=Nature.FIRST).annotate(day=TruncDate("at", tzinfo=KYIV))
+
+
+def flow(span: Span) -> list[Flow]:
+    """Return the weeks of a span, the earliest first. Two queries."""
+    received = Counter(
+        dict(
+            Application.objects.filter(received_on__gte=span.start, received_on__lte=span.on)
+            .annotate(week=TruncWeek("received_on"))
+            .values_list("week")
+            .annotate(Count("pk"))
+        )
+    )
+    weeks = (
+        first_decisions()
+        .filter(day__gte=span.start, day__lte=span.on)
+        .annotate(week=TruncWeek("day"))
+        .values_list("week")
+        .annotate(all=Count("pk"), in_time=Count("pk", filter=Q(day__lte=F("application__due_on"))))
+    )
+    decided = {week: (count, in_time) for week, count, in_time in weeks}
+    return [Flow(monday, received[monday], *decided.get(monday, (0, 0))) for monday in span.mondays]
+
+
+def durations(span: Span, calendar: Calendar) -> tuple[Duration, Duration]:
+    """Return the median and the 90th percentile of what was received in a span, open ones included.
+
+    An open application counts with its age so far, which is the least it can become: where one of
+    them is no older than the percentile, the percentile is a lower bound (decision 0097). What was
+    withdrawn or is a duplicate waits for nobody and is left out. Two queries.
+    """
+    of_span = Q(received_on__gte=span.start, received_on__lte=span.on)
+    decided = (
+        first_decisions()
+        .filter(application__received_on__gte=span.start, application__received_on__lte=span.on)
+        .values_list("application__received_on", "day")
+        .annotate(Count("pk"))
+    )
+    still_open = (
+        Application.objects.filter(of_span, status__in=UNDECIDED)
+        .exclude(decisions__isnull=False)
+        .values_list("received_on")
+        .annotate(Count("pk"))
+    )
+    ended = Counter[int]()
+    for received_on, day, count in decided:
+        ended[working_days(received_on, day, calendar)] += count
+    ages = Counter[int]()
+    for received_on, count in still_open:
+        ages[working_days(received_on, span.on, calendar)] += count
+    return percentile(ended, ages, 50), percentile(ended, ages, 90)
+
+
+def working_days(first: date, last: date, calendar: Calendar) -> int:
+    return working_days_left(first, due_on=last, calendar=calendar) if last > first else 0
+
+
+def percentile(ended: Counter[int], ages: Counter[int], percent: int) -> Duration:
+    """Return the smallest number of days within which so many of a hundred are (nearest rank)."""
+    total = ended.total() + ages.total()
+    if not total:
+        return Duration(None, at_least=False)
+    rank, passed = -(-total * percent // 100), 0
+    days = -1
+    for days in sorted(ended.keys() | ages.keys()):
+        passed += ended[days] + ages[days]
+        if passed >= rank:
+            break
+    return Duration(days, at_least=any(age <= days for age in ages))
+
+
+def load(on: date, calendar: Calendar) -> list[Load]:
+    """Return who answers for how many, the fullest first, and what nobody took. One query."""
+    soon = due_on(on, days=SOON, calendar=calendar)
+    waiting = Application.objects.filter(status__in=UNDECIDED)
+    person = "assignment__caseworker__"
+    rows = waiting.values_list(
+        f"{person}first_name", f"{person}last_name", f"{person}username", f"{person}pk"
+    ).annotate(
+        all=Count("pk"),
+        soon=Count("pk", filter=Q(due_on__gte=on, due_on__lte=soon)),
+        overdue=Count("pk", filter=Q(due_on__lt=on)),
+    )
+    loads = [
+        Load(f"{first or ''} {last or ''}".strip() or username or "", *counts)
+        for first, last, username, _pk, *counts in rows
+    ]
+    return sorted(loads, key=lambda each: (-each.undecided, each.name))
+
+
+def refusal_reasons(span: Span) -> list[tuple[str, int]]:
+    """Return how often each clause was a ground of a refusal, most often first. One query."""
+    refusals = first_decisions().filter(kind=Kind.REFUSE, day__gte=span.start, day__lte=span.on)
+    counted = Counter(clause for grounds in refusals.values_list("grounds", flat=True).iterator()
+                      for clause in grounds)  # fmt: skip
+    return counted.most_common()
+
+
+def correction_rounds(span: Span) -> list[int]:
+    """Return how many of what was decided took 0, 1, 2 rounds, or MOST_ROUNDS and more.
+
+    Two queries.
+    """
+    decided = first_decisions().filter(day__gte=span.start, day__lte=span.on)
+    rounds = Counter(
+        dict(
+            CorrectionRequest.objects.filter(application__in=decided.values("application"))
+            .values_list("application")
+            .annotate(Count("pk"))
+        ).values()
+    )
+    corrected = [rounds[each] for each in range(1, MOST_ROUNDS)]
+    more = sum(count for each, count in rounds.items() if each >= MOST_ROUNDS)
+    return [decided.count() - sum(corrected) - more, *corrected, more]
+
+
+def forecast(on: date, calendar: Calendar) -> list[tuple[date, int]]:
+    """Return how many decisions fall due on each of the next working days, today first.
+
+    One query. Raises BeyondCalendar where the calendar ends before.
+    """
+    days = next_working_days(on, calendar)
+    falling = Counter(
+        dict(
+            Application.objects.filter(status__in=UNDECIDED, due_on__range=(on, days[-1]))
+            .values_list("due_on")
+            .annotate(Count("pk"))
+        )
+    )
+    return [(day, falling[day]) for day in days]
+
+
+def next_working_days(on: date, calendar: Calendar) -> list[date]:
+    days = [on] if calendar.is_working_day(on) else []
+    first = FORECAST - len(days)
+    return days + [due_on(on, days=each, calendar=calendar) for each in range(1, first + 1)]
+
+
+def overdue(on: date) -> int:
+    return Application.objects.overdue_on(on).count()
+
+
+def shares(flows: Iterable[Flow]) -> tuple[int, int]:
+    """Return how many were decided, and how many of them in time."""
+    listed = list(flows)
+    return sum(each.decided for each in listed), sum(each.in_time for each in listed)

@@ -1,0 +1,195 @@
+"""How the office keeps its term: each figure against a case counted by hand."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import Role
+from applications.models import Application
+from deadlines.calendars import approved_calendar
+from deadlines.working_days import day_in_kyiv
+from oversight import figures
+from oversight.figures import Duration, Flow, Span, percentile
+from oversight.head import CHARTS
+from oversight.views.head import neutral
+from review.models import Kind
+from review.services import decide
+from tests.review.builders import OVER_THE_LIMIT, earlier_decision, proposed, submitted, taken
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
+MONDAY = date(2026, 1, 5)
+FRIDAY = date(2026, 1, 16)
+TWO_WEEKS = Span(2, FRIDAY)
+
+
+@pytest.mark.parametrize(
+    ("ended", "ages", "median", "most"),
+    [
+        pytest.param([], [], (None, False), (None, False), id="nothing came in"),
+        pytest.param([4], [], (4, False), (4, False), id="one decided"),
+        pytest.param([1, 2, 3, 4], [], (2, False), (4, False), id="an even number"),
+        pytest.param([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], [], (5, False), (9, False), id="ten"),
+        pytest.param([], [3], (3, True), (3, True), id="one open, three days old"),
+        pytest.param([2, 2, 2], [9], (2, False), (9, True), id="an open one older than the rest"),
+        pytest.param([5, 5, 5], [1], (5, True), (5, True), id="a young one may become anything"),
+    ],
+)
+def test_median_and_ninetieth_percentile(
+    ended: list[int], ages: list[int], median: tuple[int, bool], most: tuple[int, bool]
+) -> None:
+    of = Counter(ended), Counter(ages)
+
+    assert percentile(*of, 50) == Duration(median[0], at_least=median[1])
+    assert percentile(*of, 90) == Duration(most[0], at_least=most[1])
+
+
+@pytest.fixture
+def officers(staff: Callable[..., User]) -> tuple[User, User]:
+    return staff("caseworker"), staff("decision_maker")
+
+
+def approved(
+    officers: tuple[User, User], *, on: int, key: str, received: str = "2026-01-05"
+) -> Application:
+    """An application approved at noon in Kyiv of a January day."""
+    application = submitted(key=key, received_at=f"{received}T12:00:00+02:00")
+    proposed(application, officers[0])
+    at = datetime(2026, 1, on, 10, tzinfo=UTC)
+    decide(application.pk, text="Так.", by=officers[1], at=at)
+    return application
+
+
+def test_weeks_count_what_came_in_and_what_was_decided(officers: tuple[User, User]) -> None:
+    approved(officers, on=8, key="one")
+    approved(officers, on=15, key="two", received="2025-12-23")  # was due on 13 January
+    submitted(key="three")
+
+    assert figures.flow(TWO_WEEKS) == [
+        Flow(MONDAY, received=2, decided=1, in_time=1),
+        Flow(date(2026, 1, 12), received=0, decided=1, in_time=0),
+    ]
+    assert figures.shares(figures.flow(TWO_WEEKS)) == (2, 1)
+
+
+def test_open_ones_count_with_their_age(officers: tuple[User, User]) -> None:
+    approved(officers, on=8, key="one")  # three working days
+    submitted(key="two")  # open, nine working days old on Friday of the second week
+
+    median, most = figures.durations(TWO_WEEKS, approved_calendar())
+
+    assert (median, most) == (Duration(3, at_least=False), Duration(9, at_least=True))
+
+
+def test_load_is_by_who_answers(officers: tuple[User, User]) -> None:
+    taken(submitted(key="one"), officers[0])
+    due_soon = submitted(key="two", received_at="2025-12-30T12:00:00+02:00")
+    taken(due_soon, officers[0])
+    assert due_soon.due_on == date(2026, 1, 20)
+    submitted(key="three")
+    on = date(2026, 1, 16)
+
+    loads = figures.load(on, approved_calendar())
+
+    assert [(each.name, each.undecided, each.soon, each.overdue) for each in loads] == [
+        ("caseworker", 2, 1, 0),
+        ("", 1, 0, 0),
+    ]
+    after = figures.load(date(2026, 1, 21), approved_calendar())
+    assert [(each.soon, each.overdue) for each in after] == [(1, 1), (1, 0)]
+
+
+def test_reasons_and_rounds_are_of_what_was_decided(officers: tuple[User, User]) -> None:
+    refused = taken(submitted(OVER_THE_LIMIT), officers[0])
+    earlier_decision(refused, *officers)
+    approved(officers, on=8, key="one")
+
+    assert figures.refusal_reasons(TWO_WEEKS) == [("own_housing", 1)]
+    assert figures.correction_rounds(TWO_WEEKS) == [2, 0, 0, 0]
+    assert Kind.REFUSE in refused.decisions.values_list("kind", flat=True)
+
+
+def test_the_forecast_names_fifteen_working_days() -> None:
+    submitted()  # due on 26 January
+
+    days = figures.forecast(date(2026, 1, 17), approved_calendar())  # a Saturday
+
+    assert len(days) == 15
+    assert days[0] == (date(2026, 1, 19), 0)
+    assert (date(2026, 1, 26), 1) in days
+    assert sum(count for _day, count in days) == 1
+
+
+# The page ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_decides_and_who_audits_see_it(
+    role: Role, client: Client, staff: Callable[..., User]
+) -> None:
+    client.force_login(staff(role))
+    expected = 200 if role in (Role.DECISION_MAKER, Role.AUDITOR) else 403
+
+    assert client.get(reverse("oversight:office")).status_code == expected
+    assert client.get(reverse("oversight:table", args=["load"])).status_code == expected
+
+
+@pytest.fixture
+def page(client: Client, staff: Callable[..., User]) -> Client:
+    client.force_login(staff("auditor"))
+    return client
+
+
+@pytest.mark.parametrize("query", ["", "?weeks=4", "?weeks=52", "?weeks=-1", "?weeks=x", "?weeks="])
+def test_any_span_is_shown_with_no_name_of_an_applicant(query: str, page: Client) -> None:
+    application = submitted()
+
+    shown = page.get(reverse("oversight:office") + query)
+
+    text = shown.content.decode()
+    assert shown.status_code == 200
+    for person in application.people.all():
+        assert person.surname not in text
+    assert text.count('role="img"') >= 3
+
+
+def test_the_page_costs_the_same_however_many_there_are(
+    page: Client, django_assert_max_num_queries: Any
+) -> None:
+    for key in ("one", "two", "three"):
+        submitted(key=key)
+    page.get(reverse("oversight:office"))
+
+    with django_assert_max_num_queries(26):
+        page.get(reverse("oversight:office"))
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_each_table_is_handed_out_as_csv(chart: str, page: Client) -> None:
+    submitted()
+    on = day_in_kyiv(timezone.now())
+
+    answer = page.get(reverse("oversight:table", args=[chart]), {"weeks": "4"})
+
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    drawn = CHARTS[chart](Span(4, on), approved_calendar())
+    assert answer["Content-Disposition"] == f'attachment; filename="{chart}.csv"'
+    assert len(rows) == len(drawn.rows) + 1
+
+
+def test_there_is_no_other_table(page: Client) -> None:
+    assert page.get(reverse("oversight:table", args=["people"])).status_code == 404
+
+
+@pytest.mark.parametrize("cell", ["=cmd()", "+1", "-1", "@x", "\tx", "＝1"])
+def test_no_cell_is_a_formula(cell: str) -> None:
+    assert neutral(cell) == f"'{cell}"
+    assert neutral(7) == "7"
