@@ -17,7 +17,7 @@ from tests.review.builders import copy_of, drawn, found_clean, package, submitte
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
 
 # A number beyond these is a query that a page need not make, or one for each of something.
-CASE, PAPER = 46, 27
+CASE, PAPER = 52, 32
 
 
 def household(people: int) -> list[dict[str, Any]]:
