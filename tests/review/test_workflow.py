@@ -1,7 +1,7 @@
 """The whole workflow at random: no illegal state, no decision of one person, nothing unrecorded.
 
-The suite runs a few programs that are the same each time; `make fuzz` runs many, asks that every
-move of the table was made, and is at its best on PostgreSQL (DATABASE_URL).
+The suite runs a few programs that are the same each time; `make fuzz` runs many. Every
+move of the table is made at least once. It is at its best on PostgreSQL (DATABASE_URL).
 """
 
 from collections.abc import Callable
@@ -13,9 +13,10 @@ from hypothesis.stateful import run_state_machine_as_test
 from accounts.models import User
 from applications.status import MOVES, Status
 from tests.fuzzing import is_long, times
+from tests.review.builders import OVER_THE_LIMIT, SHARE_OF_A_FLAT
 from tests.review.workflow import Workflow
 
-PROGRAMS, STEPS = 5, 12
+PROGRAMS, STEPS = 3, 10
 LONG = 50
 IS_LONG = is_long()
 
@@ -31,9 +32,29 @@ def office(staff: Callable[..., User]) -> None:
     Workflow.seen, Workflow.refusals = set(), type(Workflow.refusals)()
 
 
+def tour() -> None:
+    """Make every move of the table once, so that no program has to happen upon it."""
+    office = Workflow()
+    roads: list[tuple[str, int, list[str]]] = [
+        (SHARE_OF_A_FLAT, 0, []),  # the one that others repeat
+        *((SHARE_OF_A_FLAT, at, [way]) for at in (0, 1, 3) for way in ("withdraw", "repeat")),
+        *((SHARE_OF_A_FLAT, 1, ["ask", way]) for way in ("withdraw", "repeat")),
+        *((OVER_THE_LIMIT, 2, [way]) for way in ("withdraw", "repeat")),
+        (OVER_THE_LIMIT, 4, []),  # refused, appealed
+    ]
+    for road in roads:
+        office.submit(*road)
+    office.answer(office.submit(SHARE_OF_A_FLAT, 1, ["ask"]))
+    office.send_back(office.submit(OVER_THE_LIMIT, 2, []), 0)
+    office.lease(office.submit(SHARE_OF_A_FLAT, 3, []))
+    office.look()
+    office.teardown()
+
+
 @pytest.mark.django_db
 @pytest.mark.usefixtures("gazetteer", "office")
 def test_whatever_the_office_does_the_law_is_kept() -> None:
+    tour()
     run_state_machine_as_test(
         Workflow,
         settings=settings(
@@ -47,7 +68,6 @@ def test_whatever_the_office_does_the_law_is_kept() -> None:
     )
 
     table = {(present, to) for present, moves in MOVES.items() for to in moves}
-    assert Workflow.seen <= table
+    assert Workflow.seen == table - MADE_BY_NOBODY
     if IS_LONG:
         print(f"{len(Workflow.seen)} of {len(table)} moves; refused: {dict(Workflow.refusals)}")  # noqa: T201
-        assert Workflow.seen == table - MADE_BY_NOBODY
