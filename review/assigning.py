@@ -38,9 +38,10 @@ class NotACaseworker(Exception):
 def take(application: int, *, by: User, at: datetime, version: int | None = None) -> Assignment:
     """Begin the review: whoever takes a registered application answers for it.
 
-    Raises AlreadyTaken, MoveRefused and VersionConflict.
+    Raises HasConflict, AlreadyTaken, MoveRefused and VersionConflict.
     """
     row = locked(application, version=version)
+    require_impartial(row, by)
     if (holder := caseworker_of(row)) is not None:
         raise AlreadyTaken(holder)
     move(row, Status.UNDER_REVIEW, by=by, reason="", at=at)

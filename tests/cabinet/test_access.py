@@ -14,7 +14,7 @@ from cabinet.access import written
 from cabinet.adding import start
 from cabinet.urls import urlpatterns
 from tests.cabinet.builders import CHILD, TUESDAY, ask, owned
-from tests.review.builders import taken
+from tests.review.builders import earlier_decision, taken
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
 
@@ -38,6 +38,7 @@ ADDRESSES = {
     "invitation": "post",
     "answers": "get",
     "answers_version": "get",
+    "decision": "get",
     "accesses": "get",
     "my_data": "post",
 }
@@ -57,10 +58,12 @@ def names(patterns: Sequence[URLPattern | URLResolver]) -> Iterator[str]:
             yield from names(each.url_patterns)
 
 
-def url(name: str, number: str, item: int = 1, addition: int = 1) -> str:
+def url(name: str, number: str, item: int = 1, addition: int = 1, decision: int = 1) -> str:
     args: list[object] = [number]
     if name in NUMBERED:
         args.append(item)
+    if name == "decision":
+        args += [decision, "uk"]
     if name in OF_ADDITIONS:
         args.append(addition)
     if name in OF_COPIES:
@@ -75,12 +78,16 @@ def test_every_address_is_in_the_table() -> None:
 
 
 @pytest.fixture
-def foreign(application: Application, halyna: User) -> dict[str, int | str]:
+def foreign(application: Application, halyna: User, petro: User) -> dict[str, int | str]:
     """An application of olena with everything an address could name."""
     taken(application, halyna)
     item = ask(application, halyna, CHILD).items.get()
     addition = start(application.pk, "idp_certificate", "p1", at=TUESDAY)
-    return {"number": application.number, "item": item.pk, "addition": addition.pk}
+    decision = earlier_decision(application, halyna, petro)
+    return {
+        "number": application.number, "item": item.pk, "addition": addition.pk,
+        "decision": decision.pk,
+    }  # fmt: skip
 
 
 def neutral(content: bytes, number: str) -> str:
@@ -97,7 +104,7 @@ def test_a_foreign_application_is_missing(
     client.force_login(taras)
     missing = "0000-0000-0000"
     theirs = str(foreign["number"])
-    numbers = {"item": int(foreign["item"]), "addition": int(foreign["addition"])}
+    numbers = {key: int(foreign[key]) for key in ("item", "addition", "decision")}
 
     telling = []
     for name, acts_by in ADDRESSES.items():
@@ -138,10 +145,12 @@ def test_what_belongs_to_another_application_of_ones_own_is_missing(
 ) -> None:  # fmt: skip
 
     second = owned(olena, key="second")
-    addition, item = int(foreign["addition"]), int(foreign["item"])
+    addition, item, decision = (int(foreign[key]) for key in ("addition", "item", "decision"))
 
     assert page.get(url("my_paper", second.number, addition=addition)).status_code == 404
     assert page.get(url("correction_item", second.number, item=item)).status_code == 404
+    assert page.get(url("decision", second.number, decision=decision)).status_code == 404
+    assert page.get(url("decision", application.number, decision=decision)).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from review.appealing import counts_from
 from review.impartiality import conflict_of
 from review.in_force import in_force, superseded
 from review.models import Appeal, Assignment, Decision, Kind, Nature
-from tests.review.builders import MONDAY, OVER_THE_LIMIT, proposed, submitted
+from tests.review.builders import MONDAY, OVER_THE_LIMIT, proposed, submitted, taken
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
 DECIDED = MONDAY + timedelta(days=8)
@@ -255,10 +255,21 @@ def test_nothing_is_decided_with_a_conflict(who: str, halyna: User, petro: User)
     assert not Decision.objects.exists()
 
 
-def test_nothing_is_proposed_with_a_conflict(halyna: User, petro: User) -> None:
+def test_nothing_is_taken_with_a_conflict(halyna: User) -> None:
     application = submitted()
     services.state_conflict(application.pk, has_conflict=True, text="Сусід.", by=halyna, at=MONDAY)
-    services.assign(application.pk, to=halyna, by=petro, at=MONDAY)
+
+    with pytest.raises(services.HasConflict):
+        services.take(application.pk, by=halyna, at=MONDAY)
+
+    application.refresh_from_db()
+    assert application.status == Status.REGISTERED
+
+
+def test_nothing_is_proposed_with_a_conflict(halyna: User) -> None:
+    application = taken(submitted(), halyna)
+    services.state_conflict(application.pk, has_conflict=True, text="Сусід.", by=halyna, at=MONDAY)
+    Assignment.objects.create(application=application, caseworker=halyna, at=MONDAY)
 
     with pytest.raises(services.HasConflict):
         services.propose(

@@ -450,7 +450,8 @@ def test_two_applications_do_not_each_repeat_the_other(petro: User) -> None:
 
 def test_who_shares_nobody_repeats_nothing(halyna: User) -> None:
     first, second = submitted(), taken(submitted(key="again"), halyna)
-    first.people.update(taxpayer_index="", identity_index="", unzr_index="")
+    others = {"taxpayer_index": "", "identity_index": "", "unzr_index": ""}
+    first.people.update(**others, birth_date=date(1950, 1, 1))
 
     with pytest.raises(services.NobodyShared):
         services.mark_duplicate(second.pk, of=first.pk, reason="x", by=halyna, at=TUESDAY)
