@@ -99,6 +99,7 @@ class Belongings:
             "admin:review_download": {"copy": self.added},
             "admin:review_picture": {"copy": self.added, "number": 1},
             "oversight:answer": {"question": 1},
+            "oversight:table": {"chart": "load"},
         }
         return others.get(name, {})
 

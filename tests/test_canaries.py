@@ -43,6 +43,7 @@ IN_THE_CLEAR = {
     "accounts_user.email": "signs in with it",
     "accounts_emailcode.address": "the code goes there; the row is swept away",
     "applications_application.postal_address": "letters go there",
+    "applications_application.search_text": "the names of the household, which staff search",
     "applications_application.residence_address": "caseworkers compare it with the papers",
     "applications_person.surname": "caseworkers look for it; stands on every letter",
     "applications_person.given_name": "stands on every letter",

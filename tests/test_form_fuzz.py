@@ -194,6 +194,7 @@ def test_whatever_was_saved_can_be_shown(
         for to in data.draw(st.lists(st.sampled_from(questions), min_size=3, max_size=12)):
             pairs = data.draw(fields(to.names, to.offered), label=to.url)
             require_an_answer(answered(browser, "POST", to.url, typed(pairs)), "uk", "en")
+        spoken(browser, language)  # what was sent may have switched it
         for name in (
             "tasks",
             "people",

@@ -22,8 +22,8 @@ WEEKS = (4, 13, 26, 52)
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 
 
-@require_safe
 @holding(SEE)
+@require_safe
 def office(request: HttpRequest) -> HttpResponse:
     span, calendar = span_of(request), approved_calendar()
     drawn = charts(span, calendar)
@@ -45,8 +45,8 @@ def office(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "oversight/office.html", context)
 
 
-@require_safe
 @holding(SEE)
+@require_safe
 def table(request: HttpRequest, chart: str) -> HttpResponse:
     """Hand out the table of a chart as CSV, which a spreadsheet opens and runs nothing of."""
     if chart not in CHARTS:

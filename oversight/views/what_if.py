@@ -25,8 +25,8 @@ LAST = 10  # questions that are listed
 A_PAGE = 50  # applications
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @holding(ASK)
+@require_http_methods(["GET", "HEAD", "POST"])
 def what_if(request: HttpRequest) -> HttpResponse:
     """Ask: the figures in force are filled in, whoever asks changes some."""
     at = timezone.now()
@@ -41,8 +41,8 @@ def what_if(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "oversight/what_if.html", context, status=status)
 
 
-@require_safe
 @holding(ASK)
+@require_safe
 def answer(request: HttpRequest, question: int) -> HttpResponse:
     """Show what would come out differently, or that it is still being reckoned."""
     row = WhatIf.objects.select_related("by").filter(pk=question).first()
