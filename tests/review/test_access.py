@@ -59,6 +59,7 @@ MAY: dict[str, set[Role]] = {
     "review_appeal": {C, D},
     "review_conflict": {C, D},
     "review_decision": {C, D, A},
+    "review_extend": {D},
 }
 
 ON_LIST = {"review_search", "review_take_chosen", "review_assign_chosen"}

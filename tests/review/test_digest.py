@@ -59,7 +59,7 @@ def test_a_summary_names_numbers_and_days_in_both_languages_and_nobody(halyna: U
 
     body = to()["halyna"]
 
-    assert f"Строк спливає: 1\n  {application.number} – 26.01.2026" in body
+    assert f"Строк скоро: 1\n  {application.number} – 26.01.2026" in body
     assert f"Due soon: 1\n  {application.number} – 26.01.2026" in body
     assert not {"Коваленко", "Олена", "Марія"} & set(body.split())
 
