@@ -19,7 +19,9 @@ class WhatIfForm(forms.Form):
     """Figures of the rules as they are, to be changed; and lists, as TOML, by who knows how."""
 
     area_per_person_m2 = forms.CharField(
-        label=_("Own housing per person that does not exclude, m²"), max_length=20
+        label=_("Own housing per person that does not exclude, m²"),
+        max_length=20,
+        widget=forms.TextInput({"size": "8", "inputmode": "decimal"}),
     )
     child_age = forms.IntegerField(
         label=_("A child is younger than, years"), min_value=0, max_value=HIGHEST
@@ -52,7 +54,7 @@ class WhatIfForm(forms.Form):
         super().__init__(data, initial={AREA: area_text(base.area_per_person), **figures})
         self.helper = FormHelper()
         self.helper.attrs = {"novalidate": ""}
-        self.helper.add_input(Submit("ask", _("Show what would change")))
+        self.helper.add_input(Submit("ask", _("Show what would change"), css_class="button"))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
