@@ -169,7 +169,7 @@ def test_without_a_number_in_common_name_and_birth_date_tell(
     [
         pytest.param({"status": "lost"}, id="an unknown status"),
         pytest.param({"channel": "pigeon"}, id="an unknown channel"),
-        pytest.param({"due_on": date(2026, 1, 5)}, id="due on the day of receipt"),
+        pytest.param({"received_on": date(2026, 1, 26)}, id="due on the day of receipt"),
         pytest.param({"invitation_method": "post"}, id="by post without an address"),
     ],
 )
