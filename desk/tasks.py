@@ -11,5 +11,5 @@ logger = logging.getLogger(__name__)
 
 
 @shared_task
-def let_go_of_abandoned() -> None:
+def let_go_of_paper_forms() -> None:
     logger.info("sheets: %s deleted", retention.let_go(timezone.now()))

@@ -223,7 +223,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=1, minute=20),
     },
     "let go of abandoned paper forms": {
-        "task": "desk.tasks.let_go_of_abandoned",
+        "task": "desk.tasks.let_go_of_paper_forms",
         "schedule": crontab(hour=1, minute=40),
     },
     "let go of papers that were not sent": {

@@ -128,6 +128,10 @@ def test_each_job_says_when_it_ran(minutes: int | None, status: str, client: Cli
     assert set(jobs) == JOBS
 
 
+def test_no_two_jobs_share_a_name() -> None:
+    assert len(JOBS) == len(SCHEDULE)
+
+
 def test_the_command_runs_every_job_once_without_celery(settings: Any, tmp_path: Path) -> None:
     settings.AUDIT_ANCHORS = tmp_path / "anchors.jsonl"
 
