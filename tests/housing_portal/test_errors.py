@@ -1,14 +1,22 @@
 """A report of an error says where it happened, and nothing of whom it happened to."""
 
+import io
+import logging
 import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+import pytest
 from django.conf import settings
+from django.db import IntegrityError
 from django.test import RequestFactory
+from django.utils.module_loading import import_string
 from django.views.debug import ExceptionReporter
 
 from housing_portal.errors import TellNothing
 
 CANARY = "kanarek"
+LOGGING: Any = settings.LOGGING
 
 
 def report(debug_page: bool) -> str:
@@ -45,3 +53,45 @@ def test_a_mail_has_no_value_and_no_setting() -> None:
     assert CANARY not in mail
     assert "BASE_DIR" not in mail
     assert str(settings.SECRET_KEY) not in mail
+
+
+@pytest.fixture
+def written() -> io.StringIO:
+    return io.StringIO()
+
+
+@pytest.fixture
+def console(written: io.StringIO) -> Iterator[logging.Logger]:
+    """A log that is written as the portal's own."""
+    line = LOGGING["formatters"]["line"]
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(import_string(line["()"])(line["format"]))
+    logger = logging.getLogger(CANARY)
+    logger.addHandler(handler)
+    yield logger
+    logger.removeHandler(handler)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "context"),
+    [
+        pytest.param("draft %s", None, id="of a sweep"),
+        pytest.param("Task %(name)s raised: %(exc)s", {"name": "x", "exc": CANARY}, id="Celery"),
+    ],
+)
+def test_a_log_has_the_class_of_an_exception_and_not_its_message(
+    sentence: str,
+    context: Mapping[str, str] | None,
+    console: logging.Logger,
+    written: io.StringIO,
+) -> None:
+    try:
+        raise IntegrityError(f"Key (surname)=({CANARY}) already exists")
+    except IntegrityError:
+        console.exception(sentence, context or 7)
+
+    text = written.getvalue()
+    assert "django.db.utils.IntegrityError" in text
+    assert "test_errors.py" in text
+    assert CANARY not in text.replace(f" {CANARY} ", " ").replace("{CANARY}", "")  # its name
+    assert LOGGING["handlers"]["console"]["formatter"] == "line"
