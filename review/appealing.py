@@ -17,7 +17,7 @@ from review import letters
 from review.appeals import appeal_on
 from review.evidence import ReasonMissing
 from review.impartiality import require_impartial
-from review.in_force import in_force, require_new_to_it
+from review.in_force import day_decided, in_force, require_new_to_it
 from review.lock import locked, subject_of, touch
 from review.models import Appeal, Decision
 
@@ -103,7 +103,7 @@ def receive_appeal(
 
 def lateness(decision: Decision, received_on: date, late_reason: str, at: datetime) -> bool:
     """Tell whether an appeal of that day is late. Raises AppealDayRefused, LateWithoutReason."""
-    if not day_in_kyiv(decision.at) <= received_on <= day_in_kyiv(at):
+    if not day_decided(decision) <= received_on <= day_in_kyiv(at):
         raise AppealDayRefused
     until = decision.appeal_until
     if until is None or received_on <= until:

@@ -1,9 +1,12 @@
 """The decisions on an application: a chain, whose last one is in force (decision 0087)."""
 
+from datetime import date
+
 from accounts.models import User
 from applications.models import Application
 from applications.status import Status
-from review.models import Decision, Proposal
+from deadlines.working_days import day_in_kyiv
+from review.models import Decision, Nature, Proposal
 
 DECIDED = frozenset({Status.APPROVED, Status.REFUSED, Status.LEASED})
 
@@ -18,10 +21,11 @@ def in_force(application: Application) -> Decision | None:
     return last.select_related("by", "proposed_by", "determination", "proposal").first()
 
 
-def superseded(application: Application) -> list[Decision]:
-    """Return the decisions that no longer hold, the latest first."""
-    earlier = Decision.objects.filter(application=application, superseded_by__isnull=False)
-    return list(earlier.select_related("by", "proposed_by", "determination").order_by("-pk"))
+def day_decided(decision: Decision) -> date:
+    """Return the day it was decided, which an obvious error put right later does not move."""
+    while decision.nature == Nature.CORRECTION and decision.supersedes is not None:
+        decision = decision.supersedes
+    return day_in_kyiv(decision.at)
 
 
 def has_not_decided(application: Application, user: User) -> bool:

@@ -15,6 +15,7 @@ from deadlines.working_days import day_in_kyiv
 from outbox.services import queue
 from review.appeals import appeal_on
 from review.askable import asked, household_of
+from review.in_force import day_decided
 from review.lock import subject_of
 from review.models import Appeal, CorrectionRequest, Decision, Hearing, Proposal
 from review.notices import key_of as key_of_notice
@@ -103,7 +104,7 @@ def queue_appeal(appeal: Appeal, *, at: datetime) -> None:
     context = {
         "application": application,
         "appeal": appeal,
-        "decided_on": day_in_kyiv(appeal.decision.at),
+        "decided_on": day_decided(appeal.decision),
         "decision": appeal.decision,
     }
     body = render_to_string(f"review/letters/{template}.{application.language}.txt", context)

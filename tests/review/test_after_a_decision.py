@@ -16,7 +16,7 @@ from outbox.services import send_waiting
 from review import services
 from review.appealing import counts_from
 from review.impartiality import conflict_of
-from review.in_force import in_force, superseded
+from review.in_force import in_force
 from review.models import Appeal, Assignment, Decision, Kind, Nature
 from tests.review.builders import MONDAY, OVER_THE_LIMIT, proposed, submitted, taken
 
@@ -104,7 +104,7 @@ def test_after_an_appeal_others_decide_and_the_earlier_decision_stays(
     second = services.decide(refused.pk, text=TEXT, by=iryna, at=later)
 
     assert in_force(refused) == second
-    assert superseded(refused) == [first]
+    assert list(Decision.objects.exclude(superseded_by=None)) == [first]
     assert (second.nature, second.supersedes) == (Nature.ON_APPEAL, first)
     assert Letter.objects.filter(dedupe_key__startswith="decision:").count() == 2
 
@@ -192,6 +192,22 @@ def test_an_obvious_error_is_put_right_beside_the_decision(
     assert "27,13" in body
     assert "27,31" in body
     assert last_entry(refused).act == "decision.corrected"
+
+
+def test_an_appeal_may_come_before_the_error_was_put_right(
+    refused: Application, petro: User, iryna: User
+) -> None:
+    for day in (IN_TIME, IN_TIME + timedelta(days=1)):
+        services.correct_error(refused.pk, wrong="а", right="б", text="в", by=petro, at=day)
+    day_before = (IN_TIME - timedelta(days=1)).date()
+    recorded = IN_TIME + timedelta(days=2)
+
+    with pytest.raises(services.AppealDayRefused):
+        appealed(refused, iryna, received_on=DECIDED.date() - timedelta(days=1), at=recorded)
+    appeal = appealed(refused, iryna, received_on=day_before, at=recorded)
+
+    assert refused.status == Status.UNDER_REVIEW
+    assert f"{DECIDED:%d.%m.%Y}" in Letter.objects.get(dedupe_key=f"appeal:{appeal.pk}").body
 
 
 def test_who_proposed_puts_nothing_right(refused: Application, halyna: User) -> None:
