@@ -21,6 +21,7 @@ from deadlines.working_days import day_in_kyiv
 from review import services
 from review.access import access_application, access_list, may
 from review.explained import REFUSALS, explained
+from review.impartiality import ClosedByConflict, NotStated
 from review.list_forms import BY_LOAD, ChosenForm, ToWhomForm
 from review.listing import LIST, UNPROCESSABLE, asked_again, listed, search_form, user_of
 from review.sharing import loads
@@ -115,6 +116,14 @@ def outcome(user: User, pk: int, version: int, step: str, do: Do, *, at: datetim
         application = access_application(user, pk, step)
     except Http404:
         return _("There is no such application any more.")
+    except NotStated as due:
+        return _("%(number)s: open it and state first whether you have a conflict of interest.") % {
+            "number": due.application.number
+        }
+    except ClosedByConflict as closed:
+        return _("%(number)s is closed to you: you stated a conflict of interest in it.") % {
+            "number": closed.application.number
+        }
     try:
         do(pk, by=user, at=at, version=version)
     except REFUSALS as why:

@@ -82,6 +82,26 @@ def test_no_step_is_taken_before_it(browser: Client, application: Application) -
     assert application.status == "registered"
 
 
+def test_of_those_chosen_what_is_closed_is_named_and_the_rest_is_done(
+    browser: Client, halyna: User
+) -> None:
+    unasked, closed, stated = (submitted(key=key, papers=()) for key in "abc")
+    for each, has_conflict in ((closed, True), (stated, False)):
+        services.state_conflict(
+            each.pk, has_conflict=has_conflict, text="Сестра.", by=halyna, at=MONDAY
+        )
+    rows = [f"{each.pk}:{each.version}" for each in (unasked, closed, stated)]
+
+    answer = browser.post(reverse("admin:review_take_chosen"), {"chosen": rows})
+
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert f"{unasked.number}: open it and state first" in text
+    assert f"{closed.number} is closed to you" in text
+    held = Application.objects.exclude(caseworker=None)
+    assert list(held) == [stated]
+
+
 def test_with_a_conflict_the_application_is_closed(
     browser: Client, halyna: User, application: Application
 ) -> None:
