@@ -113,7 +113,7 @@ def hand_over(absence: int, *, expected: str, by: User, at: datetime) -> list[Ha
     """Give the open applications of somebody away to those present, exactly as was planned.
 
     Each is an assignment of its own in the journal; all of them, or none. Raises PlanChanged,
-    NobodyPresent, AlreadyEnded and Absence.DoesNotExist.
+    NobodyPresent, AlreadyEnded, HasConflict and Absence.DoesNotExist.
     """
     row, on = Absence.objects.get(pk=absence), day_in_kyiv(at)
     if row.ended_at is not None:

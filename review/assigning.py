@@ -64,7 +64,7 @@ def assign(
     row = locked(application, version=version)
     if not (to.is_active and to.has_perm("review.take_application")):
         raise NotACaseworker
-    require_impartial(row, to)
+    require_impartial(row, by, to)
     if row.status not in UNDECIDED:
         raise MoveRefused(Status(row.status), Status.UNDER_REVIEW)
     if row.status == Status.REGISTERED:

@@ -15,6 +15,7 @@ from applications.models import Application
 from audit.models import Entry
 from deadlines.working_days import day_in_kyiv
 from review import services
+from review.absences import digest, plan
 from review.models import Absence, Assignment
 from review.sharing import loads
 from tests.review.builders import MONDAY, submitted, taken
@@ -212,6 +213,24 @@ def test_nothing_goes_to_who_stated_a_conflict_of_interest_in_it(
         services.assign(application.pk, to=halyna, by=petro, at=MONDAY)
     services.assign_by_load(application.pk, by=petro, at=MONDAY)
     assert holders(application) == ["ostap"]
+
+
+def test_who_stated_a_conflict_of_interest_in_it_gives_it_to_nobody(
+    halyna: User, ostap: User, petro: User
+) -> None:
+    [application] = several(1)
+    taken(application, halyna)
+    services.state_conflict(application.pk, has_conflict=True, text="Брат.", by=petro, at=MONDAY)
+    absence = away(halyna, petro)
+    told = digest(plan(absence, day_in_kyiv(timezone.now())))
+
+    with pytest.raises(services.HasConflict) as refusal:
+        services.assign(application.pk, to=ostap, by=petro, at=MONDAY)
+    with pytest.raises(services.HasConflict):
+        services.hand_over(absence.pk, expected=told, by=petro, at=timezone.now())
+
+    assert refusal.value.who == petro
+    assert holders(application) == ["halyna"]
 
 
 # Away ---------------------------------------------------------------------------------------------
