@@ -103,7 +103,7 @@ def spelled_out(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """Return a text with \\uXXXX, as JSON has it, for letters."""
+    """Return a text with the letters that the \\u escapes of JSON stand for."""
     return re.sub(r"\\u([0-9a-fA-F]{4})", lambda it: chr(int(it[1], 16)), text)
 
 
