@@ -1,5 +1,6 @@
 """Terms changed for a question: those in force, with what somebody would set otherwise."""
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -15,6 +16,7 @@ COUNTS = (
     "child_age", "student_age", "young_child_age", "large_family_children",
 )  # fmt: skip
 HIGHEST, LARGEST = 120, 1000  # years or children; square metres
+METRES = re.compile(r"[0-9]{1,4}([.,][0-9]{1,6})?")
 NAMED = ("id", "in_force_from", "source", "citations")  # of an act as a whole; they decide nothing
 
 
@@ -44,7 +46,13 @@ def changed_terms(text: str, base: Terms) -> Terms:
 def table_of(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
+    except RecursionError:
+        raise Refused.at(
+            "",
+            uk="Це не TOML: забагато вкладених рівнів.",
+            en="This is not TOML: it is nested too deeply.",
+        ) from None
+    except ValueError as fault:  # a figure of thousands of digits too, which tomllib lets through
         raise Refused.at(
             "",
             uk=f"Це не TOML. Де саме: {fault}",
@@ -78,17 +86,23 @@ def count(key: str, value: Any) -> int:
 
 
 def area(key: str, value: Any, _base: Terms) -> dict[str, Any]:
-    try:
-        metres = Fraction(str(value).replace(",", "."))
-    except (ValueError, ZeroDivisionError):
-        metres = Fraction(0)
-    if isinstance(value, bool | float) or not 0 < metres <= LARGEST:
+    metres = metres_of(value)
+    if not 0 < metres <= LARGEST:
         raise Refused.at(
             key,
             uk='Тут має бути площа в кв. метрах у лапках, наприклад "13.65".',
             en='An area in square metres is expected here, in quotes, such as "13.65".',
         )
     return {"area_per_person": metres}
+
+
+def metres_of(value: Any) -> Fraction:
+    """Return an area as it is written, exact; 0 for what is none."""
+    if isinstance(value, str) and METRES.fullmatch(value):
+        return Fraction(value.replace(",", "."))
+    return (
+        Fraction(value) if isinstance(value, int) and not isinstance(value, bool) else Fraction(0)
+    )
 
 
 def prefix(key: str, value: Any, _base: Terms) -> dict[str, Any]:
@@ -127,7 +141,7 @@ def table(key: str, value: Any) -> Mapping[str, Any]:
 
 
 def codes(key: str, value: Any) -> list[str]:
-    if not isinstance(value, list) or not set(map(str, value)) <= set(STATUS_CODES):
+    if not isinstance(value, list) or not all(is_status(each) for each in value):
         allowed = ", ".join(STATUS_CODES)
         raise Refused.at(
             key,
@@ -135,6 +149,10 @@ def codes(key: str, value: Any) -> list[str]:
             en=f"A list of codes of statuses is expected here. Allowed: {allowed}.",
         )
     return value
+
+
+def is_status(value: Any) -> bool:
+    return isinstance(value, str) and value in STATUS_CODES
 
 
 READ: dict[str, Callable[[str, Any, Terms], dict[str, Any]]] = {

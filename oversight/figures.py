@@ -5,18 +5,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate, TruncWeek
 
 from applications.models import Application
 from applications.status import UNDECIDED
-from deadlines.working_days import Calendar, due_on, working_days_left
+from deadlines.working_days import (
+    KYIV,
+    ONE_DAY,
+    BeyondCalendar,
+    Calendar,
+    due_on,
+    working_days_left,
+)
 from review.clock import SOON
 from review.models import CorrectionRequest, Decision, Kind, Nature
 
-KYIV = ZoneInfo("Europe/Kyiv")
 MOST_ROUNDS = 3  # that many correction rounds, or more
 FORECAST = 15  # working days: three weeks
 
@@ -141,7 +146,7 @@ def percentile(ended: Counter[int], ages: Counter[int], percent: int) -> Duratio
 
 def load(on: date, calendar: Calendar) -> list[Load]:
     """Return who answers for how many, the fullest first, and what nobody took. One query."""
-    soon = due_on(on, days=SOON, calendar=calendar)
+    soon = last_of_soon(on, calendar)
     waiting = Application.objects.filter(status__in=UNDECIDED)
     person = "assignment__caseworker__"
     rows = waiting.values_list(
@@ -156,6 +161,14 @@ def load(on: date, calendar: Calendar) -> list[Load]:
         for first, last, username, _pk, *counts in rows
     ]
     return sorted(loads, key=lambda each: (-each.undecided, each.name))
+
+
+def last_of_soon(on: date, calendar: Calendar) -> date:
+    """Return the last day that is soon; the last approved one where the calendar ends before."""
+    try:
+        return due_on(on, days=SOON, calendar=calendar)
+    except BeyondCalendar as beyond:
+        return date(beyond.year, 1, 1) - ONE_DAY
 
 
 def refusal_reasons(span: Span) -> list[tuple[str, int]]:

@@ -1,5 +1,6 @@
 """Ask what another rule would change; answer what was asked."""
 
+import logging
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,8 @@ from oversight.models import WhatIf
 from oversight.whatif import Tally, differing
 from territories import gazetteer
 
+logger = logging.getLogger(__name__)
+
 
 @transaction.atomic
 def ask(terms: str, *, by: User, at: datetime) -> WhatIf:
@@ -26,11 +29,22 @@ def ask(terms: str, *, by: User, at: datetime) -> WhatIf:
 
 
 def answer_waiting() -> int:
-    """Answer the questions that wait, the oldest first; return how many. Safe to run twice."""
+    """Answer the questions that wait, the oldest first; return how many. Safe to run twice.
+
+    One that cannot be answered keeps none of the others waiting.
+    """
     answered = 0
     for pk in WhatIf.objects.filter(answered_at=None).order_by("pk").values_list("pk", flat=True):
-        answered += answer(pk, at=timezone.now())
+        answered += is_answered(pk)
     return answered
+
+
+def is_answered(question: int) -> bool:
+    try:
+        return answer(question, at=timezone.now())
+    except Exception:
+        logger.exception("what_if %s", question)
+        return False
 
 
 @transaction.atomic

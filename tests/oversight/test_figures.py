@@ -4,6 +4,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -105,6 +106,18 @@ def test_load_is_by_who_answers(officers: tuple[User, User]) -> None:
     ]
     after = figures.load(date(2026, 1, 21), approved_calendar())
     assert [(each.soon, each.overdue) for each in after] == [(1, 1), (1, 0)]
+
+
+def test_near_the_end_of_the_calendar_all_that_is_left_of_it_is_soon() -> None:
+    until_2025 = replace(approved_calendar(), years=frozenset({2025}))
+    received = submitted(received_at="2025-12-10T12:00:00+02:00")
+    assert received.due_on == date(2025, 12, 31)
+
+    [soon] = figures.load(date(2025, 12, 30), until_2025)
+    [late] = figures.load(date(2026, 1, 2), until_2025)
+
+    assert (soon.soon, soon.overdue) == (1, 0)
+    assert (late.soon, late.overdue) == (0, 1)
 
 
 def test_reasons_and_rounds_are_of_what_was_decided(officers: tuple[User, User]) -> None:

@@ -138,6 +138,11 @@ def test_queries_do_not_grow_with_the_applications() -> None:
         pytest.param("area_per_person_m2 = 13.65", "area_per_person_m2", id="an inexact area"),
         pytest.param('area_per_person_m2 = "1/0"', "area_per_person_m2", id="no fraction"),
         pytest.param('area_per_person_m2 = "NaN"', "area_per_person_m2", id="no number"),
+        pytest.param('area_per_person_m2 = "1e2"', "area_per_person_m2", id="an exponent"),
+        pytest.param('area_per_person_m2 = "1e-999999999"', "area_per_person_m2", id="without end"),
+        pytest.param(f"area_per_person_m2 = 0x{'f' * 9000}", "area_per_person_m2", id="too large"),
+        pytest.param(f"child_age = {'9' * 9000}", "", id="more digits than are read"),
+        pytest.param("a = " + "[" * 9000, "", id="nested too deeply"),
         pytest.param("child_age = -1", "child_age", id="an age below nothing"),
         pytest.param("child_age = true", "child_age", id="no age"),
         pytest.param('community_prefix = "14"', "community_prefix", id="no code"),
@@ -155,6 +160,13 @@ def test_terms_that_cannot_be_read_are_refused_by_name(text: str, path: str) -> 
     assert fault.path == path
     assert fault.uk
     assert fault.en
+
+
+@pytest.mark.parametrize("written", ['"13.65"', '"13,65"', '"13.650000"'])
+def test_an_area_is_read_exactly(written: str) -> None:
+    terms = changed_terms(f"area_per_person_m2 = {written}", BASE)
+
+    assert terms.area_per_person == Fraction("13.65")
 
 
 def test_every_fault_is_named_at_once() -> None:
@@ -206,6 +218,21 @@ def test_a_question_is_asked_and_answered(page: Client) -> None:
     assert "Eligible → <strong>Not eligible</strong>" in shown
     assert Entry.objects.filter(act="what_if.asked").count() == 1
     assert services.answer_waiting() == 0, "answered once"
+
+
+def test_a_question_that_cannot_be_answered_keeps_no_other_waiting(
+    staff: Callable[..., User], caplog: pytest.LogCaptureFixture
+) -> None:
+    by = staff("decision_maker")
+    broken = WhatIf.objects.create(terms="terms that were once read", by=by, at=NOON)
+    sound = WhatIf.objects.create(terms=LESS, by=by, at=NOON)
+
+    answered = services.answer_waiting()
+
+    assert answered == 1
+    assert list(WhatIf.objects.filter(answered_at=None)) == [broken]
+    assert WhatIf.objects.exclude(answered_at=None).get() == sound
+    assert caplog.messages == [f"what_if {broken.pk}"]
 
 
 @pytest.mark.parametrize(
