@@ -31,6 +31,10 @@ class HasApp(Exception):
     """The account has an authenticator app; it is removed before another is added."""
 
 
+class NotShown(Exception):
+    """The account has a factor, which this session has not shown lately: it adds no other."""
+
+
 class LastFactor(Exception):
     """An account of the staff keeps one factor at least, until an administrator takes it away."""
 
@@ -40,10 +44,20 @@ def locked(user: User) -> User:
     return User.objects.select_for_update(of=("self",)).get(pk=user.pk)
 
 
-@transaction.atomic
-def add_app(user: User, secret: str, typed: str, *, name: str, at: datetime) -> Factor:
-    """Add an authenticator app that shows the right code. Raises WrongCode and HasApp."""
+def locked_to_add(user: User, *, is_shown: bool) -> User:
+    """Return the row, locked; the first factor alone follows a password. Raises NotShown."""
     row = locked(user)
+    if row.factors.exists() and not is_shown:
+        raise NotShown
+    return row
+
+
+@transaction.atomic
+def add_app(
+    user: User, secret: str, typed: str, *, name: str, at: datetime, is_shown: bool = False
+) -> Factor:
+    """Add an authenticator app that shows the right code. Raises WrongCode, HasApp, NotShown."""
+    row = locked_to_add(user, is_shown=is_shown)
     if row.factors.filter(kind=FactorKind.APP).exists():
         raise HasApp
     step = totp.matching_step(secret, typed, at=at, after=0)

@@ -6,6 +6,7 @@ what staff show besides their password.
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
@@ -40,6 +41,17 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.get_username()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; of an existing account never `factors_changed`, which is raised under its lock.
+
+        A form that read the account before would put it back, and revive sessions that ended.
+        """
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            left = self.get_deferred_fields() | {"id", "factors_changed"}
+            names = {field.attname for field in self._meta.concrete_fields}
+            kwargs["update_fields"] = names - left
+        super().save(*args, **kwargs)
 
     @property
     def is_applicant(self) -> bool:

@@ -5,6 +5,7 @@ browser sends is text of anybody's until `fido2` has proven it.
 """
 
 import json
+import struct
 from datetime import datetime
 from typing import Any
 
@@ -20,13 +21,22 @@ from fido2.webauthn import (
     UserVerificationRequirement,
 )
 
-from accounts.factors import WrongCode, changed, locked
+from accounts.factors import WrongCode, changed, locked, locked_to_add
 from accounts.models import Factor, FactorKind, User
 
 Options = dict[str, Any]  # for the browser, as JSON
 State = dict[str, Any]  # the challenge, for the session
 PREFERRED = UserVerificationRequirement.PREFERRED  # the password was the first factor
-REFUSED = (ValueError, TypeError, KeyError, AttributeError)  # what fido2 raises for bad answers
+REFUSED = (  # what json and fido2 raise for bad answers
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    AssertionError,
+    NotImplementedError,
+    RecursionError,
+    struct.error,
+)
 
 
 def server(host: str) -> Fido2Server:
@@ -44,9 +54,18 @@ def begin_adding(user: User, host: str) -> tuple[Options, State]:
 
 
 @transaction.atomic
-def add(user: User, answer: str, state: State, *, host: str, name: str, at: datetime) -> Factor:
-    """Add the passkey that a browser made. Raises WrongCode."""
-    row = locked(user)
+def add(
+    user: User,
+    answer: str,
+    state: State,
+    *,
+    host: str,
+    name: str,
+    at: datetime,
+    is_shown: bool = False,
+) -> Factor:
+    """Add the passkey that a browser made. Raises WrongCode and NotShown."""
+    row = locked_to_add(user, is_shown=is_shown)
     try:
         made: AuthenticatorData = server(host).register_complete(state, json.loads(answer))
     except REFUSED as refused:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from accounts import factors, limits, passkeys, second_factor, signing_in, totp
 from accounts.client import host_of, network_of
 from accounts.factor_forms import AppCodeForm, NewPasskeyForm
-from accounts.factors import HasApp, WrongCode
+from accounts.factors import HasApp, NotShown, WrongCode
 from accounts.limits import TooMany
 from accounts.models import User
 from accounts.views.own_factors import added
@@ -51,9 +51,12 @@ def app_tried(request: HttpRequest, user: User, form: AppCodeForm, *, at: dateti
     secret, typed = key_on_show(request, user), form.cleaned_data["code"]
     try:
         limits.count("try_factor", at=at, account=str(user.pk), network=network_of(request))
-        factors.add_app(user, secret, typed, name=_("Authenticator app"), at=at)
+        name, is_shown = _("Authenticator app"), second_factor.confirmed_recently(request, at)
+        factors.add_app(user, secret, typed, name=name, at=at, is_shown=is_shown)
     except TooMany as limit:
         return wait(request, limit, back=signing_in.with_next(request, "second_factor_app"))
+    except NotShown:  # another browser was quicker
+        return second_factor.step_up(request)
     except WrongCode:
         form.add_error("code", not_the_code())
         return app_page(request, user, form, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -111,10 +114,18 @@ def passkey_tried(
     try:
         limits.count("try_factor", at=at, account=str(user.pk), network=network_of(request))
         passkeys.add(
-            user, typed["passkey"], asked, host=host_of(request), name=typed["name"], at=at
+            user,
+            typed["passkey"],
+            asked,
+            host=host_of(request),
+            name=typed["name"],
+            at=at,
+            is_shown=second_factor.confirmed_recently(request, at),
         )
     except TooMany as limit:
         return wait(request, limit, back=signing_in.with_next(request, "second_factor_passkey"))
+    except NotShown:  # another browser was quicker
+        return second_factor.step_up(request)
     except WrongCode:
         form.add_error(None, _("The passkey was not accepted. Try once more, or add an app."))
         return passkey_page(request, user, form, HTTPStatus.UNPROCESSABLE_ENTITY)

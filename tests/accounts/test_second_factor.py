@@ -1,5 +1,6 @@
 """A password alone opens nothing to staff; the factor opens it, and only for a while."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -9,13 +10,15 @@ from django.core import mail
 from django.test import Client, RequestFactory
 from django.utils import timezone
 from fido2.cose import ES256
-from fido2.utils import websafe_encode
-from fido2.webauthn import AttestedCredentialData
+from fido2.server import Fido2Server
+from fido2.utils import websafe_decode, websafe_encode
+from fido2.webauthn import AttestedCredentialData, AuthenticatorData
 
 from accounts import factors, second_factor, totp
 from accounts.factors import WrongCode
 from accounts.models import Factor, User
 from accounts.roles import Role
+from accounts.views import adding_factors
 from audit.models import Entry
 from tests.conftest import NOON
 from tests.doors_asking import without
@@ -26,10 +29,11 @@ pytestmark = pytest.mark.django_db
 PASSWORD = "a password of many words"
 POINT = ES256({1: 2, 3: -7, -1: 1, -2: bytes(32), -3: bytes(32)})
 KEY = websafe_encode(bytes(AttestedCredentialData.create(bytes(16), b"key", POINT)))
-INDEX, FACTOR, APP, CODES = (
+INDEX, FACTOR, APP, PASSKEY, CODES = (
     "/admin/",
     "/second-factor/",
     "/second-factor/app/",
+    "/second-factor/passkey/",
     "/second-factor/codes/",
 )
 
@@ -103,6 +107,48 @@ def test_whoever_has_a_factor_adds_none_by_the_password(client: Client, halyna: 
     type_password(client)
 
     assert client.get(APP).headers["Location"].startswith(FACTOR)
+
+
+@pytest.mark.parametrize("page", [APP, PASSKEY])
+def test_nor_does_whoever_was_let_on_before_another_browser_added_one(
+    client: Client, halyna: User, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    """Both browsers have the password alone; the other is quicker after this one was asked."""
+
+    def other_is_quicker(*_: object) -> bool:
+        Factor.objects.create(
+            user=halyna, kind="passkey", name="1", made_at=NOON, credential_id="a", credential=KEY
+        )
+        return False
+
+    made = AuthenticatorData.create(bytes(32), AuthenticatorData.FLAG.AT, 0, websafe_decode(KEY))
+    monkeypatch.setattr(Fido2Server, "register_complete", lambda *_: made)
+    type_password(client)
+    key = shown_key(client)
+    monkeypatch.setattr(adding_factors, "may_not_yet", other_is_quicker)
+
+    code = totp.code(key, totp.step_of(timezone.now()))
+    answer = client.post(page, {"code": code, "passkey": "{}", "name": "2"})
+
+    assert answer.headers["Location"].startswith(FACTOR)
+    assert "codes" not in answer.headers["Location"]
+    assert halyna.factors.get().name == "1"
+
+
+@pytest.mark.parametrize("name", ["password", "last_name"])
+def test_saving_an_account_read_before_revives_no_session(
+    client: Client, halyna: User, name: str
+) -> None:
+    stale = User.objects.get(pk=halyna.pk)
+    client.force_login(stale)
+    factors.reset(halyna, by=halyna, at=NOON)
+
+    setattr(stale, name, stale.password if name == "password" else "Інша")
+    stale.save()
+
+    assert User.objects.get(pk=halyna.pk).factors_changed == 1
+    assert getattr(User.objects.get(pk=halyna.pk), name) == getattr(stale, name)
+    assert not is_open(client)
 
 
 def test_a_code_opens_once(client: Client, halyna: User) -> None:
@@ -383,9 +429,35 @@ def test_drawing_codes_anew_ends_those_before(client: Client, halyna: User) -> N
         factors.try_code(halyna, before, at=NOON)
 
 
-@pytest.mark.parametrize(
-    "answer", ["", "{}", "[]", "null", '{"id": "a", "rawId": "a", "response": {}}', "{" * 5000]
-)
+def answered(said: bytes) -> str:
+    """Return what a browser sends when its key says this, to a challenge of any kind."""
+    given = {
+        "clientDataJSON": websafe_encode(b'{"type": "a", "challenge": "YQ", "origin": "a"}'),
+        "attestationObject": websafe_encode(said),
+        "authenticatorData": websafe_encode(said),
+        "signature": "YQ",
+    }
+    return json.dumps({"id": "YQ", "rawId": "YQ", "type": "public-key", "response": given})
+
+
+NO_ANSWERS = (
+    "", "{}", "[]", "null", '{"id": "a", "rawId": "a", "response": {}}', "{" * 5000, "[" * 5000,
+    answered(b""), answered(b"\x19"), answered(b"\x81" * 5000),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", NO_ANSWERS, ids=range(len(NO_ANSWERS)))
+def test_what_is_no_answer_of_a_passkey_adds_none(
+    client: Client, halyna: User, answer: str
+) -> None:
+    type_password(client)
+    client.get(PASSKEY)
+
+    assert client.post(PASSKEY, {"passkey": answer, "name": "USB"}).status_code == 422
+    assert not halyna.factors.exists()
+
+
+@pytest.mark.parametrize("answer", NO_ANSWERS, ids=range(len(NO_ANSWERS)))
 def test_what_is_no_answer_of_a_passkey_opens_nothing(
     client: Client, halyna: User, answer: str
 ) -> None:
