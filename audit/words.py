@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 ACTS: "dict[str, str | Promise]" = {
     "application.submitted": _("application submitted"),
     "draft.let_go": _("abandoned draft deleted"),
+    "sheet.let_go": _("abandoned paper form deleted"),
     "application.taken": _("application taken for review"),
     "application.assigned": _("application assigned"),
     "application.read": _("application opened"),

@@ -1,14 +1,16 @@
 """A sheet that nobody finished is not kept for ever: it goes as an abandoned draft does."""
 
-import logging
 from datetime import date, datetime
+from uuid import UUID
 
+from django.db import transaction
+from django.db.models import QuerySet
+
+from audit.services import record
 from deadlines.working_days import day_in_kyiv
 from desk import sheets
 from desk.models import Sheet
-from drafts.retention import KEPT
-
-logger = logging.getLogger(__name__)
+from drafts.retention import KEPT, done
 
 
 def kept_until(sheet: Sheet) -> date:
@@ -18,14 +20,20 @@ def kept_until(sheet: Sheet) -> date:
 
 def let_go(at: datetime) -> int:
     """Delete the sheets whose time is over; return how many. One that fails keeps none waiting."""
-    over = Sheet.objects.filter(application=None, saved_at__lte=at - KEPT)
-    return sum(is_dropped(sheet, at) for sheet in over.order_by("saved_at", "pk"))
+    over = to_let_go(at).order_by("saved_at", "pk").values_list("pk", flat=True)
+    return sum(done(delete, "sheet", sheet, at) for sheet in list(over))
 
 
-def is_dropped(sheet: Sheet, at: datetime) -> bool:
-    try:
-        sheets.drop(sheet.pk, at=at)
-    except Exception:
-        logger.exception("sheet %s", sheet.pk)
+def to_let_go(at: datetime) -> QuerySet[Sheet]:
+    return Sheet.objects.filter(application=None, saved_at__lte=at - KEPT)
+
+
+@transaction.atomic
+def delete(sheet: UUID, at: datetime) -> bool:
+    """Delete a sheet with its scans unless it was saved or submitted a moment before."""
+    row = to_let_go(at).select_for_update(of=("self",)).filter(pk=sheet).first()
+    if row is None:
         return False
+    sheets.drop(row.pk, at=at)
+    record("sheet.let_go", subject=f"sheet:{sheet}", by=None, at=at)
     return True

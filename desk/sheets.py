@@ -28,7 +28,7 @@ class AlreadySubmitted(Exception):
 
 
 class Behind(Exception):
-    """The sheet was saved from another window since the page was shown."""
+    """The sheet or its scans were changed from another window since the page was shown."""
 
 
 class TooLong(Exception):

@@ -47,8 +47,9 @@ def submit(
     """Register the application a sheet amounts to, with its papers; `said` is its package as JSON.
 
     A second submission of the same sheet returns the same application. Raises Behind where the
-    sheet was saved meanwhile, and what `applications.services.submit` raises; then the sheet stays.
-    `keep_code` is given the account of an applicant who wants to look online, and its code.
+    sheet was saved meanwhile or its scans are others, and what `applications.services.submit`
+    raises; then the sheet stays. `keep_code` is given the account of an applicant who wants to
+    look online, and its code.
     """
     codes: list[tuple[User, str]] = []
     try:
@@ -85,7 +86,8 @@ def hand_over(
     Return the account opened for an applicant who wants to look online, with its code.
     """
     row = locked(sheet.pk)
-    if row.version != sheet.version:
+    held = set(row.scans.values_list("copy_id", flat=True))
+    if row.version != sheet.version or held != {copy.pk for *_, copy in brought.scanned}:
         raise Behind
     Arrival.objects.create(application=made, brought_by=brought.by, name=brought.name, typed_by=by)
     people = {person.ref: person for person in made.people.all()}

@@ -23,7 +23,7 @@ NOTICE = timedelta(days=14)  # between the warning and the end
 
 def warn(at: datetime) -> int:
     """Warn of every draft that has NOTICE left or less, once; return how many."""
-    return sum(done(warn_of, draft, at) for draft in ids(to_warn(at)))
+    return sum(done(warn_of, "draft", draft, at) for draft in ids(to_warn(at)))
 
 
 def let_go(at: datetime) -> int:
@@ -31,7 +31,7 @@ def let_go(at: datetime) -> int:
 
     Whoever has no e-mail was shown the day from the start (docs/decisions/0055).
     """
-    return sum(done(delete, draft, at) for draft in ids(to_let_go(at)))
+    return sum(done(delete, "draft", draft, at) for draft in ids(to_let_go(at)))
 
 
 def to_warn(at: datetime) -> QuerySet[Draft]:
@@ -54,12 +54,12 @@ def ids(drafts: QuerySet[Draft]) -> list[UUID]:
     return list(drafts.order_by("saved_at", "pk").values_list("pk", flat=True))
 
 
-def done(act: Callable[[UUID, datetime], bool], draft: UUID, at: datetime) -> bool:
-    """Do it to one draft; one that cannot be done does not keep the others waiting."""
+def done(act: Callable[[UUID, datetime], bool], kind: str, one: UUID, at: datetime) -> bool:
+    """Do it to one of a kind; one that cannot be done does not keep the others waiting."""
     try:
-        return act(draft, at)
+        return act(one, at)
     except Exception:
-        logger.exception("draft %s", draft)
+        logger.exception("%s %s", kind, one)
         return False
 
 

@@ -1,8 +1,9 @@
 """A paper form typed in at the desk becomes the application it is on paper."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,9 +19,11 @@ from applications.package_reader import read_value
 from applications.selectors import determination_of, papers_brought
 from audit.models import Entry
 from cabinet.held import texts
+from copies.uploading import add_all
 from deadlines.working_days import day_in_kyiv
 from desk import retention, sheets
 from desk.models import Sheet
+from desk.submitting import submit
 from eligibility.determination import Determination, determine
 from eligibility.terms import terms_on
 from territories.gazetteer import Gazetteer
@@ -263,6 +266,66 @@ def test_an_abandoned_sheet_goes_with_its_scans(client: Client, sheet: Sheet) ->
 
     assert (early, late) == (0, 1)
     assert not Sheet.objects.exists()
+
+
+def test_an_abandoned_sheet_that_goes_is_in_the_chain(sheet: Sheet) -> None:
+    retention.let_go(sheet.saved_at + timedelta(days=90))
+
+    assert Entry.objects.filter(act="sheet.let_go", subject=f"sheet:{sheet.pk}").exists()
+
+
+def test_a_sheet_saved_or_registered_after_it_was_found_old_stays(
+    client: Client, sheet: Sheet, registrar: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    old = sheet.saved_at + timedelta(days=90)
+    registered = sheet_of(registrar)
+    press(client, registered, "submit", typed(SHARE))
+    Sheet.objects.filter(pk=sheet.pk).update(saved_at=old)
+
+    assert [retention.delete(each.pk, old) for each in (sheet, registered)] == [False, False]
+    assert Sheet.objects.count() == 2
+    assert not caplog.records
+
+
+def test_a_sheet_that_cannot_be_deleted_keeps_no_other(
+    sheet: Sheet, registrar: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = sheet_of(registrar)
+    drop = sheets.drop
+
+    def broken(pk: UUID, *, at: datetime) -> None:
+        if pk == sheet.pk:
+            raise OSError
+        drop(pk, at=at)
+
+    monkeypatch.setattr(sheets, "drop", broken)
+
+    assert retention.let_go(other.saved_at + timedelta(days=90)) == 1
+    assert Sheet.objects.get() == sheet
+
+
+@pytest.mark.parametrize("change", ["added", "removed"])
+def test_a_scan_changed_from_another_window_while_registering_is_told_and_nothing_lost(
+    change: str, client: Client, sheet: Sheet, registrar: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press(client, sheet, "add-scans", typed(SHARE), scans=[SimpleUploadedFile("a.pdf", PDF)])
+    copy = sheet.scans.get().copy
+    shows = {f"s-{copy.pk.hex}-paper": "idp_certificate", f"s-{copy.pk.hex}-person": "p0"}
+
+    def submit_late(*args: Any, **kwargs: Any) -> Application:
+        holder, at = sheets.ScanHolder(sheet), timezone.now()
+        if change == "added":
+            add_all(holder, [SimpleUploadedFile("b.pdf", PDF + b"%b")], by=registrar, at=at)
+        else:
+            sheets.remove_scan(sheet, copy.pk.hex, by=registrar, at=at)
+        return submit(*args, **kwargs)
+
+    monkeypatch.setattr("desk.views.sheet.submit", submit_late)
+    answer = press(client, sheet, "submit", typed(SHARE) | shows)
+
+    assert answer.status_code == 422
+    assert not Application.objects.exists()
+    assert sheet.scans.count() == (2 if change == "added" else 0)
 
 
 def test_nothing_typed_lies_in_the_sheet_once_it_is_registered(
