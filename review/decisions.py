@@ -13,6 +13,7 @@ from audit.services import record
 from deadlines.working_days import day_in_kyiv
 from review import letters
 from review.appeals import appeal_on
+from review.assigning import NotYours
 from review.awaiting import NoOpenProposal, close, open_proposal
 from review.determining import verified_determination
 from review.evidence import ReasonMissing, require_judged
@@ -131,12 +132,15 @@ def send_back(
 ) -> Proposal:
     """Close a proposal undecided: the application is under review again.
 
-    Raises NoOpenProposal, ReasonMissing and VersionConflict.
+    Whoever proposed takes it back; anybody else's is sent back by one who decides. Raises
+    NoOpenProposal, NotYours, ReasonMissing and VersionConflict.
     """
     row = locked(application, version=version)
     proposal = open_proposal(row)
     if proposal is None:
         raise NoOpenProposal
+    if proposal.by_id != by.pk and not by.has_perm("review.decide"):
+        raise NotYours(proposal.by)
     if not reason.strip():
         raise ReasonMissing
     close(proposal, State.SENT_BACK, reason=reason.strip(), by=by, at=at)

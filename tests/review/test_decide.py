@@ -324,6 +324,22 @@ def bring(application: Application, by: User) -> Document:
     return services.add_paper(application.pk, attachment("other", "p1"), by=by, at=TUESDAY)
 
 
+def test_another_caseworker_takes_back_no_proposal(
+    staff: Callable[..., User], halyna: User
+) -> None:
+    application = submitted()
+    proposal = proposed(application, halyna)
+
+    with pytest.raises(services.NotYours):
+        services.send_back(
+            application.pk, reason="x", by=staff("caseworker", name="ostap"), at=TUESDAY
+        )
+
+    proposal.refresh_from_db()
+    assert proposal.state == State.OPEN
+    services.send_back(application.pk, reason="Помилка.", by=halyna, at=TUESDAY)
+
+
 def test_a_recorded_determination_is_replayed_from_its_own_row(halyna: User) -> None:
     recorded = proposed(submitted(), halyna).determination
     recorded.refresh_from_db()
