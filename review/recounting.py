@@ -45,11 +45,12 @@ def moves(calendar: Calendar) -> list[Move]:
     Reads and nothing else: two queries however many applications wait.
     """
     open_ones = Application.objects.undecided().by_due_date()
-    counted = Counted(calendar)
-    steps = ledgers()
+    rows = list(open_ones.values_list("pk", "number", "due_on"))
+    counted, steps = Counted(calendar), ledgers()
     found = [
         Move(pk, number, due_on, counted.last_day(steps[pk]))
-        for pk, number, due_on in open_ones.values_list("pk", "number", "due_on")
+        for pk, number, due_on in rows
+        if pk in steps  # decided or closed meanwhile
     ]
     return [move for move in found if move.to != move.due_on]
 

@@ -15,7 +15,7 @@ from applications.clock import calendar_of, steps_of
 from applications.models import Application, ClockEntry
 from audit.models import Entry
 from deadlines.calendars import approved_calendar
-from deadlines.ledger import last_day
+from deadlines.ledger import Step, last_day
 from deadlines.models import CalendarDay, CorrectionPolicy, Regime
 from outbox.models import Letter
 from review import recounting, services
@@ -240,6 +240,25 @@ def test_decided_applications_are_not_moved(decider: User, caseworker: User) -> 
     day_off()
 
     assert recounting.moves(approved_calendar()) == []
+
+
+def test_what_is_registered_or_closed_while_a_list_is_read_breaks_nothing(
+    caseworker: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stays, leaves = submitted(key="stays"), taken(submitted(key="leaves"), caseworker)
+    day_off()
+    ledgers = recounting.ledgers
+
+    def meanwhile() -> dict[int, tuple[Step, ...]]:
+        services.withdraw(leaves.pk, reason="a letter", by=caseworker, at=MONDAY)
+        found = ledgers()
+        submitted(key="new")
+        return found
+
+    monkeypatch.setattr(recounting, "ledgers", meanwhile)
+
+    found = recounting.moves(approved_calendar())
+    assert [move.application for move in found] == [stays.pk]
 
 
 def test_a_list_costs_as_much_for_many_as_for_one(django_assert_max_num_queries: Any) -> None:
