@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from applications.models import Application
+from applications.status import UNDECIDED
 from audit.commitments import Committed, Facts
 from audit.services import record
 from review import letters
@@ -90,8 +91,8 @@ def state_conflict(
 ) -> ConflictStatement:
     """Keep what somebody states on opening an application; the same answer twice is one row.
 
-    With a conflict the application closes to them; if they answered for it, nobody does until
-    those who decide, who get a letter, give it to another. Raises ConflictUnnamed.
+    With a conflict the application closes to them; if they answered for it, nobody does. While it
+    is undecided those who decide get a letter, and give it to another. Raises ConflictUnnamed.
     """
     row = locked(application, version=None)
     if has_conflict and not text.strip():
@@ -104,7 +105,7 @@ def state_conflict(
     )
     if is_new:
         is_freed = has_conflict and is_taken_from(row, by)
-        if is_freed:
+        if is_freed and row.status in UNDECIDED:
             letters.queue_reassignment(row, at=at)
         facts: Facts = {
             "conflict": has_conflict,

@@ -257,6 +257,16 @@ def test_a_conflict_takes_the_application_away_and_asks_for_another(
     assert (facts["conflict"], facts["freed"]) == (True, True)
 
 
+def test_nobody_is_asked_to_give_what_is_decided_to_another(
+    refused: Application, halyna: User, iryna: User
+) -> None:
+    services.state_conflict(refused.pk, has_conflict=True, text="Сестра.", by=halyna, at=IN_TIME)
+
+    assert not Letter.objects.filter(dedupe_key__startswith="reassign:").exists()
+    appealed(refused, iryna)
+    assert not Assignment.objects.filter(application=refused).exists()
+
+
 @pytest.mark.parametrize("who", ["halyna", "petro"])
 def test_nothing_is_decided_with_a_conflict(who: str, halyna: User, petro: User) -> None:
     application = submitted()

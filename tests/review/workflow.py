@@ -251,7 +251,7 @@ class Workflow(RuleBasedStateMachine):
         self.do(pk, lambda: services.state_conflict(pk, **told))
         if stated(pk) == before:
             self.acts[pk] -= 1  # the same answer again is no act
-        elif is_own and not has_conflict:
+        elif is_own and not has_conflict and Application.objects.get(pk=pk).status in UNDECIDED:
             self.letters[pk] += len(self.deciders)
 
     @rule(pk=applications)
