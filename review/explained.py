@@ -12,8 +12,10 @@ from accounts.models import User
 from applications.status import Status
 from copies.services import FileEmpty, FileTooLarge, NoSpace, WrongKind, refusal_said
 from deadlines.working_days import BeyondCalendar
+from printing.renderer import FetchRefused
 from review import services
 from review.words import CLAUSES, FACTS, OUTCOMES
+from sealing.texts import CannotUnseal
 
 
 def explained(refused: Exception) -> str:
@@ -268,6 +270,14 @@ EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
     services.FileAltered: lambda _refused: _(
         "The stored PDF is not the one that was printed: its SHA-256 is another. It is not handed"
         " out; tell those who run the portal."
+    ),
+    CannotUnseal: lambda _refused: _(
+        "What is kept sealed does not open with the keys of the portal. Nothing was done; tell"
+        " those who run the portal."
+    ),
+    FetchRefused: lambda _refused: _(
+        "The text of this decision asks for a file or an address, so it is not printed. Tell"
+        " those who run the portal."
     ),
     services.NotOfACommission: lambda _refused: _(
         "In this programme one official decides, and no commission votes."

@@ -5,6 +5,7 @@ it is first asked for.
 """
 
 import json
+import logging
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,13 @@ from django.template.loader import render_to_string
 
 from applications.vocabulary import LANGUAGES
 from printing import files, renderer
+from printing.files import FileAltered
+from printing.renderer import FetchRefused
 from review.models import Decision, DecisionLetter
 from review.printed_words import words_of
-from sealing.texts import seal, unseal
+from sealing.texts import CannotUnseal, seal, unseal
+
+logger = logging.getLogger(__name__)
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "review" / "decisions"
 CURRENT = "1"  # the version a new decision pins; a version that was pinned is never changed
@@ -26,6 +31,10 @@ BATCH = 50  # in one sweep: half a minute
 
 class TemplateAltered(Exception):
     """The template is no longer the one the decision pinned: it is put back, not printed anew."""
+
+
+# What `read` raises.
+NOT_GIVEN_OUT = (FileAltered, TemplateAltered, CannotUnseal, FetchRefused)
 
 
 def pin(decision: Decision) -> None:
@@ -92,9 +101,19 @@ def read(letter: DecisionLetter, *, at: datetime) -> bytes:
 
 
 def print_waiting(*, at: datetime) -> int:
-    """Print the decisions that are not printed yet; return how many were. Safe to run twice."""
+    """Print the decisions that are not printed yet; return how many were. Safe to run twice.
+
+    One that cannot be printed is logged by number and class, and holds none after it up.
+    """
     waiting = DecisionLetter.objects.filter(printed_at=None).order_by("pk")
     letters = list(waiting.values_list("pk", flat=True)[:BATCH])
-    for letter in letters:
+    return sum(is_printed(letter, at=at) for letter in letters)
+
+
+def is_printed(letter: int, *, at: datetime) -> bool:
+    try:
         printed(letter, at=at)
-    return len(letters)
+    except Exception as error:  # noqa: BLE001  # its text may have what was pinned
+        logger.error("decision letter %d is not printed: %s", letter, type(error).__name__)
+        return False
+    return True

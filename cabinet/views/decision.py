@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from applications.models import Application
 from cabinet.access import own_application
-from printing.files import FileAltered
 from review import printed
 from review.decision_pages import handed_out
 from review.models import DecisionLetter
@@ -29,7 +28,7 @@ def decision(
         raise Http404
     try:
         pdf = printed.read(letter, at=timezone.now())
-    except (FileAltered, printed.TemplateAltered):
+    except printed.NOT_GIVEN_OUT:
         messages.error(
             request,
             _("The file cannot be given out now. Its text is on this page; please ask us for it."),

@@ -135,6 +135,41 @@ def test_a_file_that_is_not_the_printed_one_is_not_handed_out(
     assert client.get(address(refused)).status_code == 302
 
 
+def test_one_that_cannot_be_printed_holds_none_after_it_up(
+    refused: Application, caplog: pytest.LogCaptureFixture
+) -> None:
+    DecisionLetter.objects.filter(pk=letter_of(refused).pk).update(template_sha256="0" * 64)
+
+    assert services.print_waiting(at=TUESDAY) == 1
+
+    assert letter_of(refused, "en").printed_at == TUESDAY
+    assert letter_of(refused).printed_at is None
+    said = f"decision letter {letter_of(refused).pk} is not printed: TemplateAltered"
+    assert caplog.messages == [said]
+
+
+@pytest.mark.parametrize("refusal", printed.NOT_GIVEN_OUT)
+def test_what_cannot_be_given_out_is_said_to_staff_and_applicant(
+    refusal: type[Exception],
+    refused: Application,
+    petro: User,
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def failing(_letter: DecisionLetter) -> bytes:
+        raise refusal
+
+    monkeypatch.setattr(printed, "pdf", failing)
+    olena = User.objects.create_user("olena", "olena@example.org")
+    Application.objects.filter(pk=refused.pk).update(owner=olena)
+    client.force_login(petro)
+    assert client.get(address(refused)).status_code == 302
+
+    client.force_login(olena)
+    own = reverse("decision", args=[refused.number, letter_of(refused).decision_id, "uk"])
+    assert client.get(own)["Location"] == reverse("status", args=[refused.number])
+
+
 def address(application: Application) -> str:
     decision = letter_of(application).decision
     return reverse("admin:review_decision", args=[application.pk, decision.pk, "uk"])
