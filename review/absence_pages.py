@@ -18,9 +18,9 @@ from deadlines.working_days import day_in_kyiv
 from review import services
 from review.absence_form import AbsenceForm
 from review.absences import Handing, digest, plan
-from review.access import may
+from review.access import may, user_of
 from review.explained import REFUSALS, explained, name
-from review.listing import UNPROCESSABLE, user_of
+from review.listing import UNPROCESSABLE
 from review.models import Absence
 from review.sharing import Load, loads
 
@@ -118,8 +118,8 @@ def plan_page(
     handings: list[Handing] = []
     try:
         handings = plan(absence, day_in_kyiv(at))
-    except services.NobodyPresent as nobody:
-        refusal = refusal or explained(nobody)
+    except (services.AlreadyEnded, services.NobodyPresent) as refused:
+        refusal = refusal or explained(refused)
     shown = {
         **admin.site.each_context(request),
         "title": _("Hand over the applications of %(name)s") % {"name": name(absence.caseworker)},

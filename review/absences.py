@@ -28,7 +28,7 @@ class AlreadyAway(Exception):
 
 
 class AlreadyEnded(Exception):
-    """The absence was ended before."""
+    """The absence was ended before, or its last day has passed."""
 
 
 class PlanChanged(Exception):
@@ -91,11 +91,17 @@ def recorded(act: str, absence: Absence, *, by: User, at: datetime) -> None:
 def plan(absence: Absence, on: date) -> list[Handing]:
     """Return who would be given each open application of the one who is away, by due date.
 
-    Raises NobodyPresent.
+    Raises AlreadyEnded and NobodyPresent.
     """
+    require_not_over(absence, on)
     theirs = list(open_of(absence).by_due_date())
     given = spread(theirs, loads(on))
     return [Handing(row, to) for row, to in zip(theirs, given, strict=True)]
+
+
+def require_not_over(absence: Absence, on: date) -> None:
+    if absence.ended_at is not None or absence.last_day < on:
+        raise AlreadyEnded
 
 
 def open_of(absence: Absence) -> ApplicationQuerySet:
@@ -115,9 +121,8 @@ def hand_over(absence: int, *, expected: str, by: User, at: datetime) -> list[Ha
     Each is an assignment of its own in the journal; all of them, or none. Raises PlanChanged,
     NobodyPresent, AlreadyEnded, HasConflict and Absence.DoesNotExist.
     """
-    row, on = Absence.objects.get(pk=absence), day_in_kyiv(at)
-    if row.ended_at is not None:
-        raise AlreadyEnded
+    row, on = Absence.objects.select_for_update(of=("self",)).get(pk=absence), day_in_kyiv(at)
+    require_not_over(row, on)
     theirs = open_of(row).select_for_update(of=("self",)).order_by("pk")
     list(theirs.values_list("pk"))
     lock_sharing(loads(on))

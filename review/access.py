@@ -1,10 +1,11 @@
 """Who may see which application and take which step; everything here is asked at the edge."""
 
 from datetime import date, datetime
+from typing import cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
 from accounts.models import User
 from applications.models import Application, Document, DocumentCopy
@@ -42,6 +43,11 @@ STEPS: dict[str, tuple[str, ...]] = {
     "withdraw": ("review.decide", "review.propose_decision"),
     "duplicate": ("review.decide", "review.propose_decision"),
 }
+
+
+def user_of(request: HttpRequest) -> User:
+    """Return who works in the office; the admin has let nobody else in."""
+    return cast("User", request.user)
 
 
 def access_list(user: User) -> None:

@@ -26,7 +26,7 @@ from accounts.second_factor import confirmed_recently
 from applications.attachments import Attachment
 from applications.models import Application, DocumentCopy, Verdict
 from review import protected, services, stepping_up
-from review.access import access_application, access_copy, access_document
+from review.access import access_application, access_copy, access_document, user_of
 from review.conflict import Conflict, conflict
 from review.dossier import Dossier, dossier
 from review.explained import REFUSALS, explained
@@ -256,7 +256,3 @@ def handed_out(
 
 def number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdecimal() else None
-
-
-def user_of(request: HttpRequest) -> User:
-    return cast("User", request.user)  # the admin has let nobody else in

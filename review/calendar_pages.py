@@ -1,7 +1,7 @@
 """The pages of the working calendar: what counts, what waits, and what it moves."""
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import User
 from accounts.second_factor import confirmed_recently, step_up
 from deadlines.calendars import approved_calendar
 from deadlines.models import CalendarDay, CalendarYear, CorrectionPolicy, EnteredRow, Regime
 from deadlines.working_days import day_in_kyiv
 from review import calendar_rows, recounting
+from review.access import user_of
 from review.calendar_asked import year_asked_for
 from review.correction_clock import policy_on
 
@@ -223,7 +223,3 @@ def require(request: HttpRequest, permission: str) -> None:
 
 def address(name: str, model: type[EnteredRow], *args: Any) -> str:
     return reverse(f"admin:deadlines_{model._meta.model_name}_{name}", args=args)
-
-
-def user_of(request: HttpRequest) -> User:
-    return cast("User", request.user)  # the admin has let nobody else in

@@ -19,11 +19,11 @@ from accounts.models import User
 from applications.models import Application
 from deadlines.working_days import day_in_kyiv
 from review import services
-from review.access import access_application, access_list, may
+from review.access import access_application, access_list, may, user_of
 from review.explained import REFUSALS, explained
 from review.impartiality import ClosedByConflict, NotStated
 from review.list_forms import BY_LOAD, ChosenForm, ToWhomForm
-from review.listing import LIST, UNPROCESSABLE, asked_again, listed, search_form, user_of
+from review.listing import LIST, UNPROCESSABLE, asked_again, listed, search_form
 from review.sharing import loads
 
 Do = Callable[..., object]

@@ -1,7 +1,5 @@
 """A decision as its reader gets it, handed to the staff; each reading is noted."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,10 +7,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
-from printing.files import FileAltered
 from review import printed
-from review.access import access_decision
+from review.access import access_decision, user_of
 from review.explained import explained
 from review.lock import subject_of
 from review.models import DecisionLetter
@@ -27,11 +23,11 @@ NOTHING_MAY_RUN = "sandbox; default-src 'none'"
 @never_cache
 def download_decision(request: HttpRequest, pk: int, decision: int, language: str) -> HttpResponse:
     """Hand out a decision as a PDF, and note who took it."""
-    user, at = cast("User", request.user), timezone.now()  # the admin has let nobody else in
+    user, at = user_of(request), timezone.now()
     letter = access_decision(user, pk, decision, language)
     try:
         pdf = printed.read(letter, at=at)
-    except (FileAltered, printed.TemplateAltered) as refused:
+    except printed.NOT_GIVEN_OUT as refused:
         messages.error(request, explained(refused))
         return redirect(PAGE, pk)
     note("decision.read", subject_of(pk), by=user, at=at, facts={"decision": decision})

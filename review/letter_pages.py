@@ -1,7 +1,7 @@
 """The page of one letter: what it says, where it stands, what a person can do about it."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -22,6 +22,7 @@ from outbox.moves import MoveRefused
 from outbox.settling import NoteMissing
 from outbox.state import AT_MOST_ONCE
 from review import posting
+from review.access import user_of
 from review.letter_forms import FORMS, StepForm, steps_from
 from review.letter_list import numbers_of
 from review.readings import read_letter
@@ -110,7 +111,3 @@ def page(
     }
     status = UNPROCESSABLE if failed else None
     return TemplateResponse(request, "outbox/letter.html", shown, status=status)
-
-
-def user_of(request: HttpRequest) -> User:
-    return cast("User", request.user)  # the admin has let nobody else in

@@ -19,8 +19,8 @@ from django.views.decorators.http import require_http_methods
 from applications.models import Application
 from applications.sensitive import PERMISSION
 from review import protected
-from review.access import access_application
-from review.acts import PAGE, user_of
+from review.access import access_application, user_of
+from review.acts import PAGE
 
 UNPROCESSABLE = 422
 

@@ -5,8 +5,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from review.access import access_application, access_document
-from review.acts import user_of
+from review.access import access_application, access_document, user_of
 from review.copies import open_paper
 from review.dossier import dossier
 from review.paper_page import paper_page

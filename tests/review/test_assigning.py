@@ -349,6 +349,23 @@ def test_a_plan_that_holds_no_more_is_shown_anew_and_nothing_done(
     assert holders(first, second) == ["halyna", "halyna"]
 
 
+def test_what_is_over_is_handed_over_no_more(
+    browser: Client, halyna: User, ostap: User, petro: User
+) -> None:
+    [application] = several(1)
+    taken(application, halyna)
+    absence = services.enter_absence(halyna, first_day=DAY, last_day=DAY, by=petro, at=MONDAY)
+    told = digest(plan(absence, DAY))
+
+    text, shown = plan_shown(browser, absence)
+    with pytest.raises(services.AlreadyEnded):
+        services.hand_over(absence.pk, expected=told, by=petro, at=MONDAY + timedelta(days=1))
+
+    assert "This absence has ended." in text
+    assert not shown
+    assert holders(application) == ["halyna"]
+
+
 def test_where_everybody_is_away_nothing_is_handed_over(
     browser: Client, halyna: User, petro: User
 ) -> None:
