@@ -7,13 +7,12 @@ they name beside them.
 import hashlib
 import stat
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import PurePosixPath
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -26,14 +25,15 @@ from applications.package_json import MAX_BYTES
 from applications.receiving import receive
 from applications.refusal import refusal
 from copies.kinds import START, kind_of
+from desk.archives import opened, reading, unpacked
 from desk.models import Batch
-from refusals.refused import Refused
+from desk.nameless import nameless
+from refusals.refused import Refusal, Refused, collecting
 
 MOST_PACKAGES = 200  # in one batch
 MOST_ENTRIES = 2000  # of a ZIP
 MOST_UNPACKED = 500 * 1024 * 1024
 ACCEPTED, ALREADY, REFUSED = "accepted", "already", "refused"
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,11 @@ class Result:
     outcome: str
     number: str = ""
     due_on: str = ""
-    errors: list[dict[str, Any]] = field(default_factory=list)
+    faults: Sequence[Refusal] = ()
+
+    @property
+    def errors(self) -> list[dict[str, Any]]:
+        return [each.as_error() for each in self.faults]
 
     def kept(self) -> dict[str, Any]:
         return {
@@ -64,7 +68,7 @@ class Result:
             "outcome": self.outcome,
             "number": self.number,
             "due_on": self.due_on,
-            "errors": self.errors,
+            "errors": [nameless(each).as_error() for each in self.faults],
         }
 
 
@@ -100,16 +104,13 @@ def result_of(
         made = receive(arrived.raw, key=None, attachments=arrived.attachments, by=by, at=at)
     except Refused as fault:
         return refused(place, arrived.name, arrived.raw, fault)
-    except BROKEN:
-        return refused(place, arrived.name, arrived.raw, Refused(refusal("", "not_zip")))
     outcome = ALREADY if is_there else ACCEPTED
     return Result(place, arrived.name, sha256, outcome, made.number, made.due_on.isoformat())
 
 
 def refused(place: int, name: str, raw: bytes, fault: Refused) -> Result:
-    errors = [each.as_error() for each in fault.refusals]
     sha256 = hashlib.sha256(raw).hexdigest() if raw else ""
-    return Result(place, name, sha256, REFUSED, errors=errors)
+    return Result(place, name, sha256, REFUSED, faults=fault.refusals)
 
 
 def packages(
@@ -138,23 +139,35 @@ def no_files(package: Package) -> Sequence[Attachment]:
 
 
 def zipped(name: str, file: Any) -> "Iterator[Arrived | tuple[str, Refused]]":
+    """Yield the packages of an archive; in place of one that cannot be read, its fault."""
     try:
-        with zipfile.ZipFile(file) as archive:
-            entries = required(archive)
-            found = [each for each in entries.values() if each.filename.endswith(".json")]
-            if not found:
-                raise Refused(refusal("", "no_package_in_zip"))
-            for entry in found:
-                label = f"{name}: {PurePosixPath(entry.filename).name}"
-                raw = unpacked(archive, entry, MAX_BYTES + 1)
-                beside = partial(
-                    attachments, archive, entries, PurePosixPath(entry.filename).parent
-                )
-                yield Arrived(label, raw, beside)
+        with reading():
+            archive = zipfile.ZipFile(file)
+        entries = required(archive)
+        found = [each for each in entries.values() if each.filename.endswith(".json")]
+        if not found:
+            raise Refused(refusal("", "no_package_in_zip"))
     except Refused as fault:
         yield name, fault
-    except BROKEN:
-        yield name, Refused(refusal("", "not_zip"))
+        return
+    with archive:
+        for entry in found:
+            yield packed(name, archive, entries, entry)
+
+
+def packed(
+    name: str,
+    archive: zipfile.ZipFile,
+    entries: dict[str, zipfile.ZipInfo],
+    entry: zipfile.ZipInfo,
+) -> Arrived | tuple[str, Refused]:
+    path = PurePosixPath(entry.filename)
+    label = f"{name}: {path.name}"
+    try:
+        raw = unpacked(archive, entry, MAX_BYTES + 1)
+    except Refused as fault:
+        return label, fault
+    return Arrived(label, raw, partial(attachments, archive, entries, path.parent))
 
 
 def required(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
@@ -171,12 +184,6 @@ def is_file(entry: zipfile.ZipInfo) -> bool:
     return not entry.is_dir() and not is_hidden and (stat.S_IFMT(mode) in (0, stat.S_IFREG))
 
 
-def unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
-    """Return at most so many bytes of an entry, whatever size it claims."""
-    with archive.open(entry) as source:
-        return source.read(most)
-
-
 def attachments(
     archive: zipfile.ZipFile,
     entries: dict[str, zipfile.ZipInfo],
@@ -184,34 +191,33 @@ def attachments(
     package: Package,
 ) -> Sequence[Attachment]:
     """Find the files a package names beside it in the archive. Raises Refused for each missing."""
-    faults, found = [], []
+    faults: list[Refusal] = []
+    found = []
     for place, document in enumerate(package.documents):
         where = f"documents[{place}].file"
-        entry = entries.get(str(folder / document.file))
-        if fault := fault_of(archive, entry):
-            faults.append(refusal(where, fault, limit=str(megabytes())))
-        elif entry is not None:
+        with collecting(faults):
+            entry = required_file(archive, entries.get(str(folder / document.file)), where)
             name = PurePosixPath(document.file).name
-            opener = partial(opened, archive, entry)
+            opener = partial(opened, archive, entry, where)
             found.append(Attachment(document.type, document.person, name, opener))
     if faults:
         raise Refused(*faults)
     return found
 
 
-def fault_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo | None) -> str | None:
-    """Name why a file of an archive cannot be taken; no more is unpacked than its size claims."""
+def required_file(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo | None, where: str
+) -> zipfile.ZipInfo:
+    """Return a file that can be taken, else raise Refused; only its start is unpacked."""
     if entry is None:
-        return "not_in_zip"
+        raise Refused(refusal(where, "not_in_zip"))
     if entry.file_size == 0:
-        return "file_empty"
+        raise Refused(refusal(where, "file_empty"))
     if entry.file_size > settings.MAX_DOCUMENT_BYTES:
-        return "file_too_large"
-    return None if kind_of(unpacked(archive, entry, START)) else "file_wrong_kind"
-
-
-def opened(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> BinaryIO:
-    return cast("BinaryIO", archive.open(entry))
+        raise Refused(refusal(where, "file_too_large", limit=str(megabytes())))
+    if not kind_of(unpacked(archive, entry, START, where)):
+        raise Refused(refusal(where, "file_wrong_kind"))
+    return entry
 
 
 def megabytes() -> int:

@@ -144,6 +144,91 @@ def test_a_zip_damaged_in_a_paper_keeps_that_package_out_alone(client: Client) -
     assert not Document.objects.exists()
 
 
+def encrypted(packed: bytes, *names: str) -> bytes:
+    """Set the flag of a password at entries of an archive, in both of its lists."""
+    made = bytearray(packed)
+    for name in names:
+        local = packed.index(name.encode()) - 30
+        listed = packed.rindex(name.encode()) - 46
+        made[local + 6] |= 1
+        made[listed + 8] |= 1
+    return bytes(made)
+
+
+def test_a_package_that_cannot_be_unpacked_keeps_no_other_of_its_zip_out(client: Client) -> None:
+    whole = archive(**{"one.json": SHARE, "two.json": example("01"), "three.json": example("02")})
+    at = whole.index(b"housing-application")
+
+    damaged = whole[:at] + b"X" + whole[at + 1 :]
+    answer = taken_in(client, file("all.zip", encrypted(damaged, "two.json")))
+
+    assert outcomes(answer) == ["refused", "refused", "accepted"]
+    assert "has a password" in answer.content.decode()
+
+
+def test_a_paper_with_a_password_keeps_its_package_out_alone(client: Client) -> None:
+    document = SHARE | {
+        "documents": [{"type": "idp_certificate", "person": "p1", "file": "idp.pdf"}]
+    }
+    whole = archive(**{"one.json": document, "idp.pdf": PDF, "two.json": example("01")})
+    at = whole.rindex(b"idp.pdf")
+
+    listed = whole[: at - 38] + bytes([whole[at - 38] | 1]) + whole[at - 37 :]
+    answer = taken_in(client, file("all.zip", listed))
+
+    assert outcomes(answer) == ["refused", "accepted"]
+    assert "documents[0].file" in answer.content.decode()
+
+
+def test_a_fault_of_our_storage_is_not_called_a_damaged_archive(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: Any, **_kwargs: Any) -> str:
+        raise OSError("no space left")
+
+    monkeypatch.setattr("copies.files.default_storage.save", full)
+    document = SHARE | {
+        "documents": [{"type": "idp_certificate", "person": "p1", "file": "idp.pdf"}]
+    }
+
+    with pytest.raises(OSError, match="no space left"):
+        taken_in(client, file("all.zip", archive(**{"one.json": document, "idp.pdf": PDF})))
+
+
+NAME = "Шевченко"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param({NAME: 1}, id="a key"),
+        pytest.param({f"{NAME}.surname": 1}, id="a key with a dot"),
+        pytest.param({f"people[0].{NAME}.x": 1}, id="a key like a path"),
+        pytest.param({"people": [SHARE["people"][0] | {NAME: 1}]}, id="a key of a person"),
+        pytest.param({"homes": [SHARE["homes"][0] | {"owner": NAME}]}, id="a ref of nobody"),
+        pytest.param({"people": [p | {"ref": NAME} for p in SHARE["people"]]}, id="a ref twice"),
+    ],
+)
+def test_what_a_package_calls_its_keys_and_people_is_not_kept(
+    given: dict[str, Any], client: Client
+) -> None:
+    answer = taken_in(client, file("a.json", SHARE | given))
+
+    [row] = Batch.objects.get().rows
+    assert outcomes(answer) == ["refused"]
+    assert NAME in answer.content.decode(), "whoever took it in is told"
+    assert NAME not in json.dumps(row, ensure_ascii=False)
+    assert row["errors"]
+
+
+def test_a_key_that_stands_twice_is_not_kept(client: Client) -> None:
+    taken_in(client, file("a.json", f'{{"{NAME}": 1, "{NAME}": 2}}'.encode()))
+
+    [row] = Batch.objects.get().rows
+    assert [each["path"] for each in row["errors"]] == [""]
+    assert NAME not in json.dumps(row, ensure_ascii=False)
+
+
 def test_a_zip_of_many_packages_costs_the_same_queries_for_each(
     client: Client, django_assert_max_num_queries: Any
 ) -> None:
