@@ -23,9 +23,11 @@ from outbox.settling import NoteMissing
 from outbox.state import AT_MOST_ONCE
 from review import posting
 from review.access import user_of
+from review.closed_letters import require_open
 from review.letter_forms import FORMS, StepForm, steps_from
 from review.letter_list import numbers_of
 from review.readings import read_letter
+from review.statement_pages import stated_first
 
 PAGE = "admin:outbox_letter_change"
 SEE, RESEND = "outbox.view_letter", "outbox.resend_letter"
@@ -41,17 +43,23 @@ DONE = {
 
 
 def access_letter(user: User, pk: int, *permissions: str) -> Letter:
-    """Return a letter the user may see, or act on. Raises PermissionDenied and Http404."""
+    """Return a letter the user may see, or act on.
+
+    Raises PermissionDenied and Http404, and ClosedByConflict where the user stated a conflict of
+    interest in the application it is about.
+    """
     if not user.has_perms((SEE, *permissions)):
         raise PermissionDenied
     letter = Letter.objects.select_related("printed_by", "posted_by").filter(pk=pk).first()
     if letter is None:
         raise Http404
+    require_open([letter], user)
     return letter
 
 
 @require_safe
 @never_cache
+@stated_first
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a letter and record who read it."""
     user = user_of(request)
@@ -62,6 +70,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@stated_first
 def perform(request: HttpRequest, pk: int, *, step: str) -> HttpResponse:
     """Take one step; what was refused is explained on the page of the letter as it is now."""
     user = user_of(request)

@@ -24,6 +24,7 @@ from outbox.paper import DayRefused, NumberRefused
 from outbox.printed import ENVELOPES, has_no_address
 from outbox.state import State
 from review import posting
+from review.impartiality import ClosedByConflict
 from review.letter_forms import PostedForm
 from review.letter_list import numbers_of
 
@@ -33,11 +34,15 @@ UNPROCESSABLE = 422
 NUMBER = re.compile(r"[0-9]{1,18}")
 SHOWN = 200  # rows of one page; the oldest letters come first
 NOTHING_MAY_RUN = "sandbox; default-src 'none'"
-REFUSALS = {
+REFUSALS: dict[type[Exception], Any] = {
     posting.NothingChosen: gettext_lazy("Choose at least one letter."),
     posting.TooMany: gettext_lazy("Choose at most 50 letters at once."),
     posting.NotOnPaper: gettext_lazy(
         "A letter you chose has left meanwhile. The list is as it is now: please choose once more."
+    ),
+    ClosedByConflict: gettext_lazy(
+        "You stated a conflict of interest in the application one of these letters is about. Leave"
+        " that letter to somebody else."
     ),
     MoveRefused: gettext_lazy("Print a letter before you mark it as posted."),
     DayRefused: gettext_lazy(

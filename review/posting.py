@@ -12,6 +12,7 @@ from outbox import printed
 from outbox import services as outbox
 from outbox.models import Letter
 from outbox.state import State
+from review.closed_letters import require_open
 
 MOST_AT_ONCE = 50  # letters in one file: a quarter of a second each
 
@@ -32,9 +33,10 @@ class NotOnPaper(Exception):
 def print_letters(ids: Sequence[int], *, by: User, at: datetime) -> bytes:
     """Print letters as one PDF and mark those as printed that were not; again, as often as needed.
 
-    Raises NothingChosen, TooMany and NotOnPaper; then nothing is marked.
+    Raises NothingChosen, TooMany, NotOnPaper and ClosedByConflict; then nothing is marked.
     """
     letters = chosen(ids)
+    require_open(letters, by)
     pdf = printed.letters_pdf(letters)
     for letter in letters:
         if letter.state == State.TO_PRINT:
@@ -47,6 +49,7 @@ def print_letters(ids: Sequence[int], *, by: User, at: datetime) -> bytes:
 def print_envelopes(ids: Sequence[int], size: str, *, by: User, at: datetime) -> bytes:
     """Print an envelope for each, `size` one of outbox.printed.ENVELOPES. Raises the same."""
     letters = chosen(ids)
+    require_open(letters, by)
     pdf = printed.envelopes_pdf(letters, size)
     for letter in letters:
         record("letter.addressed", subject=subject_of(letter), by=by, at=at)

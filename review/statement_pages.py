@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
@@ -29,6 +29,7 @@ from review.impartiality import ACTING, ClosedByConflict, NotStated
 
 PAGE = "admin:applications_application_change"
 View = Callable[..., HttpResponseBase]
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 class StatementForm(forms.Form):
@@ -63,11 +64,11 @@ class StatementForm(forms.Form):
         self.helper.add_input(Submit("", _("State it and go on"), css_class="button"))
 
 
-def stated_first(view: View) -> View:
+def stated_first(view: Callable[..., Answer]) -> Callable[..., Answer | HttpResponse]:
     """Let a view of an application ask for the statement, or say that it is closed."""
 
     @wraps(view)
-    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> Answer | HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except NotStated as due:

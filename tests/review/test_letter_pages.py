@@ -16,7 +16,7 @@ from audit.models import Entry
 from deadlines.working_days import day_in_kyiv
 from outbox.models import Letter
 from outbox.state import State
-from review import posting
+from review import posting, services
 from tests.outbox.builders import by_post, dead
 from tests.review.builders import submitted
 
@@ -239,6 +239,33 @@ def test_the_list_shows_what_waits_for_a_person(browser: Client) -> None:
 
     assert page.count("field-coloured_state") == 1
     assert "letter-state-failed" in page
+
+
+@pytest.mark.usefixtures("gazetteer")
+def test_a_letter_is_closed_to_who_stated_a_conflict_of_interest(
+    browser: Client, registrar: User
+) -> None:
+    application, other = submitted(key="closed"), submitted(key="open")
+    closed = by_post("a:1", about=f"application:{application.pk}")
+    letter = by_post("a:2", about=f"application:{other.pk}")
+    services.state_conflict(
+        application.pk, has_conflict=True, text="Сестра.", by=registrar, at=timezone.now()
+    )
+
+    page = browser.get(reverse("admin:outbox_letter_change", args=[closed.pk]))
+    envelopes = reverse("admin:outbox_envelopes", args=["dl"])
+    refused = [
+        browser.post(way, {"letter": [letter.pk, closed.pk]}) for way in (reverse(PRINT), envelopes)
+    ]
+
+    assert page.status_code == 403
+    assert "This application is closed to you" in page.content.decode()
+    for answer in refused:
+        assert answer.status_code == 422
+        assert "You stated a conflict of interest" in answer.content.decode()
+    assert set(Letter.objects.on_paper()) == {letter, closed}
+    assert not acts()
+    assert browser.post(reverse(PRINT), {"letter": letter.pk}).status_code == 200
 
 
 def test_a_letter_counts_as_received_on_the_fifth_day_after_posting(
