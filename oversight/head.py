@@ -1,6 +1,6 @@
 """The charts of the head's page, in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.utils.formats import date_format
@@ -9,12 +9,16 @@ from django.utils.translation import gettext as _
 from deadlines.working_days import BeyondCalendar, Calendar
 from oversight import figures
 from oversight.charts import Chart, sideways, upright
-from oversight.figures import MOST_ROUNDS, Span
+from oversight.figures import MOST_ROUNDS, Flow, Span
 from review.words import CLAUSES
 
+FLOW = "flow"
 
-def charts(span: Span, calendar: Calendar) -> list[Chart]:
-    return [draw(span, calendar) for draw in CHARTS.values()]
+
+def charts(span: Span, calendar: Calendar, flows: Sequence[Flow]) -> list[Chart]:
+    """Return every chart; the weeks of the first, which are counted already, are given."""
+    others = [draw(span, calendar) for key, draw in CHARTS.items() if key != FLOW]
+    return [drawn_flow(flows), *others]
 
 
 def day(value: date) -> str:
@@ -22,12 +26,16 @@ def day(value: date) -> str:
 
 
 def flow(span: Span, _calendar: Calendar) -> Chart:
+    return drawn_flow(figures.flow(span))
+
+
+def drawn_flow(flows: Sequence[Flow]) -> Chart:
     return upright(
-        "flow",
+        FLOW,
         _("Received and decided"),
         _("Applications received and decided in each week, named by its Monday."),
         (_("Week from"), _("Received"), _("Decided"), _("Of these in time")),
-        [(day(it.monday), it.received, it.decided, it.in_time) for it in figures.flow(span)],
+        [(day(it.monday), it.received, it.decided, it.in_time) for it in flows],
         series=(_("Received"), _("Decided")),
     )
 
@@ -81,7 +89,7 @@ def forecast(span: Span, calendar: Calendar) -> Chart:
 
 
 CHARTS: dict[str, Callable[[Span, Calendar], Chart]] = {
-    "flow": flow,
+    FLOW: flow,
     "load": load,
     "reasons": reasons,
     "rounds": rounds,

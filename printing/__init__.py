@@ -1,1 +1,1 @@
-"""From HTML to a PDF that fetched nothing: the one renderer of leases, letters and envelopes."""
+"""From HTML to a PDF that fetched nothing, for leases, letters and envelopes; tables as CSV."""

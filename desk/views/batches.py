@@ -1,6 +1,7 @@
 """Package files taken in, and the report of it to keep."""
 
-import csv
+from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
@@ -15,6 +16,7 @@ from copies.names import cleaned
 from desk.access import at_the_desk, registrar_of
 from desk.batch import ACCEPTED, ALREADY, REFUSED, Result, take_in
 from desk.models import Batch
+from printing.tables import as_csv
 
 UNPROCESSABLE = 422
 OUTCOMES = {
@@ -62,18 +64,15 @@ def report(request: HttpRequest, batch: UUID) -> HttpResponse:
     found = Batch.objects.filter(pk=batch, registrar=registrar_of(request)).first()
     if found is None:
         raise Http404
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="packages.csv"'
-    answer.write("\ufeff")
-    writer = csv.writer(answer)
-    writer.writerow(COLUMNS)
-    for each in found.rows:
-        said = each["errors"] or [{"path": "", "message": {"uk": "", "en": ""}}]
+    return as_csv("packages", COLUMNS, lines(found.rows))
+
+
+def lines(rows: list[dict[str, Any]]) -> Iterator[list[object]]:
+    """Yield a line for each fault, and one for what has none."""
+    for each in rows:
         head = [each[column] for column in COLUMNS[:5]]
-        writer.writerows(
-            [*head, "/" + fault["path"], fault["message"]["uk"], fault["message"]["en"]]
-            if each["errors"]
-            else [*head, "", "", ""]
-            for fault in said
-        )
-    return answer
+        if not each["errors"]:
+            yield [*head, "", "", ""]
+        for fault in each["errors"]:
+            said = fault["message"]
+            yield [*head, "/" + fault["path"], said["uk"], said["en"]]

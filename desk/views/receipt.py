@@ -19,6 +19,7 @@ from applications.models import Application
 from applications.receipts import papers_of, status_url
 from desk.access import at_the_desk, registrar_of
 from review.access import access_application
+from review.readings import read_application
 from territories.gazetteer import current
 
 LANGUAGES = ("uk", "en")
@@ -31,7 +32,9 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     pk = Application.objects.filter(number=number).values_list("pk", flat=True).first()
     if pk is None:
         raise Http404
-    application = access_application(registrar_of(request), pk)
+    user = registrar_of(request)
+    application = access_application(user, pk)
+    read_application(application, by=user, at=timezone.now())
     url = status_url(application)
     context = {
         **admin.site.each_context(request),

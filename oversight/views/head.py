@@ -1,6 +1,5 @@
 """The head's page: how the office keeps its term."""
 
-import csv
 from typing import Any
 
 from django.contrib import admin
@@ -16,25 +15,25 @@ from oversight import figures
 from oversight.access import holding
 from oversight.figures import Span
 from oversight.head import CHARTS, charts
+from printing.tables import as_csv
 
 SEE = "oversight.view_figures"
 WEEKS = (4, 13, 26, 52)
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 
 
 @holding(SEE)
 @require_safe
 def office(request: HttpRequest) -> HttpResponse:
     span, calendar = span_of(request), approved_calendar()
-    drawn = charts(span, calendar)
-    decided, in_time = figures.shares(figures.flow(span))
+    flows = figures.flow(span)
+    decided, in_time = figures.shares(flows)
     median, most = figures.durations(span, calendar)
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": _("How the office keeps its term"),
         "span": span,
         "choices": WEEKS,
-        "charts": drawn,
+        "charts": charts(span, calendar, flows),
         "decided": decided,
         "in_time": in_time,
         "percent": in_time * 100 // decided if decided else None,
@@ -48,23 +47,11 @@ def office(request: HttpRequest) -> HttpResponse:
 @holding(SEE)
 @require_safe
 def table(request: HttpRequest, chart: str) -> HttpResponse:
-    """Hand out the table of a chart as CSV, which a spreadsheet opens and runs nothing of."""
+    """Hand out the table of a chart."""
     if chart not in CHARTS:
         raise Http404
     drawn = CHARTS[chart](span_of(request), approved_calendar())
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{chart}.csv"'
-    answer.write("\ufeff")
-    writer = csv.writer(answer)
-    writer.writerow(drawn.columns)
-    writer.writerows([neutral(cell) for cell in row] for row in drawn.rows)
-    return answer
-
-
-def neutral(cell: object) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    text = str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return as_csv(chart, drawn.columns, drawn.rows)
 
 
 def span_of(request: HttpRequest) -> Span:

@@ -10,10 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import User
 from applications.models import Application, Document
 from desk import batch
 from desk.models import Batch
 from tests.applications.builders import EXAMPLES, SHARE, example
+from tests.conftest import NOON
 from tests.drafts.files import PDF
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
@@ -125,6 +127,16 @@ def test_the_report_names_numbers_and_nobody(client: Client) -> None:
     assert "/people" in report
     assert surname not in report
     assert surname not in json.dumps(kept.rows, ensure_ascii=False)
+
+
+def test_the_report_holds_no_formula(client: Client, registrar: User) -> None:
+    fault = {"path": "", "message": {"uk": "=1+1", "en": "@x"}}
+    row = {"place": 1, "sha256": "", "outcome": "refused", "number": "", "due_on": ""}
+    kept = Batch.objects.create(registrar=registrar, at=NOON, rows=[row | {"errors": [fault]}])
+
+    report = client.get(reverse("desk:report", args=[kept.pk])).content.decode("utf-8-sig")
+
+    assert report.splitlines()[1] == "1,,refused,,,/,'=1+1,'@x"
 
 
 def test_no_file_at_all_is_said(client: Client) -> None:

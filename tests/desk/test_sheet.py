@@ -349,6 +349,21 @@ def test_the_receipt_has_number_and_days_in_both_languages(client: Client, sheet
     assert 'lang="en"' in page
 
 
+def test_who_opens_a_receipt_stands_in_the_chain_once_a_day(
+    client: Client, sheet: Sheet, registrar: User, staff: Any
+) -> None:
+    receipt = press(client, sheet, "submit", typed(SHARE))["Location"]
+    other, stranger = staff("registrar", name="other"), Client()
+    stranger.force_login(other)
+
+    for reader in (client, stranger, stranger):
+        reader.get(receipt)
+
+    subject = f"application:{Application.objects.get().pk}"
+    read = Entry.objects.filter(act="application.read", subject=subject).order_by("seq")
+    assert [entry.by for entry in read] == [registrar, other]
+
+
 def test_a_page_of_a_household_of_thirty_costs_as_few_queries_as_of_two(
     client: Client, sheet: Sheet, django_assert_max_num_queries: Any
 ) -> None:

@@ -21,7 +21,7 @@ from deadlines.working_days import day_in_kyiv
 from oversight import figures
 from oversight.figures import Duration, Flow, Span, percentile
 from oversight.head import CHARTS
-from oversight.views.head import neutral
+from printing.tables import neutral
 from review.models import Kind
 from review.services import decide
 from tests.review.builders import OVER_THE_LIMIT, earlier_decision, proposed, submitted, taken
@@ -181,7 +181,7 @@ def test_the_page_costs_the_same_however_many_there_are(
         submitted(key=key)
     page.get(reverse("oversight:office"))
 
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(16):
         page.get(reverse("oversight:office"))
 
 
