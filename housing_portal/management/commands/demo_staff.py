@@ -22,5 +22,5 @@ class Command(BaseCommand):
             self.stdout.write(f"  {user.username:20}{password}  {user.get_full_name()}")
         self.stdout.write(
             "Each adds an authenticator app at the first sign-in. Without a phone at hand:\n"
-            "  .venv/bin/python manage.py show_code KEY   (the key under the QR code)"
+            "  .venv/bin/python manage.py show_code   (asks for the key under the QR code)"
         )

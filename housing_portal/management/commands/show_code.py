@@ -1,4 +1,5 @@
-from argparse import ArgumentParser
+import sys
+from getpass import getpass
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -10,11 +11,10 @@ from accounts import totp
 class Command(BaseCommand):
     help = "Show the code of a key, as an authenticator app would; it knows and stores nothing."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("key", nargs="+", help="the key under the QR code")
-
-    def handle(self, *, key: list[str], **_: Any) -> None:
+    def handle(self, **_: Any) -> None:
+        typed = getpass("The key under the QR code: ") if sys.stdin.isatty() else sys.stdin.read()
         try:
-            self.stdout.write(totp.code("".join(key).upper(), totp.step_of(timezone.now())))
+            key = "".join(typed.split()).upper()
+            self.stdout.write(totp.code(key, totp.step_of(timezone.now())))
         except ValueError:
             raise CommandError("This is no key: it has 32 letters and digits.") from None
