@@ -83,7 +83,7 @@ def claimed(way: Way, told: Anchor, *, at: datetime, latest: datetime) -> Anchor
 def told_by(way: Way, tell: Callable[[Anchor], None], told: Anchor, before: Anchoring) -> bool:
     try:
         tell(told)
-    except OSError as failure:  # of the file, and of mail: SMTPException is one
+    except (OSError, ValueError) as failure:  # SMTPException; an address that is none
         logger.error("audit anchor by %s failed: %s", way, type(failure).__name__)
         before.save()
         return False

@@ -79,6 +79,13 @@ def test_a_mail_server_that_is_down_is_tried_again_and_shows_meanwhile(
     assert silent_since(NOON + timedelta(minutes=10)) == {}
 
 
+def test_an_address_that_is_none_shows_and_takes_no_anchor(file: Path, settings: Any) -> None:
+    settings.AUDIT_ANCHOR_EMAILS = ["audit@example.org\n"]
+
+    assert anchor(at=NOON) == {Way.FILE: True, Way.MAIL: False}
+    assert list(silent_since(NOON)) == [Way.MAIL]
+
+
 def test_a_file_that_cannot_be_written_shows_and_stops_nothing_else(
     file: Path, settings: Any, tmp_path: Path
 ) -> None:

@@ -1,6 +1,7 @@
 """What was stored as decided, determined, submitted or moved stays so, even for the owner."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 
 import pytest
@@ -55,3 +56,17 @@ def test_the_database_refuses(rows: None, table: str, statement: str) -> None:
         connection.cursor() as cursor,
     ):
         cursor.execute(statement.format(table=table))
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="REPLACE is of SQLite")
+@pytest.mark.parametrize("table", KEPT)
+def test_a_row_of_another_id_takes_no_ones_place(rows: None, table: str) -> None:
+    model = next(each for each in apps.get_models() if each._meta.db_table == table)
+    kept = set(model._default_manager.values_list("pk", flat=True))
+    columns = ", ".join(f'"{each.column}"' for each in model._meta.concrete_fields[1:])
+    with suppress(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            f"REPLACE INTO {table} (id, {columns}) SELECT -rowid, {columns} FROM {table}"  # noqa: S608  # names alone
+        )
+
+    assert kept <= set(model._default_manager.values_list("pk", flat=True))

@@ -3,7 +3,9 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from django.core.management import call_command
 
 from audit.anchors import anchor
 from audit.chain import commitment
+from audit.export import lines
 from audit.services import record
 from tests.audit.standalone import PATH
 
@@ -36,6 +39,22 @@ def export(tmp_path: Path) -> Path:
     path = tmp_path / "audit.jsonl"
     call_command("export_audit", str(path))
     return path
+
+
+def test_an_anchor_told_while_it_is_exported_is_later_than_the_export(
+    export: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told_meanwhile(*, anchors: Any, at: datetime) -> Iterator[str]:
+        yield from islice(found := lines(anchors=anchors, at=at), 2)
+        record("act", subject="application:9", by=None, at=NOON)
+        anchor(at=NOON, again=True)
+        yield from found
+
+    monkeypatch.setattr("audit.management.commands.export_audit.lines", told_meanwhile)
+    path = export.with_name("another")
+    call_command("export_audit", str(path))
+
+    assert run(path.parent, path).returncode == 0
 
 
 def changed(path: Path, old: str, new: str) -> Path:

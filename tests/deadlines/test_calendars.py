@@ -1,12 +1,13 @@
 """The shipped calendars, which rows count, and what the version of a calendar stands for."""
 
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import holidays
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Model
 from pytest_django import DjangoAssertNumQueries
 
@@ -175,6 +176,24 @@ def test_a_release_gives_one_answer(model: type[Model], values: dict[str, Any]) 
 def test_the_database_refuses(model: type[Model], values: dict[str, Any]) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         model._default_manager.create(source="an act", **values)
+
+
+KEPT = import_module("deadlines.migrations.0005_clock_approved_rows_stay").TABLES
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", KEPT)
+def test_nothing_takes_the_place_of_a_row(table: str) -> None:
+    statement = {
+        "postgresql": f"TRUNCATE {table} CASCADE",
+        "sqlite": f"REPLACE INTO {table} SELECT * FROM {table}",  # noqa: S608  # names of tables
+    }
+    with (
+        pytest.raises(DatabaseError, match="stays as it is"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement[connection.vendor])
 
 
 def version(

@@ -31,7 +31,8 @@ class Command(BaseCommand):
         with transaction.atomic():
             record("audit.exported", subject="audit", by=None, at=at)
         kept = Path(settings.AUDIT_ANCHORS)
-        found = lines(anchors=anchors_in(kept) if kept.exists() else (), at=at)
+        anchors = list(anchors_in(kept)) if kept.exists() else []  # read before the entries are
+        found = lines(anchors=anchors, at=at)
         if file is None:
             sys.stdout.writelines(f"{each}\n" for each in found)
             return
