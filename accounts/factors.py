@@ -1,7 +1,7 @@
 """What staff show besides their password: acts on authenticator apps and recovery codes.
 
-Every act that changes what opens an account ends its other sessions, stands in the audit chain,
-and is told to its holder by letter (`views`), so that nobody's factor changes unnoticed.
+Every act that adds or removes a factor ends the account's other sessions, stands in the audit
+chain, and is told to its holder by letter (`views`), so that nobody's factor changes unnoticed.
 """
 
 import secrets

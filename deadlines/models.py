@@ -53,7 +53,7 @@ def two_people(name: str) -> tuple[models.CheckConstraint, ...]:
 class EnteredRow(models.Model):
     """What a row of the calendar rests on: its source, and two people or the release.
 
-    An approved row stays as it is (triggers of migration 0003); a later one takes its place.
+    An approved row stays as it is (triggers of migration 0005); a later one takes its place.
     """
 
     source = models.CharField(_("source"), max_length=300)

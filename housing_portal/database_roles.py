@@ -46,7 +46,6 @@ GRANTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("review_assignment", (READ, WRITE, CHANGE, DELETE)),
     ("django_session", (READ, WRITE, CHANGE, DELETE)),
     ("drafts_*", (READ, WRITE, CHANGE, DELETE)),
-    ("review_assignment", (READ, WRITE, CHANGE, DELETE)),
     ("territories_*", (READ, WRITE, CHANGE, DELETE)),
     # Everything else: a case is never deleted.
     ("*", (READ, WRITE, CHANGE)),
