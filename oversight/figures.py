@@ -61,6 +61,9 @@ class Duration:
     at_least: bool
 
 
+UNKNOWN = Duration(None, at_least=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Load:
     """What one caseworker answers for; nobody's where `name` is empty."""
@@ -102,7 +105,8 @@ def durations(span: Span, calendar: Calendar) -> tuple[Duration, Duration]:
 
     An open application counts with its age so far, which is the least it can become: where one of
     them is no older than the percentile, the percentile is a lower bound (decision 0097). What was
-    withdrawn or is a duplicate waits for nobody and is left out. Two queries.
+    withdrawn or is a duplicate waits for nobody and is left out. Neither is known where one of them
+    lasts beyond the calendar. Two queries.
     """
     of_span = Q(received_on__gte=span.start, received_on__lte=span.on)
     decided = (
@@ -117,12 +121,14 @@ def durations(span: Span, calendar: Calendar) -> tuple[Duration, Duration]:
         .values_list("received_on")
         .annotate(Count("pk"))
     )
-    ended = Counter[int]()
-    for received_on, day, count in decided:
-        ended[working_days(received_on, day, calendar)] += count
-    ages = Counter[int]()
-    for received_on, count in still_open:
-        ages[working_days(received_on, span.on, calendar)] += count
+    ended, ages = Counter[int](), Counter[int]()
+    try:
+        for received_on, day, count in decided:
+            ended[working_days(received_on, day, calendar)] += count
+        for received_on, count in still_open:
+            ages[working_days(received_on, span.on, calendar)] += count
+    except BeyondCalendar:
+        return UNKNOWN, UNKNOWN
     return percentile(ended, ages, 50), percentile(ended, ages, 90)
 
 
@@ -134,7 +140,7 @@ def percentile(ended: Counter[int], ages: Counter[int], percent: int) -> Duratio
     """Return the smallest number of days within which so many of a hundred are (nearest rank)."""
     total = ended.total() + ages.total()
     if not total:
-        return Duration(None, at_least=False)
+        return UNKNOWN
     rank, passed = -(-total * percent // 100), 0
     days = -1
     for days in sorted(ended.keys() | ages.keys()):

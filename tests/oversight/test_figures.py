@@ -120,6 +120,15 @@ def test_near_the_end_of_the_calendar_all_that_is_left_of_it_is_soon() -> None:
     assert (late.soon, late.overdue) == (0, 1)
 
 
+def test_beyond_the_calendar_no_duration_is_known() -> None:
+    until_2025 = replace(approved_calendar(), years=frozenset({2025}))
+    submitted(received_at="2025-12-30T12:00:00+02:00")
+
+    found = figures.durations(Span(4, FRIDAY), until_2025)
+
+    assert found == (figures.UNKNOWN, figures.UNKNOWN)
+
+
 def test_reasons_and_rounds_are_of_what_was_decided(officers: tuple[User, User]) -> None:
     refused = taken(submitted(OVER_THE_LIMIT), officers[0])
     earlier_decision(refused, *officers)
