@@ -44,7 +44,10 @@ class WithoutMessages(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         if record.exc_info and isinstance(record.args, dict) and "exc" in record.args:
             record.args = {**record.args, "exc": class_of(record.exc_info[0])}  # a task of Celery
-        return super().format(record)
+        record.exc_text = None  # another handler may have kept the message there
+        line = super().format(record)
+        record.exc_text = None
+        return line
 
     def formatException(  # noqa: N802  # as in logging
         self,

@@ -95,3 +95,18 @@ def test_a_log_has_the_class_of_an_exception_and_not_its_message(
     assert "test_errors.py" in text
     assert CANARY not in text.replace(f" {CANARY} ", " ").replace("{CANARY}", "")  # its name
     assert LOGGING["handlers"]["console"]["formatter"] == "line"
+
+
+def test_a_message_that_another_log_kept_is_not_written(
+    console: logging.Logger, written: io.StringIO
+) -> None:
+    before = logging.StreamHandler(io.StringIO())
+    console.handlers.insert(0, before)
+    try:
+        raise IntegrityError(f"Key (surname)=({CANARY} first) already exists")
+    except IntegrityError:
+        console.exception("draft")
+    console.removeHandler(before)
+
+    assert "django.db.utils.IntegrityError" in written.getvalue()
+    assert f"{CANARY} first" not in written.getvalue()
