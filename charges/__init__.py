@@ -1,0 +1,1 @@
+"""What is owed each month and what was paid: charges, bank statements, balances, reminders."""

@@ -1,0 +1,1 @@
+"""A new tariff for leases in force: preview, approval, notices, objections, effective day."""
