@@ -6,7 +6,7 @@ from typing import Any
 
 from applications.models import Application
 from deadlines.working_days import day_in_kyiv
-from leases.models import Lease
+from leases.models import Lease, RentPeriod
 from leases.snapshot import opened
 from leases.status import Status
 
@@ -27,6 +27,7 @@ def lease(row: Lease) -> dict[str, Any]:
         "months": row.term_months,
         "monthly_rent": str(row.monthly_rent),
         "exact_rent": row.exact_rent,
+        "rents": [rent(period) for period in row.rents.order_by("starts_on")],
         "signed_on": row.signed_on.isoformat() if row.signed_on else None,
         "ended_on": row.ended_on.isoformat() if row.ended_on else None,
         "what_it_says": pinned,
@@ -36,6 +37,14 @@ def lease(row: Lease) -> dict[str, Any]:
             {"at": change.at.isoformat(), "from": change.from_status, "to": change.to_status}
             for change in row.changes.order_by("at", "pk")
         ],
+    }
+
+
+def rent(period: RentPeriod) -> dict[str, str]:
+    return {
+        "from": period.starts_on.isoformat(),
+        "monthly_rent": str(period.monthly_rent),
+        "exact_rent": period.exact_rent,
     }
 
 

@@ -19,6 +19,7 @@ GRANTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("applications_revision", (READ, WRITE)),
     ("applications_statuschange", (READ, WRITE)),
     ("applications_submission", (READ, WRITE)),
+    ("leases_rentperiod", (READ, WRITE)),
     ("leases_statuschange", (READ, WRITE)),
     ("review_appeal", (READ, WRITE)),
     ("review_conflictstatement", (READ, WRITE)),

@@ -14,6 +14,7 @@ from leases import printing
 from leases.holding import lock_people, refuse_if_held
 from leases.models import Lease, Resident
 from leases.moves import NotApproved, about, locked_application
+from leases.rents import add_rent
 from leases.selectors import approved_on, tenant_first
 from leases.snapshot import Agreed, snapshot
 from leases.term import check_start, last_day
@@ -109,6 +110,7 @@ def write(agreed: Agreed, by: User, at: datetime) -> Lease:
         made_at=at,
     )
     write_residents(lease, agreed)
+    add_rent(lease, agreed.tariff, agreed.statement, from_day=agreed.starts_on)
     lease.changes.create(to_status=lease.status, by=by, at=at)
     record("lease.assigned", subject=about(lease), by=by, at=at, facts=pinned(lease))
     return lease

@@ -177,3 +177,34 @@ class LeaseChange(models.Model):
                 name="end_of_a_lease_has_a_reason",
             ),
         ]
+
+
+class RentPeriod(models.Model):
+    """The rent of a lease from a day on, until the next row's; rows are added, never changed.
+
+    The first is what the lease was drawn up for. `exact_rent` is written in digits, as in the
+    lease itself.
+    """
+
+    lease = models.ForeignKey(Lease, models.PROTECT, related_name="rents", verbose_name=_("lease"))
+    starts_on = models.DateField(_("first day"))
+    tariff = models.ForeignKey(
+        TariffRow, models.PROTECT, related_name="+", verbose_name=_("tariff")
+    )
+    monthly_rent = models.DecimalField(_("rent, UAH a month"), max_digits=12, decimal_places=2)
+    exact_rent = models.CharField(_("rent before rounding, UAH a month"), max_length=64)
+
+    class Meta:
+        verbose_name = _("rent of a lease")
+        verbose_name_plural = _("rents of leases")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["lease", "starts_on"], name="one_rent_of_a_lease_begins_on_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(monthly_rent__gt=0), name="rent_of_a_lease_is_above_zero"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.monthly_rent} ({self.starts_on})"

@@ -22,6 +22,7 @@ TRIGGERS: tuple[Any, ...] = (
     import_module("review.migrations.0004_case"),
     import_module("review.migrations.0006_clock"),
     import_module("leases.migrations.0002_issued_lease_keeps_what_it_pinned"),
+    import_module("leases.migrations.0003_rents"),
     import_module("applications.migrations.0011_kept_as_stored"),
     import_module("review.migrations.0007_kept_as_stored"),
 )

@@ -12,7 +12,7 @@ from accounts.models import User
 from applications.models import Application
 from housing.models import Dwelling
 from leases import assigning, holding, services
-from leases.models import Lease, LeaseChange, Resident
+from leases.models import Lease, LeaseChange, RentPeriod, Resident
 from tests.append_only import lifted
 from tests.leases.builders import NOON, START, approved, dwelling, renumber
 
@@ -84,7 +84,7 @@ def no_constraint() -> Iterator[None]:
         editor.remove_constraint(Lease, one_live)
     yield
     with lifted():
-        for rows in (Resident, LeaseChange, Lease):
+        for rows in (Resident, LeaseChange, RentPeriod, Lease):
             rows.objects.all().delete()
     with connection.schema_editor() as editor:
         editor.add_constraint(Lease, one_live)
