@@ -1,6 +1,28 @@
 from django.db import migrations
 
+from audit.kept import allow, refuse, together
+
+TABLES = (
+    "review_appeal",
+    "review_conflictstatement",
+    "review_protocol",
+    "review_vote",
+)
+REFUSE = together(*map(refuse, TABLES))
+ALLOW = together(*map(allow, TABLES))
+
+
+def refuse_changes(apps, schema_editor):
+    for statement in REFUSE[schema_editor.connection.vendor]:
+        schema_editor.execute(statement)
+
+
+def allow_changes(apps, schema_editor):
+    for statement in ALLOW[schema_editor.connection.vendor]:
+        schema_editor.execute(statement)
+
 
 class Migration(migrations.Migration):
     dependencies = [("review", "0008_after_a_decision")]
-    operations = []
+
+    operations = [migrations.RunPython(refuse_changes, allow_changes)]

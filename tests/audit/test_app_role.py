@@ -18,8 +18,10 @@ pytestmark = [pytest.mark.postgresql, pytest.mark.django_db]
 ROLE = "portal_app_under_test"  # roles are of the whole server, so it goes with the transaction
 URL = f"postgresql://{ROLE}:secret@127.0.0.1/portal"
 KEPT = (
-    "audit_entry", "review_decision", "review_recordeddetermination", "applications_statuschange",
-    "applications_clockentry", "applications_submission", "applications_revision",
+    "audit_entry", "applications_statuschange", "applications_clockentry",
+    "applications_submission", "applications_revision", "leases_leasechange", "leases_rentperiod",
+    "review_appeal", "review_conflictstatement", "review_decision", "review_note",
+    "review_protocol", "review_recordeddetermination", "review_vote",
 )  # fmt: skip
 ON_EACH = (
     "UPDATE {table} SET {column} = {column}",
