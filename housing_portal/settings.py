@@ -144,6 +144,13 @@ MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
 UPLOADS_STOP_AT_PERCENT = env.number("UPLOADS_STOP_AT_PERCENT", default=85)
 CLAMD_URL = env.text("CLAMD_URL", " ").strip()
 
+# Printing: processes of their own, started when first needed (docs/decisions/0111) ----------------
+
+PRINTERS = env.number("PRINTERS", default=2)  # at once, of each process that asks
+PRINTER_SECONDS = 20  # for a document; a third of a second is usual
+PRINTER_MEMORY = 512 * 1024 * 1024  # addresses, not pages in use
+PRINTER_DOCUMENTS = 500  # then the next begins with a fresh process
+
 # Languages and time ---------------------------------------------------------------------------
 
 LANGUAGE_CODE = "uk"

@@ -39,6 +39,13 @@ PLAIN: dict[type[Exception], tuple[str | None, "str | Promise"]] = {
         None,
         gettext_lazy("The text asked for an outside file, so it was not printed."),
     ),
+    services.NotPrinted: (
+        None,
+        gettext_lazy(
+            "The printer stopped before it was done, and nothing was changed. Try once more; if it"
+            " happens again, tell those who run the portal."
+        ),
+    ),
     services.NotIssued: (None, gettext_lazy("The lease is not issued yet: there is no PDF.")),
     services.PdfAltered: (
         None,

@@ -26,7 +26,7 @@ def issue(lease: Lease, *, by: User, at: datetime) -> Lease:
     """Print the lease and keep its PDF with its SHA-256; from now on neither changes.
 
     Printed before anything is locked, from what the draft pinned. Raises MoveRefused, NotApproved,
-    TemplateChanged, CannotUnseal and FetchRefused; then nothing has changed.
+    TemplateChanged, CannotUnseal, FetchRefused and NotPrinted; then nothing has changed.
     """
     draft = Lease.objects.get(pk=lease.pk)
     check(draft, Status.ISSUED)

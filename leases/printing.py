@@ -8,9 +8,16 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from printing import renderer
-from printing.renderer import FetchRefused
+from printing.renderer import FetchRefused, NotPrinted
 
-__all__ = ["FetchRefused", "NoTemplate", "current_template", "lease_pdf", "template_sha256"]
+__all__ = [
+    "FetchRefused",
+    "NoTemplate",
+    "NotPrinted",
+    "current_template",
+    "lease_pdf",
+    "template_sha256",
+]
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "leases"
 CURRENT = {"resolution-814": "resolution-814/1"}  # the template of a new lease, by programme
@@ -33,7 +40,10 @@ def template_sha256(template: str) -> str:
 
 
 def lease_pdf(template: str, data: Mapping[str, Any]) -> bytes:
-    """Print a lease: a third of a second, the first one a second more. Raises FetchRefused."""
+    """Print a lease: a third of a second, the first one a second more.
+
+    Raises FetchRefused and NotPrinted.
+    """
     return pdf(lease_html(template, data), template)
 
 

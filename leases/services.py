@@ -5,7 +5,7 @@ from leases.files import PdfAltered
 from leases.holding import DwellingTaken, HouseholdHasLease, ResidentHasLease
 from leases.issuing import NotIssued, TemplateChanged, issue, read
 from leases.moves import DayRefused, MoveRefused, NotApproved
-from leases.printing import FetchRefused, NoTemplate
+from leases.printing import FetchRefused, NoTemplate, NotPrinted
 from leases.signing import cancel, end, sign
 from leases.term import StartRefused, TermTooLong, TermTooShort
 from rent.formula import NoCoefficient
@@ -23,6 +23,7 @@ __all__ = [
     "NotApproved",
     "NotCommissioned",
     "NotIssued",
+    "NotPrinted",
     "PdfAltered",
     "ResidentHasLease",
     "StartRefused",

@@ -32,7 +32,7 @@ class Paragraph:
 
 
 def letters_pdf(letters: Iterable[Letter]) -> bytes:
-    """Print letters, a quarter of a second each. Raises printing.renderer.FetchRefused."""
+    """Print letters, a quarter of a second each. Raises what printing.renderer does."""
     with pikepdf.new() as whole, io.BytesIO() as file:
         for letter in letters:
             begin_on_a_new_sheet(whole)

@@ -1,1 +1,4 @@
-"""From HTML to a PDF that fetched nothing, for leases, letters and envelopes; tables as CSV."""
+"""From HTML to a PDF that fetched nothing, in a process of its own; tables as CSV.
+
+`renderer.pdf` is what others call; `printers` keeps the processes, `worker` runs in them.
+"""

@@ -12,7 +12,7 @@ from accounts.models import User
 from applications.status import Status
 from copies.services import FileEmpty, FileTooLarge, NoSpace, WrongKind, refusal_said
 from deadlines.working_days import BeyondCalendar
-from printing.renderer import FetchRefused
+from printing.renderer import FetchRefused, NotPrinted
 from review import services
 from review.words import CLAUSES, FACTS, OUTCOMES
 from sealing.texts import CannotUnseal
@@ -278,6 +278,10 @@ EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
     FetchRefused: lambda _refused: _(
         "The text of this decision asks for a file or an address, so it is not printed. Tell"
         " those who run the portal."
+    ),
+    NotPrinted: lambda _refused: _(
+        "The printer stopped before it was done, and nothing was changed. Try once more; if it"
+        " happens again, tell those who run the portal."
     ),
     services.NotOfACommission: lambda _refused: _(
         "In this programme one official decides, and no commission votes."

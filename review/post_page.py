@@ -23,6 +23,7 @@ from outbox.moves import MoveRefused
 from outbox.paper import DayRefused, NumberRefused
 from outbox.printed import ENVELOPES, has_no_address
 from outbox.state import State
+from printing.renderer import NotPrinted
 from review import posting
 from review.impartiality import ClosedByConflict
 from review.letter_forms import PostedForm
@@ -47,6 +48,10 @@ REFUSALS: dict[type[Exception], Any] = {
     MoveRefused: gettext_lazy("Print a letter before you mark it as posted."),
     DayRefused: gettext_lazy(
         "The day of posting is not in the future, and not before the letter was written."
+    ),
+    NotPrinted: gettext_lazy(
+        "The printer stopped before it was done, and nothing was changed. Try once more; if it"
+        " happens again, tell those who run the portal."
     ),
     NumberRefused: gettext_lazy(
         "A tracking number has 5 to 32 digits and Latin letters, for example 0500012345678."

@@ -33,7 +33,8 @@ class NotOnPaper(Exception):
 def print_letters(ids: Sequence[int], *, by: User, at: datetime) -> bytes:
     """Print letters as one PDF and mark those as printed that were not; again, as often as needed.
 
-    Raises NothingChosen, TooMany, NotOnPaper and ClosedByConflict; then nothing is marked.
+    Raises NothingChosen, TooMany, NotOnPaper, ClosedByConflict and NotPrinted; then nothing is
+    marked.
     """
     letters = chosen(ids)
     require_open(letters, by)

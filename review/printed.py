@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from applications.vocabulary import LANGUAGES
 from printing import files, renderer
 from printing.files import FileAltered
-from printing.renderer import FetchRefused
+from printing.renderer import FetchRefused, NotPrinted
 from review.models import Decision, DecisionLetter
 from review.printed_words import words_of
 from sealing.texts import CannotUnseal, seal, unseal
@@ -34,7 +34,7 @@ class TemplateAltered(Exception):
 
 
 # What `read` raises.
-NOT_GIVEN_OUT = (FileAltered, TemplateAltered, CannotUnseal, FetchRefused)
+NOT_GIVEN_OUT = (FileAltered, TemplateAltered, CannotUnseal, FetchRefused, NotPrinted)
 
 
 def pin(decision: Decision) -> None:
@@ -57,7 +57,7 @@ def about(decision: int, language: str) -> str:
 def printed(letter: int, *, at: datetime) -> DecisionLetter:
     """Print a letter of a decision unless it is, and keep its PDF with its SHA-256.
 
-    Raises TemplateAltered, CannotUnseal and FetchRefused; then nothing is kept.
+    Raises TemplateAltered, CannotUnseal, FetchRefused and NotPrinted; then nothing is kept.
     """
     name = ""
     try:

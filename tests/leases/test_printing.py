@@ -16,10 +16,12 @@ from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from leases import printing
-from printing import renderer
+from printing import rendering
+from printing.renderer import TAGGED, Job
 from tests.leases.samples import LONG, lease_data
 
 TEMPLATE = "resolution-814/1"
+SHEETS = ("base", "lease")
 ROOT = Path(__file__).resolve().parents[2]
 AGAIN = """
 import hashlib, sys
@@ -55,21 +57,27 @@ def pdf() -> bytes:
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """Every address the renderer asks our fetcher for, with fonts and sheets not yet parsed."""
-    kinds: tuple[Any, ...] = (renderer.fonts, renderer.style)
+    """Every address the renderer, in this process, asks our fetcher for, nothing yet parsed."""
+    kinds: tuple[Any, ...] = (rendering.fonts, rendering.style)
     for kind in kinds:
         kind.cache_clear()
     seen: list[str] = []
-    given = type(renderer.fetcher()).fetch
+    given = type(rendering.fetcher()).fetch
 
     def fetch(self: Any, url: str, headers: Any = None) -> Any:
         seen.append(url)
         return given(self, url, headers)
 
-    monkeypatch.setattr(type(renderer.fetcher()), "fetch", fetch)
+    monkeypatch.setattr(type(rendering.fetcher()), "fetch", fetch)
     yield seen
     for kind in kinds:
         kind.cache_clear()
+
+
+def job(data: dict[str, Any]) -> Job:
+    """What a printer is given for a lease, to be printed in this process."""
+    base, sheet = ((printing.TEMPLATES / TEMPLATE / f"{it}.css").read_text() for it in SHEETS)
+    return Job(printing.lease_html(TEMPLATE, data), base, sheet, TAGGED)
 
 
 def text_of(pdf: bytes) -> str:
@@ -181,7 +189,7 @@ def test_hostile_text_is_printed_and_nothing_is_fetched(text: str, asked: list[s
     data["dwelling"]["address"] = data["landlord"]["name"] = data["tenant"]["email"] = text
     data["dwelling"]["inventory"] = [text]
 
-    pdf = printing.lease_pdf(TEMPLATE, data)
+    pdf = rendering.render(job(data))
 
     assert sorted(asked) == ["lease-font:bold", "lease-font:regular"]
     with pikepdf.open(io.BytesIO(pdf)) as document:
@@ -215,7 +223,7 @@ def test_control_the_usual_fetcher_does_read_a_file(tmp_path: Path) -> None:
 
 
 def test_the_fetcher_gives_fonts_and_nothing_near_them() -> None:
-    fetcher = renderer.fetcher()
+    fetcher = rendering.fetcher()
 
     assert fetcher("lease-font:bold").read(4) == b"\0\1\0\0"
     for near in ("lease-font:../settings.py", "lease-font:", "LEASE-FONT:bold", "data:,x"):
@@ -225,10 +233,10 @@ def test_the_fetcher_gives_fonts_and_nothing_near_them() -> None:
 
 def test_our_base_sheet_prints_what_the_renderers_own_would(pdf: bytes) -> None:
     html = printing.lease_html(TEMPLATE, lease_data())
-    theirs = HTML(string=html, url_fetcher=renderer.fetcher()).write_pdf(
-        stylesheets=[renderer.style(printing.TEMPLATES / TEMPLATE / "lease.css")],
-        font_config=renderer.fonts(),
-        pdf_variant=renderer.VARIANT,
+    theirs = HTML(string=html, url_fetcher=rendering.fetcher()).write_pdf(
+        stylesheets=[rendering.style(job(lease_data()).sheet)],
+        font_config=rendering.fonts(),
+        pdf_variant=TAGGED,
     )
 
     with pikepdf.open(io.BytesIO(pdf)) as ours, pikepdf.open(io.BytesIO(theirs)) as other:
