@@ -34,7 +34,7 @@ class Why(StrEnum):
 class NotPrinted(Exception):
     """There is no PDF, and `why`. Nothing waits: the printer is ended, the next begins anew."""
 
-    def __init__(self, why: Why, detail: str = "") -> None:
+    def __init__(self, why: Why = Why.DIED, detail: str = "") -> None:
         super().__init__(f"{why}{detail and f' ({detail})'}")
         self.why = why
 
