@@ -1,6 +1,9 @@
 """What staff type of their second factor. Whether it is right is the services' to say."""
 
+from typing import Any
+
 from django import forms
+from django.contrib.auth.forms import SetPasswordForm
 from django.utils.translation import gettext_lazy as _
 
 
@@ -52,3 +55,24 @@ class NewPasskeyForm(PasskeyForm):
             "max_length": _("A name of at most 60 letters."),
         },
     )
+
+
+class FirstPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # generic in the stubs alone
+    """As Django's, which asks twice; the words are ours."""
+
+    use_required_attribute = False
+    error_messages = {  # as Django's
+        "password_mismatch": _("The two are not the same. Type the new password in both."),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first, again = self.fields["new_password1"], self.fields["new_password2"]
+        first.label, again.label = _("New password"), _("The same password once more")
+        first.help_text = _(
+            "15 signs or more, such as four words that do not belong together. "
+            "A password manager may make and keep it."
+        )
+        again.help_text = ""
+        first.error_messages["required"] = _("Choose a password.")
+        again.error_messages["required"] = _("Type the new password once more.")

@@ -52,7 +52,7 @@ class NewUserForm(AdminUserCreationForm):  # type: ignore[type-arg]  # as above
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.instance.is_staff = True
+        self.instance.is_staff = self.instance.password_is_given = True
 
     class Meta(AdminUserCreationForm.Meta):
         model = User

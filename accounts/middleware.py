@@ -28,11 +28,14 @@ class StaffShowTheFactor:
 
 
 def confirmed(request: HttpRequest) -> object:
-    """Return who is signed in; of the staff, only with the factor and before the session ends."""
+    """Return who is signed in; of the staff, only with the factor and before the session ends.
+
+    Nor whoever still has to put a password of their own in place of the one given.
+    """
     user, at = get_user(request), timezone.now()
     if not second_factor.is_of_staff(user):
         return user
-    if not second_factor.is_confirmed(request, at):
+    if not second_factor.is_confirmed(request, at) or second_factor.owes_password(user):
         return AnonymousUser()
     second_factor.note_use(request, at)
     return user

@@ -25,6 +25,7 @@ class User(AbstractUser):
 
     email = models.EmailField(_("e-mail address"), blank=True)
     factors_changed = models.PositiveIntegerField(default=0, editable=False)  # how often
+    password_is_given = models.BooleanField(default=False, editable=False)  # set by another person
 
     class Meta(AbstractUser.Meta):
         constraints = (

@@ -112,6 +112,11 @@ def half_signed_in(request: HttpRequest, at: datetime) -> User | None:
     return user if mark.password_at > ago(at, HALF_FOR) else None
 
 
+def owes_password(user: object) -> bool:
+    """Tell whether somebody else set the password of an account, and its holder none since."""
+    return isinstance(user, User) and user.password_is_given
+
+
 def has_ended(request: HttpRequest, at: datetime) -> bool:
     """Tell whether this browser had a session of the staff that is idle or too old now."""
     mark = mark_of(request)

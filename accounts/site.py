@@ -19,9 +19,13 @@ class Office(admin.AdminSite):
     login_form = StaffSignInForm
 
     def has_permission(self, request: HttpRequest) -> bool:
-        """Ask for the factor at every page, whoever made the session and in whatever way."""
+        """Ask for the factor at every page, whoever made the session and in whatever way.
+
+        And for a password of one's own, where somebody else set the one there is.
+        """
         is_staff: bool = super().has_permission(request)
-        return is_staff and second_factor.is_confirmed(request, timezone.now())
+        is_confirmed = second_factor.is_confirmed(request, timezone.now())
+        return is_staff and is_confirmed and not second_factor.owes_password(request.user)
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -32,6 +36,8 @@ class Office(admin.AdminSite):
             return redirect(onward)
         if request.method == "GET" and second_factor.half_signed_in(request, at) is not None:
             return second_factor.step_up(request, onward)
+        if request.method == "GET" and self.owes_password(request):
+            return redirect(signing_in.with_next(request, "first_password"))
         shown = {"has_ended": second_factor.has_ended(request, at), **(extra_context or {})}
         try:
             answer: HttpResponse = super().login(request, shown)
@@ -41,6 +47,11 @@ class Office(admin.AdminSite):
             return answer
         second_factor.password_was_typed(request, at=at)
         return second_factor.step_up(request, onward)
+
+    def owes_password(self, request: HttpRequest) -> bool:
+        at = timezone.now()
+        is_confirmed = second_factor.is_confirmed(request, at)
+        return is_confirmed and second_factor.owes_password(second_factor.holder(request, at))
 
     def password_change(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

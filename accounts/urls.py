@@ -4,6 +4,7 @@ from accounts.views import (
     adding_factors,
     by_email,
     by_printed_code,
+    first_password,
     helping,
     leaving,
     own_account,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("second-factor/", second_factor.show, name="second_factor"),
     path("second-factor/app/", adding_factors.add_app, name="second_factor_app"),
     path("second-factor/passkey/", adding_factors.add_passkey, name="second_factor_passkey"),
+    path("second-factor/password/", first_password.choose, name="first_password"),
     path("second-factor/own/", own_factors.own_factors, name="own_factors"),
     path(
         "second-factor/own/<uuid:factor>/remove/", own_factors.remove_factor, name="remove_factor"

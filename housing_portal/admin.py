@@ -11,6 +11,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts import passwords
 from accounts.admin import UserAdmin
 from accounts.models import User
 from applications.models import Application
@@ -38,6 +39,8 @@ class RecordedUserAdmin(RecordedAdmin, UserAdmin):
         answer: HttpResponse = super().user_change_password(request, id, form_url)
         after = self.get_object(request, id)
         if before and after and before.password != after.password:
+            if after != request.user:
+                passwords.give(after)
             record_form(request, after, "password_set", "password", at=timezone.now())
         return answer
 

@@ -18,6 +18,7 @@ class Account(StrEnum):
     STRANGER = "another applicant"
     HELPER = "an operator who helps that applicant"
     HALF = "a caseworker who has typed the password only"
+    GIVEN = "a superuser with the factor, and the password somebody else set"
     LEFT = "a caseworker, deactivated, with a live session"
     IDLE = "an operator who helps nobody"
     OTHERS_HELPER = "an operator who helps another applicant"
@@ -60,7 +61,7 @@ def each(*accounts: Account, gets: Outcome | None) -> dict[Account, Outcome | No
 
 # Policies ----------------------------------------------------------------------------------------
 
-SIGNED_OUT = (A.ANONYMOUS, A.DEACTIVATED, A.LEFT, A.HALF)
+SIGNED_OUT = (A.ANONYMOUS, A.DEACTIVATED, A.LEFT, A.HALF, A.GIVEN)
 OPERATORS = (A.HELPER, A.IDLE, A.OTHERS_HELPER)
 OFFICERS = (A.CASEWORKER, A.AUDITOR, A.SUPERUSER)
 APPLICANTS = (A.OWNER, A.STRANGER)
@@ -109,8 +110,15 @@ OF_THE_DESK: Policy = (
     | each(A.SUPERUSER, gets=OPEN)
 )
 OF_ITS_REGISTRAR: Policy = OF_THE_DESK | each(A.SUPERUSER, gets=O.NO_SUCH_PAGE)
-OF_STAFF_SIGNING_IN: Policy = OF_EVERYBODY | each(*OPERATORS, *OFFICERS, A.HALF, gets=O.BY_ROLE)
-OF_STAFF_ON_THE_WAY: Policy = OF_ALL_STAFF | each(A.HALF, gets=OPEN)
+ON_THE_WAY = (A.HALF, A.GIVEN)
+OF_STAFF_SIGNING_IN: Policy = (
+    OF_EVERYBODY | each(*OPERATORS, *OFFICERS, *ON_THE_WAY, gets=O.BY_ROLE)
+)  # fmt: skip
+OF_STAFF_ON_THE_WAY: Policy = OF_ALL_STAFF | each(*ON_THE_WAY, gets=OPEN)
+OF_STAFF_WITH_FACTOR: Policy = OF_ALL_STAFF | each(A.GIVEN, gets=OPEN)
+OF_WHOM_A_PASSWORD_WAS_GIVEN: Policy = (
+    OF_ALL_STAFF | each(*OPERATORS, *OFFICERS, gets=O.IS_LED_ON) | each(A.GIVEN, gets=OPEN)
+)
 
 
 # Rows --------------------------------------------------------------------------------------------
@@ -189,7 +197,8 @@ DOORS: tuple[Door, ...] = (
     *doors(OF_ALL_STAFF, READ, "own_factors"),
     *doors(OF_ALL_STAFF, POSTED, "draw_recovery_codes"),
     *doors(OF_ALL_STAFF_TO_THEIR_OWN, POSTED, "remove_factor"),
-    *doors(OF_ALL_STAFF, FORM, "second_factor_codes", sees=O.IS_LED_ON, acts=O.IS_LED_ON),
+    *doors(OF_WHOM_A_PASSWORD_WAS_GIVEN, FORM, "first_password"),
+    *doors(OF_STAFF_WITH_FACTOR, FORM, "second_factor_codes", sees=O.IS_LED_ON, acts=O.IS_LED_ON),
     # Helping.
     *doors(OF_OPERATORS, READ, "helping"),
     *doors(OF_OPERATORS, FORM, "help_new", "help_present"),

@@ -176,6 +176,9 @@ def world(staff: Staff) -> World:
         Account.SUPERUSER: User.objects.create_superuser("root", "root@example.org"),
         Account.DEACTIVATED: olena,
         Account.HALF: staff("caseworker", name="half"),
+        Account.GIVEN: User.objects.create_superuser(
+            "given", "given@example.org", password_is_given=True
+        ),
         Account.LEFT: staff("caseworker", name="left"),
     }
     assistances.start(users[Account.HELPER], olena, at=timezone.now())

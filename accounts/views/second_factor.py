@@ -77,10 +77,15 @@ def passkey_tried(request: HttpRequest, user: User, *, at: datetime) -> HttpResp
 
 
 def let_in(request: HttpRequest, user: User, opened_by: str, *, at: datetime) -> HttpResponse:
-    """Go on to the page asked for. That somebody signed in, and by what, is recorded."""
+    """Go on to the page asked for, or to a password of one's own where somebody else set it.
+
+    That somebody signed in, and by what, is recorded.
+    """
     if not second_factor.is_confirmed(request, at):
         factors.record_sign_in(user, opened_by, at=at)
     second_factor.confirm(request, at=at)
+    if second_factor.owes_password(user):
+        return redirect(signing_in.with_next(request, "first_password"))
     return redirect(signing_in.next_page(request, "admin:index"))
 
 

@@ -42,11 +42,13 @@ def account(role: Role) -> User:
 def with_password(role: Role) -> tuple[User, str]:
     """Give the account of a role a fresh password, and return both; only its hash is kept.
 
-    Its second factor is forgotten with the password before: whoever signs in adds one anew.
+    Its second factor is forgotten with the password before: whoever signs in adds one anew, and
+    chooses a password of their own.
     """
     user, password = account(role), fresh_password()
     user.set_password(password)
-    user.save(update_fields=["password"])
+    user.password_is_given = True
+    user.save(update_fields=["password", "password_is_given"])
     user.factors.all().delete()
     user.recovery_codes.all().delete()
     return user, password
