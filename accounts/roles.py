@@ -63,6 +63,9 @@ ROLES: Final[dict[str, frozenset[str]]] = {
     Role.ALLOCATION_OFFICER: frozenset({"housing.view_*"}),
     Role.LEASE_CLERK: frozenset(
         {
+            "charges.view_*",
+            "charges.keep_accounts",
+            "charges.read_payer",
             "housing.view_*",
             "rent.view_*",
             "leases.view_*",
@@ -75,6 +78,7 @@ ROLES: Final[dict[str, frozenset[str]]] = {
             "accounts.view_*",
             "applications.view_*",
             "audit.view_*",
+            "charges.view_*",
             "deadlines.view_*",
             "housing.view_*",
             "leases.view_*",

@@ -26,7 +26,7 @@ from review.notices import last_day, notice_of
 TO_APPLICANT = (
     LetterKind.RECEIPT, LetterKind.CORRECTION, LetterKind.HEARING_NOTICE, LetterKind.DECISION,
     LetterKind.INVITATION, LetterKind.ADDRESS_CHANGED, LetterKind.PAPER_REFUSED,
-    LetterKind.TERM_CHANGED,
+    LetterKind.TERM_CHANGED, LetterKind.ARREARS,
 )  # fmt: skip
 
 

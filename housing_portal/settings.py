@@ -256,6 +256,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "oversight.tasks.answer_what_if",
         "schedule": crontab(),
     },
+    "charge the rent": {"task": "charges.tasks.charge_rent", "schedule": crontab(minute=15)},
+    "remind of arrears": {
+        "task": "charges.tasks.remind_of_arrears",
+        "schedule": crontab(hour="6-14", minute=40),
+    },
     "tell the end of the audit chain outside": {
         "task": "audit.tasks.anchor",
         "schedule": crontab(minute=10),

@@ -16,12 +16,13 @@ class Kind(models.TextChoices):
     ADDRESS_CHANGED = "address_changed", _("Address for letters changed")
     PAPER_REFUSED = "paper_refused", _("File of a paper not taken")
     TERM_CHANGED = "term_changed", _("Changed term of the decision")
+    ARREARS = "arrears", _("Reminder of overdue rent")
     DRAFT_WARNING = "draft_warning", _("Warning of an abandoned draft")
 
 
 # SMTP cannot tell whether a letter left before the connection broke. These are then not sent
 # again, since a second reminder misleads; all others are, under the same Message-ID.
-AT_MOST_ONCE = frozenset({Kind.REMINDER, Kind.DIGEST, Kind.NUDGE, Kind.DRAFT_WARNING})
+AT_MOST_ONCE = frozenset({Kind.REMINDER, Kind.DIGEST, Kind.NUDGE, Kind.ARREARS, Kind.DRAFT_WARNING})
 
 
 class Delivery(models.TextChoices):

@@ -1,0 +1,105 @@
+"""What a lease owes: its balance, its ledger, and since when something is overdue.
+
+`balance` is the one function that says how much; lists and letters ask the same rows.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import DecimalField, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce
+
+from charges.leased import charged_leases
+from charges.models import Posting
+from leases.models import Lease
+
+NOTHING = Decimal(0)
+ZERO = Value(NOTHING, output_field=DecimalField(max_digits=12, decimal_places=2))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A posting, and the balance after it in UAH."""
+
+    posting: Posting
+    balance: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The account of a lease on a day, in UAH. `balance`: owed above zero, paid ahead below it.
+
+    `overdue` is what should have been paid by the day before; `since` the last day to pay of the
+    oldest of it. `next_on` is the last day to pay of the oldest that is not overdue.
+    """
+
+    balance: Decimal
+    overdue: Decimal
+    since: date | None
+    next_on: date | None
+
+    @property
+    def ahead(self) -> Decimal:
+        return max(-self.balance, NOTHING)
+
+    def days_late(self, on: date) -> int:
+        return (on - self.since).days if self.since else 0
+
+
+def balance(lease: Lease) -> Decimal:
+    """Return what the lease owes, in UAH: all charges less all payments. One query."""
+    return sum_of(lease.postings.all())
+
+
+def sum_of(postings: QuerySet[Posting]) -> Decimal:
+    total: Decimal = postings.aggregate(total=Coalesce(Sum("amount"), ZERO))["total"]
+    return total
+
+
+def in_order(postings: QuerySet[Posting]) -> QuerySet[Posting]:
+    return postings.order_by("on", "pk")
+
+
+def ledger(lease: Lease) -> list[Row]:
+    """Return the postings in the order of their days, each with the balance after it. One query."""
+    rows, after = [], NOTHING
+    for posting in in_order(lease.postings.select_related("payment", "by")):
+        after += posting.amount
+        rows.append(Row(posting, after))
+    return rows
+
+
+def standing(postings: Iterable[Posting], on: date) -> Standing:
+    """Return where an account stands on a day: what was paid pays what was due first."""
+    rows = list(postings)
+    owed = sorted((each for each in rows if each.amount > 0), key=lambda it: (it.due_on, it.pk))
+    paid = -sum((each.amount for each in rows if each.amount < 0), NOTHING)
+    open_: list[tuple[date, Decimal]] = []
+    for each in owed:
+        covered = min(paid, each.amount)
+        paid -= covered
+        if covered < each.amount:
+            open_.append((each.due_on, each.amount - covered))
+    late = [(due_on, amount) for due_on, amount in open_ if due_on < on]
+    coming = [due_on for due_on, _amount in open_ if due_on >= on]
+    return Standing(
+        balance=sum((each.amount for each in rows), NOTHING),
+        overdue=sum((amount for _due_on, amount in late), NOTHING),
+        since=late[0][0] if late else None,
+        next_on=coming[0] if coming else None,
+    )
+
+
+def with_balances(on: date) -> "QuerySet[Any]":
+    """Return the charged leases, each with its `balance` and what is `overdue` on a day, in UAH.
+
+    What is overdue is below zero where more was paid than was due.
+    """
+    due = Q(postings__due_on__lt=on) | Q(postings__amount__lt=0)
+    return charged_leases().annotate(
+        balance=Coalesce(Sum("postings__amount"), ZERO),
+        overdue=Coalesce(Sum("postings__amount", filter=due), ZERO),
+    )

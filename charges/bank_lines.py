@@ -1,0 +1,204 @@
+"""What the lines of a bank statement say: day, amount, payer, purpose, and what tells one payment.
+
+The names of columns are data (`formats/columns.toml`). A file is read whole or not at all.
+"""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from charges.bank_file import Fault, StatementRefused, cells_of, of_the_file
+from sealing.digests import digest
+
+FORMAT = Path(__file__).parent / "formats" / "columns.toml"
+HEADING_WITHIN = 30  # lines; banks write who and when above the headings
+MOST_FAULTS = 50  # told at once
+LONGEST = 1000  # letters of a cell
+MOST = Decimal(10_000_000)  # UAH; more in one payment of rent is a slip
+BLANKS = re.compile(r"[\s\u00a0\u202f\u2009'’`]")
+# Kopecks after a comma or a point; thousands are grouped only where kopecks tell the two apart.
+AMOUNT = re.compile(
+    r"[+-]?(\d{1,12}([.,]\d{1,2})?|\d{1,3}(,\d{3})+\.\d{1,2}|\d{1,3}(\.\d{3})+,\d{1,2})", re.ASCII
+)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Line:
+    """One incoming payment; never shown in a log, it names people."""
+
+    number: int
+    booked_on: date
+    amount: Decimal
+    payer: str
+    purpose: str
+    fingerprint: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The incoming payments of a file, and how many lines were none."""
+
+    lines: list[Line]
+    outgoing: int
+
+
+class LineRefused(Exception):
+    """What is wrong with one line."""
+
+    def __init__(self, why: Any) -> None:
+        super().__init__("a line of a statement")
+        self.why = why
+
+
+@cache
+def format_of() -> dict[str, Any]:
+    return tomllib.loads(FORMAT.read_text(encoding="utf-8"))
+
+
+def read(raw: bytes, *, today: date) -> Read:
+    """Read a statement whole. Raises StatementRefused with every line that cannot be read."""
+    rows = cells_of(raw)
+    columns = headed(rows)
+    lines: list[Line] = []
+    faults: list[Fault] = []
+    outgoing, alike = 0, Counter[str]()
+    for number, cells in rows:
+        try:
+            line = line_of(number, named(columns, cells), alike, today)
+        except LineRefused as refused:
+            faults.append(Fault(number, refused.why))
+            continue
+        if line is None:
+            outgoing += 1
+        else:
+            lines.append(line)
+    if faults:
+        raise StatementRefused(faults[:MOST_FAULTS])
+    if not lines and not outgoing:
+        raise of_the_file(_("There is no line under the headings. Choose another period."))
+    return Read(lines, outgoing)
+
+
+def headed(rows: Iterator[tuple[int, list[str]]]) -> Mapping[str, int]:
+    """Return which column stands where, by the line of headings. Raises StatementRefused."""
+    known = format_of()["columns"]
+    for _place, (_number, cells) in zip(range(HEADING_WITHIN), rows, strict=False):
+        headings = [" ".join(cell.casefold().split()) for cell in cells]
+        found = {
+            column: headings.index(name)
+            for column, names in known.items()
+            for name in reversed(names)
+            if name in headings
+        }
+        if is_enough(found):
+            return found
+    raise of_the_file(
+        _(
+            "No line of headings is known here. There must be columns for the date, the amount and"
+            " the purpose, for example: Дата; Сума; Платник; Призначення платежу."
+        )
+    )
+
+
+def is_enough(found: Mapping[str, int]) -> bool:
+    required = format_of()["required"]
+    return all(it in found for it in required["always"]) and any(
+        it in found for it in required["one_of"]
+    )
+
+
+def named(columns: Mapping[str, int], cells: Sequence[str]) -> dict[str, str]:
+    return {column: cells[at] if at < len(cells) else "" for column, at in columns.items()}
+
+
+def line_of(number: int, cells: Mapping[str, str], alike: Counter[str], today: date) -> Line | None:
+    """Return what a line says; None for one that is no incoming payment. Raises LineRefused.
+
+    A line with neither a date nor a purpose is a sum of the bank's, under or between the payments.
+    """
+    if not cells["booked_on"] and not cells["purpose"]:
+        return None
+    amount = incoming(cells)
+    if amount is None:
+        return None
+    if any(len(cell) > LONGEST for cell in cells.values()):
+        raise LineRefused(
+            _("A cell is longer than 1,000 letters. Check the separators of the file.")
+        )
+    if cells.get("currency", "").casefold() not in {"", *format_of()["values"]["hryvnia"]}:
+        raise LineRefused(_("The currency is not the hryvnia. Take this line out of the file."))
+    booked_on = day_of(cells["booked_on"], today)
+    says = [booked_on.isoformat(), str(amount)]
+    says += [cells.get(it, "") for it in ("payer", "account", "purpose", "document")]
+    content = digest("bank line", "\n".join(says))
+    alike[content] += 1
+    reference = cells.get("reference", "")
+    own = (
+        ("bank reference", reference)
+        if reference
+        else ("bank place", f"{content}:{alike[content]}")
+    )
+    return Line(
+        number=number,
+        booked_on=booked_on,
+        amount=amount,
+        payer=cells.get("payer", ""),
+        purpose=cells["purpose"],
+        fingerprint=digest(*own),
+        content=content,
+    )
+
+
+def incoming(cells: Mapping[str, str]) -> Decimal | None:
+    """Return the amount that came in, UAH; None where money went out, or there is no amount."""
+    if "credit" in cells:
+        amount = amount_of(cells["credit"]) if cells["credit"] else Decimal(0)
+        if not amount and not cells.get("debit", ""):
+            raise LineRefused(_("There is no amount. Write it, or take the line out of the file."))
+        return amount if amount > 0 else None
+    amount = amount_of(cells["amount"])
+    if amount == 0:
+        raise LineRefused(_("The amount is zero. Take the line out of the file."))
+    return amount if amount > 0 else None
+
+
+def amount_of(typed: str) -> Decimal:
+    """Read an amount in hryvnias: 7193, 7 193,00, 7,193.00 or 7193.5. Raises LineRefused."""
+    text = BLANKS.sub("", typed).replace("\u2212", "-")
+    for hryvnia in ("грн.", "грн", "UAH", "₴"):
+        text = text.removesuffix(hryvnia)
+    if not AMOUNT.fullmatch(text):
+        raise LineRefused(
+            _("The amount cannot be read. Write it in hryvnias with two digits after the comma.")
+        )
+    *whole, kopecks = re.split("[.,]", text) if re.search("[.,]", text) else (text, "0")
+    amount = Decimal(f"{''.join(whole)}.{kopecks}")
+    if abs(amount) > MOST:
+        raise LineRefused(_("The amount is above ten million hryvnias. Check the line."))
+    return amount
+
+
+def day_of(typed: str, today: date) -> date:
+    """Read a day of this century, not after today; a time after it is left out."""
+    first = typed.replace("T", " ").split(" ")[0]
+    for written in format_of()["values"]["days"]:
+        try:
+            day = datetime.strptime(first, written).date()  # noqa: DTZ007  # a day has no zone
+        except ValueError:
+            continue
+        if day > today:
+            raise LineRefused(_("The date lies in the future. Check it."))
+        if day.year < 2022:  # noqa: PLR2004  # before there could be a lease
+            raise LineRefused(_("The date is before there were leases. Check it."))
+        return day
+    raise LineRefused(_("The date cannot be read. Write it as day, month and year: 05.12.2026."))

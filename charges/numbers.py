@@ -1,0 +1,34 @@
+"""Numbers of leases in what a payer wrote, however they are spelt."""
+
+import re
+import unicodedata
+
+from applications.numbers import grouped, is_number
+
+LETTER_FOR_ZERO = re.compile(r"(?<=[\d\-–—/ ])[OoОо](?=[\d\-–—/ ])")
+BETWEEN = r"[\s\-–—‑−._]{0,3}"
+# Twelve digits however grouped, and behind a stroke, a blank or nothing which lease it is.
+NUMBER = re.compile(
+    rf"(?<!\d)(?=((?:\d{BETWEEN}){{11}}\d)(?:{BETWEEN}[/\\|]?{BETWEEN}(\d{{1,2}}))?(?!\d))"
+)
+
+
+def lease_numbers(text: str) -> list[str]:
+    """Return what may be numbers of leases, as they are stored; "4829-3057-1630/1"."""
+    return [f"{application}/{int(place)}" for application, place in found(text) if place]
+
+
+def application_numbers(text: str) -> list[str]:
+    """Return what may be numbers of applications, with a lease named or without."""
+    return [application for application, _place in found(text)]
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    plain = unicodedata.normalize("NFKC", text)
+    while (zeroed := LETTER_FOR_ZERO.sub("0", plain)) != plain:
+        plain = zeroed
+    pairs = (
+        (grouped("".join(filter(str.isdecimal, digits))), place)
+        for digits, place in NUMBER.findall(plain)
+    )
+    return list(dict.fromkeys(pair for pair in pairs if is_number(pair[0])))

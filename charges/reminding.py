@@ -1,0 +1,53 @@
+"""Reminding tenants of rent that is overdue; the steps are dated data (docs/decisions/0121)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from audit.services import record
+from charges.accounts import Standing, standing, with_balances
+from charges.letters import queue_arrears
+from charges.terms import Terms, terms_on
+from leases.models import Lease
+from outbox.models import Letter
+
+JOB = "remind_of_arrears"
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A reminder of what is overdue on one lease; `key` makes it be sent once."""
+
+    lease: Lease
+    standing: Standing
+    key: str
+
+
+@transaction.atomic
+def remind_of_arrears(*, on: date, at: datetime) -> int:
+    """Queue what is due on a day and was not queued before; return how many letters.
+
+    Each step once for what is overdue since one day; nothing once it is paid. Run as often as you
+    like: a step that was missed is made up for by the latest alone.
+    """
+    due = {each.key: each for each in reminders(on, terms_on(on))}
+    known = set(Letter.objects.filter(dedupe_key__in=due).values_list("dedupe_key", flat=True))
+    fresh = [each for key, each in due.items() if key not in known]
+    for each in fresh:
+        queue_arrears(each.lease, each.standing, each.key, at=at)
+    if fresh:
+        facts = {"letters": len(fresh)}
+        record("tenants.reminded", subject=f"job:{JOB}", by=None, at=at, facts=facts)
+    return len(fresh)
+
+
+def reminders(on: date, terms: Terms) -> Iterator[Reminder]:
+    late = with_balances(on).filter(overdue__gte=terms.remind_from).order_by("pk")
+    for lease in late.select_related("application").prefetch_related("postings"):
+        found = standing(lease.postings.all(), on)
+        passed = [step for step in terms.remind_after if step <= found.days_late(on)]
+        if passed:
+            key = f"arrears:lease:{lease.pk}:{found.since}:{max(passed)}"
+            yield Reminder(lease, found, key)

@@ -1,0 +1,31 @@
+"""The acts of charging: each locks, checks, writes, records, and is refused by name."""
+
+from charges.bank_file import Fault, StatementRefused
+from charges.charging import charge_rent
+from charges.correcting import AmountRefused, correct
+from charges.importing import take_in
+from charges.matching import (
+    AlreadyMatched,
+    AlreadySetAside,
+    NotMatched,
+    match,
+    set_aside,
+    take_back,
+)
+from charges.reminding import remind_of_arrears
+
+__all__ = [
+    "AlreadyMatched",
+    "AlreadySetAside",
+    "AmountRefused",
+    "Fault",
+    "NotMatched",
+    "StatementRefused",
+    "charge_rent",
+    "correct",
+    "match",
+    "remind_of_arrears",
+    "set_aside",
+    "take_back",
+    "take_in",
+]

@@ -1,0 +1,70 @@
+"""Signed leases, and statements as banks export them."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from accounts.models import User
+from charges import services
+from charges.models import Payment
+from leases import services as leasing
+from leases.models import Lease, RentPeriod
+from leases.status import Status
+from tests.leases.builders import NOON, START, draft
+
+HEADINGS = "Дата;Сума;Платник;Призначення платежу"
+RENT = Decimal(7193)
+
+
+def day(month: int, number: int) -> date:
+    return date(2026, month, number)
+
+
+def noon(on: date) -> datetime:
+    return datetime(on.year, on.month, on.day, 10, tzinfo=UTC)
+
+
+def signed(by: User, starts_on: date = START, months: int = 6) -> Lease:
+    made = draft(by, starts_on=starts_on, months=months)
+    return leasing.sign(issued(made, by), signed_on=NOON.date(), by=by, at=NOON)
+
+
+def issued(lease: Lease, by: User) -> Lease:
+    """Issue a lease without its PDF, which takes longest and is nothing to an account."""
+    at_issue = {"status": Status.ISSUED, "pdf_name": "none", "pdf_sha256": "0" * 64}
+    Lease.objects.filter(pk=lease.pk).update(**at_issue)
+    lease.changes.create(from_status=Status.DRAFT, to_status=Status.ISSUED, by=by, at=NOON)
+    return lease
+
+
+def charge(on: date) -> int:
+    return services.charge_rent(on=on, at=noon(on))
+
+
+def rerated(lease: Lease, starts_on: date, rent: int) -> None:
+    """Give a lease another rent from a day on."""
+    RentPeriod.objects.create(
+        lease=lease,
+        starts_on=starts_on,
+        tariff=lease.tariff,
+        monthly_rent=Decimal(rent),
+        exact_rent=str(rent),
+    )
+
+
+def statement(*lines: str, headings: str = HEADINGS) -> bytes:
+    return "\r\n".join((headings, *lines, "")).encode()
+
+
+def line(on: str, amount: str, purpose: str, payer: str = "Невідомий Н. Н.") -> str:
+    return f"{on};{amount};{payer};{purpose}"
+
+
+def paid(
+    lease: Lease, amount: str, on: date, by: User, *, purpose: str = "", payer: str = "Хтось"
+) -> Sequence[Payment]:
+    """Take in a statement with one payment for a lease."""
+    said = purpose or f"Плата за договором № {lease.number}"
+    raw = statement(line(f"{on:%d.%m.%Y}", amount, said, payer))
+    made = services.take_in(raw, by=by, at=noon(on))
+    return list(made.payments.order_by("pk"))

@@ -1,0 +1,151 @@
+"""The rent of a month is charged once; what changes afterwards is posted beside it."""
+
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from audit.models import Entry
+from charges.accounts import balance
+from charges.kinds import Kind
+from charges.models import Posting
+from leases import services as leasing
+from leases.models import Lease
+from tests.charges.builders import RENT, charge, day, issued, noon, rerated, signed
+from tests.leases.builders import draft
+
+pytestmark = pytest.mark.django_db
+
+
+def amounts(lease: Lease) -> list[tuple[str, int, Decimal]]:
+    rows = lease.postings.order_by("pk")
+    return [(each.kind, each.month.month if each.month else 0, each.amount) for each in rows]
+
+
+def test_every_month_up_to_this_one_is_charged(lease: Lease) -> None:
+    assert charge(day(4, 1)) == 3
+
+    assert amounts(lease) == [("charge", month, RENT) for month in (2, 3, 4)]
+    assert balance(lease) == 3 * RENT
+
+
+def test_charging_twice_changes_nothing(lease: Lease) -> None:
+    charge(day(4, 1))
+    entries = Entry.objects.count()
+
+    assert charge(day(4, 1)) == 0
+    assert charge(day(4, 30)) == 0
+    assert len(amounts(lease)) == 3
+    assert Entry.objects.count() == entries
+
+
+def test_nothing_is_charged_before_the_first_day_nor_after_the_last(lease: Lease) -> None:
+    assert charge(day(1, 31)) == 0
+    assert charge(day(12, 1)) == 6  # February to July
+
+    assert lease.ends_on == day(7, 31)
+
+
+@pytest.mark.usefixtures("tariffs")
+def test_the_first_and_the_last_month_are_charged_by_their_days(clerk: User) -> None:
+    lease = signed(clerk, starts_on=day(2, 10))
+
+    charge(day(12, 1))
+
+    by_month = {month: amount for _kind, month, amount in amounts(lease)}
+    assert lease.ends_on == day(8, 9)
+    assert by_month[2] == Decimal("4880.96")  # 19 of 28 days
+    assert by_month[8] == Decimal("2088.29")  # 9 of 31 days
+    assert by_month[5] == RENT
+
+
+@pytest.mark.usefixtures("tariffs")
+def test_a_lease_nobody_signed_is_not_charged(clerk: User) -> None:
+    draft(clerk)
+    issued(draft(clerk), clerk)
+
+    assert charge(day(6, 1)) == 0
+
+
+def test_an_end_in_the_middle_of_a_charged_month_is_countered(lease: Lease, clerk: User) -> None:
+    charge(day(3, 1))
+
+    leasing.end(lease, ended_on=day(3, 15), reason="за згодою", by=clerk, at=noon(day(3, 15)))
+    charge(day(3, 16))
+    charge(day(3, 17))
+
+    assert amounts(lease) == [
+        ("charge", 2, RENT),
+        ("charge", 3, RENT),
+        ("recount", 3, Decimal("3480.48") - RENT),  # 15 of 31 days
+    ]
+    assert balance(lease) == RENT + Decimal("3480.48")
+
+
+def test_months_charged_after_an_end_that_was_recorded_late_come_to_nothing(
+    lease: Lease, clerk: User
+) -> None:
+    charge(day(5, 1))
+
+    leasing.end(lease, ended_on=day(3, 31), reason="за згодою", by=clerk, at=noon(day(5, 5)))
+    charge(day(5, 6))
+
+    assert balance(lease) == 2 * RENT
+
+
+def test_a_rent_that_changes_in_the_middle_of_a_month_is_charged_by_days(lease: Lease) -> None:
+    rerated(lease, day(4, 11), 8000)
+
+    charge(day(4, 30))
+
+    of_april = lease.postings.get(month=day(4, 1))
+    first, second = of_april.lines
+    assert (first["days"], first["rent"], first["amount"]) == (10, "7193.00", "2397.67")
+    assert (second["days"], second["rent"], second["amount"]) == (20, "8000.00", "5333.33")
+    assert of_april.amount == Decimal("7731.00")
+
+
+def test_a_rent_entered_after_its_month_was_charged_is_posted_as_the_difference(
+    lease: Lease,
+) -> None:
+    charge(day(4, 1))
+
+    rerated(lease, day(4, 11), 8000)
+    charge(day(4, 2))
+
+    assert amounts(lease)[-1] == ("recount", 4, Decimal("7731.00") - RENT)
+    assert balance(lease) == 2 * RENT + Decimal("7731.00")
+
+
+def test_rent_is_due_on_the_tenth_and_never_sooner_than_nine_days_after_it_was_charged(
+    lease: Lease,
+) -> None:
+    charge(day(3, 20))
+
+    due = dict(lease.postings.values_list("month", "due_on"))
+    assert due == {day(2, 1): day(3, 29), day(3, 1): day(3, 29)}
+
+    charge(day(4, 1))
+    assert lease.postings.get(month=day(4, 1)).due_on == day(4, 10)
+
+
+def test_the_command_says_how_many(lease: Lease) -> None:
+    said = StringIO()
+
+    call_command("charge_rent", stdout=said)
+
+    assert said.getvalue() == '{"postings": 6}\n'  # the lease of 2026 has ended by now
+
+
+def test_the_database_refuses_a_second_charge_of_a_month(lease: Lease) -> None:
+    charge(day(2, 1))
+    first = lease.postings.get()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Posting.objects.create(
+            lease=lease, kind=Kind.CHARGE, amount=1, on=day(2, 1), due_on=day(2, 1),
+            month=first.month, turn=1, at=first.at,
+        )  # fmt: skip
