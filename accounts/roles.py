@@ -57,6 +57,9 @@ ROLES: Final[dict[str, frozenset[str]]] = {
             "review.enter_absence",
             "oversight.ask_what_if",
             "oversight.view_figures",
+            "wording.view_*",
+            "wording.draft_wording",
+            "wording.approve_wording",
         }
     ),
     # Looks at the stock until there are rounds to run: the room of allocation is not built yet.
@@ -71,6 +74,8 @@ ROLES: Final[dict[str, frozenset[str]]] = {
             "leases.view_*",
             "leases.make_lease",
             "leases.sign_lease",
+            "wording.view_*",
+            "wording.draft_wording",
         }
     ),
     Role.AUDITOR: frozenset(
@@ -87,6 +92,7 @@ ROLES: Final[dict[str, frozenset[str]]] = {
             "rent.view_*",
             "review.view_*",
             "territories.view_*",
+            "wording.view_*",
         }
     ),
     Role.ADMINISTRATOR: frozenset(

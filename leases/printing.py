@@ -1,5 +1,9 @@
-"""The words of a lease: its template, pinned by all its files, and the PDF made of it."""
+"""The words of a lease: the text it pinned, in its layout, and the PDF made of it.
 
+A text is one of the versions kept by the room `wording`, or one of the first release, in files.
+"""
+
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,6 +13,10 @@ from django.template.loader import render_to_string
 
 from printing import renderer
 from printing.renderer import FetchRefused, NotPrinted
+from wording import rendering
+from wording.checks import read
+from wording.models import Wording
+from wording.services import NoWording, current
 
 __all__ = [
     "FetchRefused",
@@ -20,7 +28,8 @@ __all__ = [
 ]
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "leases"
-CURRENT = {"resolution-814": "resolution-814/1"}  # the template of a new lease, by programme
+FILED = frozenset({"resolution-814/1"})  # pinned by leases of the first release; never changed
+SIGNED = "uk"  # the language of what is signed
 
 
 class NoTemplate(Exception):
@@ -28,15 +37,19 @@ class NoTemplate(Exception):
 
 
 def current_template(programme: str) -> str:
-    """Return the template a new lease of the programme pins. Raises NoTemplate."""
-    if programme not in CURRENT:
-        raise NoTemplate(programme)
-    return CURRENT[programme]
+    """Return the text a new lease of the programme pins. One query. Raises NoTemplate."""
+    try:
+        return str(current(programme))
+    except NoWording as none:
+        raise NoTemplate(programme) from none
 
 
 def template_sha256(template: str) -> str:
-    """Return the SHA-256 over names and contents of all files of the template, in order."""
-    return renderer.template_sha256(TEMPLATES / template)
+    """Return the SHA-256 over all that the text says and how it looks: texts, layout, in order."""
+    folder = renderer.template_sha256(folder_of(template))
+    if template in FILED:
+        return folder
+    return hashlib.sha256(f"{worded(template).sha256}\0{folder}".encode()).hexdigest()
 
 
 def lease_pdf(template: str, data: Mapping[str, Any]) -> bytes:
@@ -48,9 +61,28 @@ def lease_pdf(template: str, data: Mapping[str, Any]) -> bytes:
 
 
 def lease_html(template: str, data: Mapping[str, Any]) -> str:
-    return render_to_string(f"leases/{template}/lease.html", dict(data))
+    if template in FILED:
+        return render_to_string(f"leases/{template}/lease.html", dict(data))
+    pinned = worded(template)
+    return rendering.lease_html(read(pinned.text), data, layout=pinned.layout, language=SIGNED)
 
 
 def pdf(html: str, template: str) -> bytes:
-    folder = TEMPLATES / template
+    folder = folder_of(template)
     return renderer.pdf(html, base=folder / "base.css", sheet=folder / "lease.css")
+
+
+def folder_of(template: str) -> Path:
+    """Return the folder of the style sheets."""
+    if template in FILED:
+        return TEMPLATES / template
+    return rendering.LAYOUTS / worded(template).layout
+
+
+def worded(template: str) -> Wording:
+    """Return the approved text of this name, such as "resolution-814/2". Raises NoTemplate."""
+    programme, _, number = template.rpartition("/")
+    found = Wording.objects.approved().filter(programme=programme, number=number).first()
+    if found is None:
+        raise NoTemplate(template)
+    return found

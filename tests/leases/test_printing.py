@@ -269,6 +269,7 @@ def test_the_template_is_pinned_by_all_its_files(
     assert printing.template_sha256(TEMPLATE) != before
 
 
+@pytest.mark.django_db
 def test_no_lease_is_worded_for_an_unknown_programme() -> None:
     with pytest.raises(printing.NoTemplate):
         printing.current_template("resolution-796")
