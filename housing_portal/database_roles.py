@@ -29,6 +29,7 @@ GRANTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("review_protocol", (READ, WRITE)),
     ("review_recordeddetermination", (READ, WRITE)),
     ("review_vote", (READ, WRITE)),
+    ("wording_wordingedit", (READ, WRITE)),
     ("django_admin_log", (READ, WRITE)),
     # What `migrate` and `create_roles` write.
     ("django_migrations", (READ,)),
