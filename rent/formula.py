@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation, 
 from math import prod
 
 FORMULA = "Порядок № 814: розрахунок плати AR × S × RC × SC"
+HOUSEHOLD_AREA = Decimal("35.22")  # square metres that AR divides the mean rent of an apartment by
 EXACT = Context(prec=60, traps=[Inexact, InvalidOperation])
 
 
@@ -110,6 +111,14 @@ def mean_rent(tariff: Tariff) -> Factor:
         "Mean rent per square metre a month",
         tariff.source,
     )
+
+
+def derived_per_square_metre(apartment_rent: Decimal) -> Decimal:
+    """Return AR: the mean rent of a one-room apartment in January by 35.22 m², in hryvnias.
+
+    Rounded half up to the whole hryvnia, as the one published figure is (docs/decisions/0099).
+    """
+    return (apartment_rent / HOUSEHOLD_AREA).quantize(Decimal(1), ROUND_HALF_UP)
 
 
 def plain(amount: Decimal) -> str:

@@ -22,7 +22,7 @@ from review import services as review
 from review.models import Decision, Proposal
 from tests.review.builders import MONDAY, proposed, submitted
 
-ROOMS = ("review", "leases", "rent", "copies", "applications", "desk")
+ROOMS = ("review", "leases", "rent", "copies", "applications", "desk", "rerating")
 RECORDING = {"record", "record_form", "note"}
 
 # Acts that leave no entry of their own, each with its reason.
@@ -33,6 +33,7 @@ WITHOUT = {
     "copies.receive": "a file that has come; the act is the paper it becomes",
     "rent.enter_tariff": "the room of rent lies below the chain; whoever calls it records it",
     "rent.approve_tariff": "the room of rent lies below the chain; whoever calls it records it",
+    "rent.set_aside_tariff": "the room of rent lies below the chain; whoever calls it records it",
 }
 
 

@@ -7,17 +7,21 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
-from rent.formula import monthly_rent
+from rent.formula import derived_per_square_metre, monthly_rent
 from rent.models import RoomCoefficient, TariffRow
 from rent.services import (
     AlreadyApproved,
+    DifferenceUnexplained,
+    FigureOfNobody,
     NotTheSamePerson,
+    SetAside,
     TariffsOverlap,
     approve_tariff,
     enter_tariff,
+    set_aside_tariff,
 )
 from rent.tariffs import NoTariff, tariff_on
 
@@ -206,7 +210,120 @@ def test_the_database_refuses_two_approved_tariffs_from_the_same_day() -> None:
 
 
 def test_the_database_refuses_two_coefficients_for_the_same_rooms() -> None:
-    row = tariff_on(date(2025, 6, 1))
+    row = entered(person("clerk"))
 
     with pytest.raises(IntegrityError), transaction.atomic():
         RoomCoefficient.objects.create(tariff=row, rooms=3, value=1)
+
+
+@pytest.mark.parametrize(
+    ("apartment_rent", "derived"),
+    [
+        pytest.param("7325.76", 208, id="exactly 208"),
+        pytest.param("7308.14", 207, id="a kopiyka below the half"),
+        pytest.param("7308.15", 208, id="the half, up"),
+        pytest.param("7343.36", 208, id="the last of 208"),
+        pytest.param("7343.37", 209, id="the first of 209"),
+    ],
+)
+def test_the_mean_rent_gives_whole_hryvnias_per_square_metre(
+    apartment_rent: str, derived: int
+) -> None:
+    assert derived_per_square_metre(Decimal(apartment_rent)) == derived
+
+
+DIFFERING: dict[str, Any] = {"apartment_rent": Decimal(8000), "published": Decimal(226)}
+
+
+@pytest.mark.parametrize("counts", [227, 226], ids=["the derived one", "the published one"])
+def test_where_derived_and_published_differ_somebody_says_why_one_counts(counts: int) -> None:
+    clerk = person("clerk")
+    chosen = {**DIFFERING, "per_square_metre": Decimal(counts)}
+    with pytest.raises(DifferenceUnexplained) as refused:
+        entered(clerk, **chosen)
+
+    row = entered(clerk, **chosen, difference_reason="лист Держстату")
+
+    assert refused.value.derived == row.derived == 227
+    assert row.per_square_metre == counts
+
+
+def test_a_figure_that_is_neither_derived_nor_published_is_refused() -> None:
+    with pytest.raises(FigureOfNobody):
+        entered(
+            person("clerk"), **DIFFERING, per_square_metre=Decimal(200), difference_reason="так"
+        )
+
+
+def test_where_nothing_is_published_the_derived_figure_counts() -> None:
+    row = entered(person("clerk"), apartment_rent=Decimal("7325.76"), per_square_metre=Decimal(208))
+
+    assert (row.derived, row.published) == (208, None)
+
+
+def test_a_tariff_set_aside_counts_no_more() -> None:
+    clerk = person("clerk")
+    row = entered(clerk)
+    set_aside_tariff(row.pk, by=clerk, at=NOON)
+
+    for act in (approve_tariff, set_aside_tariff):
+        with pytest.raises(SetAside):
+            act(row.pk, by=person(act.__name__), at=NOON)
+    assert not TariffRow.objects.waiting().exists()
+
+
+def test_what_is_approved_is_not_set_aside() -> None:
+    with pytest.raises(AlreadyApproved):
+        set_aside_tariff(tariff_on(date(2025, 6, 1)).pk, by=person("clerk"), at=NOON)
+
+
+# What the database keeps, told by writes past every service.
+
+CHANGES: dict[str, dict[str, Any]] = {
+    "its figure": {"per_square_metre": 1},
+    "its first day": {"start": date(2025, 2, 1)},
+    "its last day": {"end": date(2027, 1, 1)},
+    "its source": {"source": "another"},
+    "its social coefficient": {"social": 1},
+    "its reason": {"difference_reason": "another"},
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+@pytest.mark.parametrize("is_approved", [True, False], ids=["approved", "waiting"])
+def test_a_tariff_keeps(change: dict[str, Any], is_approved: bool) -> None:
+    row = entered(person("clerk"))
+    if is_approved:
+        approve_tariff(row.pk, by=person("approver"), at=NOON)
+
+    with pytest.raises(DatabaseError, match="stays as it was entered"), transaction.atomic():
+        TariffRow.objects.filter(pk=row.pk).update(**change)
+
+
+def test_an_approved_tariff_is_not_taken_back() -> None:
+    row = entered(person("clerk"))
+    approve_tariff(row.pk, by=person("approver"), at=NOON)
+
+    with pytest.raises(DatabaseError, match="stays as it was entered"), transaction.atomic():
+        TariffRow.objects.filter(pk=row.pk).update(approved_by=None, approved_at=None)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM rent_tariffrow",
+        "DELETE FROM rent_roomcoefficient",
+        "UPDATE rent_roomcoefficient SET value = 1",
+        (
+            "INSERT INTO rent_roomcoefficient (tariff_id, rooms, value)"
+            " SELECT id, 4, 1 FROM rent_tariffrow"
+        ),
+    ],
+)
+def test_the_database_keeps_tariffs_from(statement: str) -> None:
+    with (
+        pytest.raises(DatabaseError, match="stays as it was entered"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
