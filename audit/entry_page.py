@@ -15,6 +15,8 @@ PAGES = {
     "application": "admin:applications_application_change",
     "letter": "admin:outbox_letter_change",
     "lease": "admin:leases_lease_change",
+    "tariff": "admin:rent_tariffrow_change",
+    "rerating": "admin:rerating_rerating_change",
     "user": "admin:accounts_user_change",
     "site": "admin:housing_site_change",
     "building": "admin:housing_building_change",

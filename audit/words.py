@@ -66,6 +66,8 @@ ACTS: "dict[str, str | Promise]" = {
     "wording.set_aside": _("draft of the text of the lease given up"),
     "tariff.entered": _("tariff entered"),
     "tariff.approved": _("tariff approved"),
+    "tariff.source_attached": _("source document of a tariff attached"),
+    "tariff.set_aside": _("tariff set aside"),
     "user.added": _("account added"),
     "user.changed": _("account changed"),
     "user.password_set": _("password of an account set"),

@@ -280,5 +280,12 @@ DOORS: tuple[Door, ...] = (
         "admin:leases_lease_changelist", "admin:leases_lease_change", "admin:leases_assign",
         "admin:leases_print", "admin:leases_issue", "admin:leases_sign", "admin:leases_end",
         "admin:leases_cancel",
+        *(
+            f"admin:rent_tariffrow_{page}"
+            for page in (
+                "changelist", "add", "change", "attach", "approve", "set_aside", "source",
+                "picture",
+            )
+        ),
     ),
 )  # fmt: skip

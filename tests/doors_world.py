@@ -99,6 +99,8 @@ class Belongings:
             "admin:review_download": {"copy": self.added},
             "admin:review_picture": {"copy": self.added, "number": 1},
             "oversight:answer": {"question": 1},
+            "admin:rent_tariffrow_source": {"source": 1},
+            "admin:rent_tariffrow_picture": {"source": 1, "number": 1},
             "oversight:table": {"chart": "load"},
         }
         return others.get(name, {})

@@ -1,0 +1,70 @@
+"""Tariffs and re-ratings in the admin; every change is a step with an address and a service."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from rent.models import TariffRow
+from rerating import tariff_pages
+from rerating.access import ENTER_TARIFF
+
+
+class OwnPages(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
+    """A list of Django's; everything else is a page of this room."""
+
+    list_per_page = 50
+    actions = None
+    show_full_result_count = False
+
+    def has_add_permission(self, *_: Any) -> bool:
+        return False
+
+    def has_change_permission(self, *_: Any) -> bool:
+        return False
+
+    def has_delete_permission(self, *_: Any) -> bool:
+        return False
+
+
+@admin.register(TariffRow)
+class TariffAdmin(OwnPages):
+    change_list_template = "rerating/tariffs.html"
+    list_display = ("name", "start", "end", "per_square_metre", "state", "source")
+    ordering = ("-start", "-pk")
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        name = "rent_tariffrow"
+        return [
+            path("", wrap(self.changelist_view), name=f"{name}_changelist"),
+            path("add/", wrap(tariff_pages.add), name=f"{name}_add"),
+            path("<int:pk>/", wrap(tariff_pages.show), name=f"{name}_change"),
+            path("<int:pk>/attach/", wrap(tariff_pages.attach), name=f"{name}_attach"),
+            path("<int:pk>/approve/", wrap(tariff_pages.approve), name=f"{name}_approve"),
+            path("<int:pk>/set_aside/", wrap(tariff_pages.set_aside), name=f"{name}_set_aside"),
+            path(
+                "<int:pk>/source/<int:source>/", wrap(tariff_pages.download), name=f"{name}_source"
+            ),
+            path(
+                "<int:pk>/source/<int:source>/<int:number>/",
+                wrap(tariff_pages.picture),
+                name=f"{name}_picture",
+            ),
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        may_enter = {"may_enter": request.user.has_perm(ENTER_TARIFF)}
+        return super().changelist_view(request, {**may_enter, **(extra_context or {})})
+
+    @admin.display(description=_("state"))
+    def state(self, row: TariffRow) -> SafeString:
+        if row.is_approved:
+            return format_html('<span class="tag status-approved">{}</span>', _("counts"))
+        if row.is_waiting:
+            return format_html('<span class="tag due-soon">{}</span>', _("waits for approval"))
+        return format_html('<span class="tag">{}</span>', _("set aside"))

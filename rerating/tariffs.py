@@ -1,0 +1,157 @@
+"""Tariffs as the staff enter them: figures, source document, a second person; every act recorded.
+
+The rows are of the room `rent`, which stands below the chain and the files.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, BinaryIO
+
+from django.core.files.base import File
+from django.db import transaction
+
+from accounts.models import User
+from audit.commitments import Committed, Facts
+from audit.services import record
+from copies import services as copies
+from copies.kinds import START, kind_of
+from copies.models import Copy, State
+from rent import services as rent
+from rent.models import TariffRow
+from rerating.models import TariffSource
+
+
+class NotPdf(Exception):
+    """The source document is kept byte for byte, so it is a PDF."""
+
+
+class NoSource(Exception):
+    """Nobody has attached the document that the figures are taken from."""
+
+
+class SourceNotChecked(Exception):
+    """A document is still being checked; its pages cannot be looked at yet."""
+
+
+@transaction.atomic
+def enter(
+    *,
+    name: str,
+    start: date,
+    end: date,
+    apartment_rent: Decimal,
+    published: Decimal | None,
+    per_square_metre: Decimal,
+    difference_reason: str,
+    by_rooms: list[Decimal],
+    social: Decimal,
+    source: str,
+    by: User,
+    at: datetime,
+) -> TariffRow:
+    """Enter a tariff that waits for its document and for a second person.
+
+    Raises ValidationError, FigureOfNobody and DifferenceUnexplained; then nothing has changed.
+    """
+    row = rent.enter_tariff(
+        name=name,
+        start=start,
+        end=end,
+        apartment_rent=apartment_rent,
+        published=published,
+        per_square_metre=per_square_metre,
+        difference_reason=difference_reason,
+        by_rooms=by_rooms,
+        social=social,
+        source=source,
+        by=by,
+        at=at,
+    )
+    record("tariff.entered", subject=subject_of(row.pk), by=by, at=at, facts=facts_of(row))
+    return row
+
+
+def attach(
+    number: int, document: "BinaryIO | File[Any]", *, name: str, by: User, at: datetime
+) -> TariffSource:
+    """Keep the document a tariff was entered from, byte for byte, and have it checked.
+
+    Raises TariffRow.DoesNotExist, AlreadyApproved, SetAside, NotPdf, and what
+    `copies.services.receive` raises; then nothing is kept.
+    """
+    start = document.read(START)
+    document.seek(0)
+    if kind_of(start) != "pdf":
+        raise NotPdf
+    received: list[Copy] = []
+    try:
+        with transaction.atomic():
+            row = rent.locked_waiting(number)
+            received.append(copies.receive(document, name=name, by=by, at=at))
+            return kept(row, received[0], by, at)
+    except BaseException:
+        copies.remove_files(*received)
+        raise
+
+
+def kept(row: TariffRow, copy: Copy, by: User, at: datetime) -> TariffSource:
+    facts: Facts = {"copy": str(copy.pk), "sha256": copy.sha256}
+    record("tariff.source_attached", subject=subject_of(row.pk), by=by, at=at, facts=facts)
+    return TariffSource.objects.create(tariff=row, copy=copy, by_id=by.pk, at=at)
+
+
+@transaction.atomic
+def approve(number: int, *, by: User, at: datetime) -> TariffRow:
+    """Approve a tariff another person entered, its document at hand; it counts from now on.
+
+    Raises NoSource, SourceNotChecked, and what `rent.services.approve_tariff` raises.
+    """
+    row = rent.approve_tariff(number, by=by, at=at)
+    sources = [
+        each.copy
+        for each in row.sources.select_related("copy").order_by("at", "pk")
+        if each.copy.state != State.REFUSED
+    ]
+    if not sources:
+        raise NoSource
+    if any(copy.inspected_at is None for copy in sources):
+        raise SourceNotChecked
+    facts = facts_of(row) | {"sources": ", ".join(copy.sha256 for copy in sources)}
+    record("tariff.approved", subject=subject_of(row.pk), by=by, at=at, facts=facts)
+    return row
+
+
+@transaction.atomic
+def set_aside(number: int, *, by: User, at: datetime) -> TariffRow:
+    """Take a tariff off the list of what waits.
+
+    Raises TariffRow.DoesNotExist, AlreadyApproved and SetAside.
+    """
+    row = rent.set_aside_tariff(number, by=by, at=at)
+    record("tariff.set_aside", subject=subject_of(row.pk), by=by, at=at)
+    return row
+
+
+def subject_of(tariff: int) -> str:
+    return f"tariff:{tariff}"
+
+
+def facts_of(row: TariffRow) -> Facts:
+    """Return the figures of a tariff; why one of two counts is committed to."""
+    by_rooms = row.by_rooms.order_by("rooms")
+    facts: Facts = {
+        "start": row.start.isoformat(),
+        "end": row.end.isoformat(),
+        "per_square_metre": str(row.per_square_metre),
+        "apartment_rent": figure(row.apartment_rent),
+        "published": figure(row.published),
+        "social": str(row.social),
+        "by_rooms": ", ".join(f"{each.rooms}: {each.value}" for each in by_rooms),
+    }
+    if row.difference_reason:
+        facts["difference_reason"] = Committed(row.difference_reason)
+    return facts
+
+
+def figure(amount: Decimal | None) -> str | None:
+    return None if amount is None else str(amount)

@@ -1,0 +1,54 @@
+"""Tariffs and re-ratings as the tests need them."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+
+from accounts.models import User
+from copies.models import Copy
+from rent.models import TariffRow
+from rerating import tariffs
+
+NOON = datetime(2026, 11, 2, 10, tzinfo=UTC)  # Monday, noon in Kyiv
+NEW_YEAR = date(2027, 1, 1)
+FIGURES: dict[str, Any] = {
+    "name": "2027",
+    "start": NEW_YEAR,
+    "end": date(2027, 12, 31),
+    "apartment_rent": Decimal(8453),  # ÷ 35.22 = 240.005…
+    "published": Decimal(240),
+    "per_square_metre": Decimal(240),
+    "difference_reason": "",
+    "by_rooms": [Decimal(1), Decimal("0.87"), Decimal("0.8")],
+    "social": Decimal("0.75"),
+    "source": "Держстат, зразок",
+}
+
+
+def entered(by: User, **changed: Any) -> TariffRow:
+    return tariffs.enter(**{**FIGURES, **changed}, by=by, at=NOON)
+
+
+def pdf() -> BytesIO:
+    """Return a PDF of one empty page, which passes every check."""
+    with pikepdf.new() as whole:
+        whole.add_blank_page()
+        file = BytesIO()
+        whole.save(file)
+    file.seek(0)
+    return file
+
+
+def with_source(row: TariffRow, by: User) -> TariffRow:
+    """Attach a document, and have it looked into as if the worker had done so."""
+    source = tariffs.attach(row.pk, pdf(), name="publication.pdf", by=by, at=NOON)
+    Copy.objects.filter(pk=source.copy_id).update(inspected_at=NOON)
+    return row
+
+
+def approved(clerk: User, decider: User, **changed: Any) -> TariffRow:
+    row = with_source(entered(clerk, **changed), clerk)
+    return tariffs.approve(row.pk, by=decider, at=NOON)
