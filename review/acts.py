@@ -36,7 +36,7 @@ from review.paper_page import after, paper_page
 
 PAGE = "admin:applications_application_change"
 UNPROCESSABLE = 422
-CONFIRMED = frozenset({"decide", "correct_error"})  # only with a factor shown just now
+CONFIRMED = frozenset({"decide", "correct_error", "extend"})  # only with a factor shown just now
 
 Fields = dict[str, Any]
 

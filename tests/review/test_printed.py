@@ -11,7 +11,6 @@ import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import User
 from applications.models import Application
@@ -21,7 +20,6 @@ from printing.files import FileAltered
 from review import printed, services
 from review.models import DecisionLetter, Kind
 from tests.review.builders import MONDAY, OVER_THE_LIMIT, proposed, submitted
-from tests.signing_in import put_mark
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
 TUESDAY = MONDAY + timedelta(days=1)
@@ -202,37 +200,3 @@ def test_the_applicant_takes_it_and_nobody_elses(refused: Application, client: C
     for other in (decision.pk + 1, "de"):
         args = [refused.number, *((other, "uk") if other != "de" else (decision.pk, "de"))]
         assert client.get(reverse("decision", args=args)).status_code == 404
-
-
-# A factor shown just now -------------------------------------------------------------------------
-
-
-def test_a_decision_asks_for_the_factor_and_keeps_what_was_typed(
-    halyna: User, petro: User, client: Client
-) -> None:
-    application = submitted()
-    proposed(application, halyna)
-    client.force_login(petro)
-    long_ago = (timezone.now() - timedelta(minutes=11)).timestamp()
-    shown(client, long_ago)
-    application.refresh_from_db()
-    typed = {"version": application.version, "text": "Умови виконано, відступів немає."}
-
-    led = client.post(reverse("admin:review_decide", args=[application.pk]), typed)
-
-    assert led["Location"].startswith(reverse("second_factor"))
-    application.refresh_from_db()
-    assert application.status == "under_review"
-    assert "відступів" not in str(dict(client.session))
-    shown(client, timezone.now().timestamp())
-    page = client.get(reverse("admin:applications_application_change", args=[application.pk]))
-    assert "Умови виконано, відступів немає." in page.content.decode()
-
-    client.post(reverse("admin:review_decide", args=[application.pk]), typed)
-    application.refresh_from_db()
-    assert application.status == "approved"
-
-
-def shown(client: Client, at: float) -> None:
-    now = timezone.now().timestamp()
-    put_mark(client, password_at=now, factor_at=at, seen_at=now)
