@@ -67,6 +67,7 @@ class Letter(models.Model):
     )
     tracking_number = models.CharField(_("tracking number"), max_length=32, blank=True)
     note = models.TextField(_("how it was dealt with"), blank=True)
+    handed_on = models.DateField(_("handed over on"), null=True)
 
     objects = LetterQuerySet.as_manager()
 
@@ -125,6 +126,10 @@ class Letter(models.Model):
                 condition=Q(state=State.SET_ASIDE) & ~Q(note="")
                 | ~Q(state=State.SET_ASIDE) & Q(note=""),
                 name="letter_set_aside_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(handed_on__isnull=True) | Q(state=State.SET_ASIDE),
+                name="only_a_letter_set_aside_was_handed_over",
             ),
         )
 

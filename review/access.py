@@ -18,7 +18,7 @@ from review.in_force import DECIDED, has_not_decided, in_force
 from review.models import Assignment, DecisionLetter, Hearing, Kind, Proposal
 from review.notices import last_day, notice_of
 from review.protected import require_may_read
-from review.protocols import vote_on
+from review.votes import vote_on
 
 SEE = "applications.view_application"
 

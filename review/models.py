@@ -347,13 +347,13 @@ class Decision(models.Model):
         )
 
 
-class DecisionLetter(models.Model):
-    """A decision as its reader gets it, in one language: what is printed is pinned, then kept.
+class Pinned(models.Model):
+    """What is printed of an act in one language: pinned with the act, printed after, then kept.
 
-    `sealed` are the words the template is filled with (`printed.py`).
+    `sealed` are the words the template is filled with (`printed.py`). One that cannot be printed
+    is tried again `not_before`; `trouble` is the class of what went wrong the last time.
     """
 
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="letters")
     language = models.CharField(max_length=2)
     template = models.CharField(max_length=64)
     template_sha256 = models.CharField(max_length=64)
@@ -361,6 +361,23 @@ class DecisionLetter(models.Model):
     pdf_name = models.CharField(max_length=200, blank=True)
     pdf_sha256 = models.CharField("SHA-256", max_length=64, blank=True)
     printed_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Tell whether it could not be printed so far, or is not as it was printed."""
+        return bool(self.trouble) or (self.printed_at is None and self.attempts > 0)
+
+
+class DecisionLetter(Pinned):
+    """A decision as its reader gets it."""
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="letters")
 
     class Meta:
         constraints = (
@@ -373,6 +390,11 @@ class DecisionLetter(models.Model):
                 name="a_printed_letter_is_kept_with_its_sha256",
             ),
         )
+
+    @property
+    def about(self) -> str:
+        """Name what its words are sealed to."""
+        return f"decision:{self.decision_id}:{self.language}"
 
 
 class Appeal(models.Model):
@@ -455,6 +477,29 @@ class Vote(models.Model):
     abstained = models.PositiveSmallIntegerField(_("abstained"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("at"))
+
+
+class ProtocolExtract(Pinned):
+    """What the protocol of a sitting says of one application: who was there, how they voted."""
+
+    vote = models.ForeignKey(Vote, models.PROTECT, related_name="extracts")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["vote", "language"], name="one_extract_per_vote_and_language"
+            ),
+            models.CheckConstraint(
+                condition=Q(printed_at__isnull=True, pdf_name="", pdf_sha256="")
+                | Q(printed_at__isnull=False) & ~Q(pdf_name="") & ~Q(pdf_sha256=""),
+                name="a_printed_extract_is_kept_with_its_sha256",
+            ),
+        )
+
+    @property
+    def about(self) -> str:
+        """Name what its words are sealed to."""
+        return f"vote:{self.vote_id}:{self.language}"
 
 
 class ConflictStatement(models.Model):

@@ -1,14 +1,14 @@
-"""A decision as a PDF in both languages: its words are pinned with it, printed after, then kept.
+"""What an act says in print, in both languages: its words are pinned with it, printed after, kept.
 
-A printer that fails holds no decision up: what is not printed yet is by the next sweep, or when
-it is first asked for.
+A printer that fails holds no act up: what is not printed yet is by the next sweep
+(`print_run.py`), or when it is first asked for.
 """
 
 import json
-import logging
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -18,19 +18,35 @@ from applications.vocabulary import LANGUAGES
 from printing import files, renderer
 from printing.files import FileAltered
 from printing.renderer import FetchRefused, NotPrinted
-from review.models import Decision, DecisionLetter
+from review.models import Decision, DecisionLetter, ProtocolExtract, Vote
 from review.printed_words import words_of
+from review.protocol_words import words_of_vote
 from sealing.texts import CannotUnseal, seal, unseal
 
-logger = logging.getLogger(__name__)
+TEMPLATES = Path(settings.BASE_DIR) / "templates" / "review"
 
-TEMPLATES = Path(settings.BASE_DIR) / "templates" / "review" / "decisions"
-CURRENT = "1"  # the version a new decision pins; a version that was pinned is never changed
-BATCH = 50  # in one sweep: half a minute
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A printed text: `folder` below TEMPLATES and among the files, `name` of its pages.
+
+    `current` is the version that is pinned from now on; one that was pinned is never changed.
+    """
+
+    folder: str
+    name: str
+    current: str
+
+
+TEMPLATE_OF: dict[type[Any], Template] = {
+    DecisionLetter: Template("decisions", "decision", "2"),
+    ProtocolExtract: Template("protocols", "extract", "1"),
+}
+Sheet = TypeVar("Sheet", DecisionLetter, ProtocolExtract)
 
 
 class TemplateAltered(Exception):
-    """The template is no longer the one the decision pinned: it is put back, not printed anew."""
+    """The template is no longer the one the act pinned: it is put back, not printed anew."""
 
 
 # What `read` raises.
@@ -40,33 +56,39 @@ NOT_GIVEN_OUT = (FileAltered, TemplateAltered, CannotUnseal, FetchRefused, NotPr
 def pin(decision: Decision) -> None:
     """Keep what the decision says in print, in every language, with the template that says it."""
     for language in LANGUAGES:
-        words = json.dumps(words_of(decision, language), ensure_ascii=False)
-        DecisionLetter.objects.create(
-            decision=decision,
-            language=language,
-            template=CURRENT,
-            template_sha256=renderer.template_sha256(TEMPLATES / CURRENT),
-            sealed=seal(words, about=about(decision.pk, language)),
-        )
+        pinned(DecisionLetter(decision=decision, language=language), words_of(decision, language))
 
 
-def about(decision: int, language: str) -> str:
-    return f"decision:{decision}:{language}"
+def pin_vote(vote: Vote) -> None:
+    """Keep what the protocol says of one application, in every language, with its template."""
+    for language in LANGUAGES:
+        pinned(ProtocolExtract(vote=vote, language=language), words_of_vote(vote, language))
 
 
-def printed(letter: int, *, at: datetime) -> DecisionLetter:
-    """Print a letter of a decision unless it is, and keep its PDF with its SHA-256.
+def pinned(sheet: DecisionLetter | ProtocolExtract, words: dict[str, Any]) -> None:
+    template = TEMPLATE_OF[type(sheet)]
+    sheet.template = template.current
+    sheet.template_sha256 = renderer.template_sha256(TEMPLATES / template.folder / template.current)
+    sheet.sealed = seal(json.dumps(words, ensure_ascii=False), about=sheet.about)
+    sheet.save(force_insert=True)
+
+
+def printed(sheet: Sheet, *, at: datetime) -> Sheet:
+    """Print what an act pinned unless it is, and keep its PDF with its SHA-256.
 
     Raises TemplateAltered, CannotUnseal, FetchRefused and NotPrinted; then nothing is kept.
     """
     name = ""
     try:
         with transaction.atomic():
-            row = DecisionLetter.objects.select_for_update().get(pk=letter)
+            row = type(sheet).objects.select_for_update().get(pk=sheet.pk)
             if row.printed_at is None:
-                name, sha256 = files.store("decisions", pdf(row))
+                name, sha256 = files.store(TEMPLATE_OF[type(row)].folder, pdf(row))
                 row.pdf_name, row.pdf_sha256, row.printed_at = name, sha256, at
-                row.save(update_fields=["pdf_name", "pdf_sha256", "printed_at"])
+                row.trouble, row.not_before = "", None
+                row.save(
+                    update_fields=["pdf_name", "pdf_sha256", "printed_at", "trouble", "not_before"]
+                )
             return row
     except BaseException:
         if name:
@@ -74,46 +96,37 @@ def printed(letter: int, *, at: datetime) -> DecisionLetter:
         raise
 
 
-def pdf(letter: DecisionLetter) -> bytes:
+def pdf(sheet: DecisionLetter | ProtocolExtract) -> bytes:
     """Print from what is pinned: the same bytes whenever it is done. Raises as `printed` does."""
-    folder = TEMPLATES / letter.template
-    if renderer.template_sha256(folder) != letter.template_sha256:
+    template = TEMPLATE_OF[type(sheet)]
+    folder = TEMPLATES / template.folder / sheet.template
+    if renderer.template_sha256(folder) != sheet.template_sha256:
         raise TemplateAltered
-    return renderer.pdf(html(letter), base=folder / "base.css", sheet=folder / "decision.css")
+    return renderer.pdf(
+        html(sheet), base=folder / "base.css", sheet=folder / f"{template.name}.css"
+    )
 
 
-def html(letter: DecisionLetter) -> str:
-    template = f"review/decisions/{letter.template}/decision.{letter.language}.html"
-    return render_to_string(template, opened(letter))
+def html(sheet: DecisionLetter | ProtocolExtract) -> str:
+    template = TEMPLATE_OF[type(sheet)]
+    page = f"{template.name}.{sheet.language}.html"
+    return render_to_string(f"review/{template.folder}/{sheet.template}/{page}", opened(sheet))
 
 
-def opened(letter: DecisionLetter) -> dict[str, Any]:
+def opened(sheet: DecisionLetter | ProtocolExtract) -> dict[str, Any]:
     """Return the words that were pinned. Raises CannotUnseal."""
-    words = unseal(letter.sealed, about=about(letter.decision_id, letter.language))
-    pinned: dict[str, Any] = json.loads(words or "{}")
-    return pinned
+    words = unseal(sheet.sealed, about=sheet.about)
+    said: dict[str, Any] = json.loads(words or "{}")
+    return said
 
 
-def read(letter: DecisionLetter, *, at: datetime) -> bytes:
+def read(sheet: Sheet, *, at: datetime) -> bytes:
     """Return the PDF as it was printed. Raises FileAltered, and as `printed` does."""
-    row = printed(letter.pk, at=at)
+    row = printed(sheet, at=at)
     return files.read(row.pdf_name, row.pdf_sha256)
 
 
-def print_waiting(*, at: datetime) -> int:
-    """Print the decisions that are not printed yet; return how many were. Safe to run twice.
-
-    One that cannot be printed is logged by number and class, and holds none after it up.
-    """
-    waiting = DecisionLetter.objects.filter(printed_at=None).order_by("pk")
-    letters = list(waiting.values_list("pk", flat=True)[:BATCH])
-    return sum(is_printed(letter, at=at) for letter in letters)
-
-
-def is_printed(letter: int, *, at: datetime) -> bool:
-    try:
-        printed(letter, at=at)
-    except Exception as error:  # noqa: BLE001  # its text may have what was pinned
-        logger.error("decision letter %d is not printed: %s", letter, type(error).__name__)
-        return False
-    return True
+def note_trouble(sheet: DecisionLetter | ProtocolExtract, error: Exception | None) -> None:
+    """Note the class of what keeps a sheet from being handed out, never what the error says."""
+    trouble = type(error).__name__[:32] if error else ""
+    type(sheet).objects.filter(pk=sheet.pk).update(trouble=trouble)

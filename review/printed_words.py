@@ -6,9 +6,11 @@ from typing import Any
 from django.utils import translation
 
 from deadlines.working_days import day_in_kyiv
+from outbox.delivered import left_on, terms_on
 from review.appeals import appeal_on
 from review.findings import fact
-from review.models import Decision, Hearing, Nature, Vote
+from review.models import Decision, Hearing, Nature, Proposal, Vote
+from review.notices import last_day, notice_of
 from review.words import FACTS
 
 OFFICE = {
@@ -37,7 +39,7 @@ def words_of(decision: Decision, language: str) -> dict[str, Any]:
             "application": application.number,
             "received_on": said(application.received_on),
             "applicant": application.people.get(relationship="applicant").name,
-            "grounds": grounds(decision, language),
+            "grounds": grounds(decision.proposal, language),
             "hearing": hearing(decision),
             "vote": vote(decision),
             "text": decision.text,
@@ -58,7 +60,7 @@ def said(day: date) -> str:
     return f"{day:%d.%m.%Y}"
 
 
-def grounds(decision: Decision, language: str) -> list[dict[str, Any]]:
+def grounds(proposal: Proposal, language: str) -> list[dict[str, Any]]:
     """Return the clauses it rests on: provision, sentence, and the facts picked of it."""
     return [
         {
@@ -67,20 +69,24 @@ def grounds(decision: Decision, language: str) -> list[dict[str, Any]]:
             "facts": [
                 [str(FACTS.get(key, key)), fact(key, told)]
                 for key, told in clause["facts"].items()
-                if f"{clause['id']}:{key}" in decision.proposal.facts
+                if f"{clause['id']}:{key}" in proposal.facts
             ],
         }
-        for clause in decision.determination.document["clauses"]
-        if clause["id"] in decision.grounds
+        for clause in proposal.determination.document["clauses"]
+        if clause["id"] in proposal.grounds
     ]
 
 
 def hearing(decision: Decision) -> dict[str, Any] | None:
+    """Return when the notice left, until when the applicant could speak, and what they said."""
     found = Hearing.objects.filter(proposal=decision.proposal_id).first()
     if found is None:
         return None
+    notice = notice_of(found)
+    left = left_on(notice) if notice else None
     return {
-        "notice_on": said(day_in_kyiv(found.notice_at)),
+        "notice_on": said(left or day_in_kyiv(found.notice_at)),
+        "until": said(last_day(found, notice) or found.hear_by),
         "heard_on": said(found.heard_on) if found.heard_on else "",
         "statement": found.statement,
     }
@@ -115,11 +121,14 @@ def earlier(decision: Decision) -> dict[str, Any] | None:
 
 
 def appeal(decision: Decision, language: str) -> dict[str, Any] | None:
+    """Return how, where and until when to appeal, and how the term is counted."""
     if decision.appeal_until is None:
         return None
     terms = appeal_on(day_in_kyiv(decision.at))
     return {
         "until": said(decision.appeal_until),
+        "days": terms.complaint_days,
+        "post_days": terms_on(day_in_kyiv(decision.at)).post_days,
         "how": terms.how[language],
         "where": terms.where[language],
         "source": terms.source,

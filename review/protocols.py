@@ -15,6 +15,8 @@ from review.deciders import commission_decides
 from review.impartiality import require_impartial
 from review.lock import locked, subject_of, touch
 from review.models import Proposal, Protocol, Vote
+from review.printed import pin_vote
+from review.votes import is_carried, vote_on
 
 
 class NotOfACommission(Exception):
@@ -96,6 +98,7 @@ def record_vote(
         at=at,
     )
     touch(row)
+    pin_vote(vote)
     facts: dict[str, Fact] = {"proposal": proposal.pk, "protocol": vote.protocol_id}
     record("proposal.voted", subject=subject_of(row.pk), by=by, at=at, facts=facts)
     return vote
@@ -119,10 +122,6 @@ def protocol_of(
     return protocol
 
 
-def vote_on(proposal: Proposal) -> Vote | None:
-    return Vote.objects.select_related("protocol").filter(proposal=proposal).first()
-
-
 def require_vote(row: Application, proposal: Proposal, at: datetime) -> None:
     """Raise NotVoted or VotedDown where a commission decides and did not vote for the proposal."""
     if not commission_decides(row.programme, on=day_in_kyiv(at)):
@@ -130,5 +129,5 @@ def require_vote(row: Application, proposal: Proposal, at: datetime) -> None:
     vote = vote_on(proposal)
     if vote is None:
         raise NotVoted
-    if 2 * vote.votes_for <= len(vote.protocol.members):
+    if not is_carried(vote):
         raise VotedDown

@@ -56,7 +56,8 @@ from review.impartiality import ConflictUnnamed, HasConflict, state_conflict
 from review.in_force import DecidedBefore
 from review.lock import VersionConflict
 from review.notes import NotANote, NoteEmpty, add_note
-from review.printed import TemplateAltered, print_waiting
+from review.print_run import print_waiting
+from review.printed import TemplateAltered
 from review.proposals import (
     AgainstDetermination,
     GroundsNotEnough,

@@ -112,8 +112,8 @@ def test_what_was_written_is_printed_as_text(halyna: User, petro: User) -> None:
 def test_a_changed_template_prints_nothing(
     refused: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(printed.TEMPLATES / "1", tmp_path / "1")
-    (tmp_path / "1" / "decision.css").write_text("p { color: red }")
+    shutil.copytree(printed.TEMPLATES / "decisions", tmp_path / "decisions")
+    (tmp_path / "decisions" / "2" / "decision.css").write_text("p { color: red }")
     monkeypatch.setattr(printed, "TEMPLATES", tmp_path)
 
     with pytest.raises(printed.TemplateAltered):
