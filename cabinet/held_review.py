@@ -8,6 +8,7 @@ from applications.models import Application, Arrival
 from applications.status import Status
 from cabinet.accesses import accesses, entries_about
 from deadlines.working_days import day_in_kyiv
+from review.appeal_term import last_day_to_appeal
 from review.corrections import answer_of
 from review.models import CorrectionRequest, Decision, Hearing
 from review.notes import notes as written_notes
@@ -139,7 +140,7 @@ def decisions(application: Application) -> Iterator[Written]:
     """Yield the decisions, the first one first."""
     found = Decision.objects.filter(application=application).select_related("determination")
     for place, decision in enumerate(found.order_by("pk"), start=1):
-        until = decision.appeal_until
+        until, last = decision.appeal_until, last_day_to_appeal(decision)
         content = {
             "nature": decision.nature,
             "kind": decision.kind,
@@ -150,6 +151,7 @@ def decisions(application: Application) -> Iterator[Written]:
             "right": decision.right,
             "at": decision.at.isoformat(),
             "appeal_until": until.isoformat() if until else None,
+            "appeal_until_as_received": last.isoformat() if last else None,
             "determination_sha256": decision.determination.sha256,
         }
         yield f"decisions/{place:02d}.json", content, day_in_kyiv(decision.at)

@@ -12,6 +12,7 @@ from deadlines.calendars import approved_calendar
 from deadlines.working_days import day_in_kyiv
 from outbox.models import Letter
 from outbox.state import Kind as LetterKind
+from review.appeal_term import Term, term_of_appeal
 from review.appealing import counts_from
 from review.appeals import Appeal, appeal_on
 from review.clock import Due, due
@@ -42,15 +43,16 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision with its reasons; `appeal` and `appeal_until` of a refusal alone."""
+    """A decision with its reasons; `appeal` and `term` of a refusal alone."""
 
     decision: Decision
     reasons: list[dict[str, str]]
     appeal: Appeal | None
+    term: Term | None
 
     @property
     def is_refusal(self) -> bool:
-        return self.decision.appeal_until is not None
+        return self.term is not None
 
     @property
     def is_correction(self) -> bool:
@@ -88,7 +90,7 @@ class Standing:
 
 
 def standing(application: Application, *, at: datetime) -> Standing:
-    """Read where an application stands; at most eleven queries."""
+    """Read where an application stands; at most twelve queries."""
     status = Status(application.status)
     return Standing(
         application=application,
@@ -127,9 +129,9 @@ def decided(application: Application) -> Decided | None:
 
 
 def told_of(decision: Decision) -> Decided:
-    is_refusal = decision.appeal_until is not None
-    appeal = appeal_on(day_in_kyiv(decision.at)) if is_refusal else None
-    return Decided(decision, reasons(decision.proposal, language()), appeal)
+    term = term_of_appeal(decision)
+    appeal = appeal_on(day_in_kyiv(decision.at)) if term else None
+    return Decided(decision, reasons(decision.proposal, language()), appeal, term)
 
 
 def brought(application: Application) -> Brought | None:

@@ -23,20 +23,23 @@ class Terms:
 
 
 def left_on(letter: Letter) -> date | None:
-    """Return the day in Kyiv on which a letter left; none while it has not."""
+    """Return the day in Kyiv on which a letter left or was handed over; none while it has not."""
     if letter.state == State.POSTED:
         return letter.posted_on
+    if letter.state == State.SET_ASIDE:
+        return letter.handed_on
     return day_in_kyiv(letter.sent_at) if letter.sent_at else None
 
 
 def delivered_on(letter: Letter) -> date | None:
     """Return the day from which a letter counts as received; none while it has not left.
 
-    By post the 5th calendar day after posting (law 2073-IX on administrative procedure).
+    By post the 5th calendar day after posting (law 2073-IX on administrative procedure); handed
+    over, the same day.
     """
     left = left_on(letter)
-    if left is None:
-        return None
+    if left is None or letter.state == State.SET_ASIDE:
+        return left
     terms = terms_on(left)
     is_posted = letter.state == State.POSTED
     return left + timedelta(days=terms.post_days if is_posted else terms.email_days)

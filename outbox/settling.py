@@ -1,13 +1,15 @@
 """What a person decides about a letter that did not go out by itself."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
 from django.db import transaction
 
+from deadlines.working_days import day_in_kyiv
 from outbox.models import Letter
 from outbox.moves import MoveRefused, move
+from outbox.paper import DayRefused
 from outbox.poke import poke
 from outbox.state import DEAD, MOVES, State
 
@@ -29,14 +31,17 @@ def send_again(letter: Letter, *, at: datetime) -> None:
     transaction.on_commit(partial(poke, letter.pk), robust=True)
 
 
-def set_aside(letter: Letter, *, note: str) -> None:
+def set_aside(letter: Letter, *, note: str, handed_on: date | None = None, at: datetime) -> None:
     """Close a letter that will not go out this way: it was handed over, or is not needed.
 
-    Raises NoteMissing and MoveRefused.
+    Handed over on a day, it counts as received on it. Raises NoteMissing, DayRefused and
+    MoveRefused.
     """
     if not note.strip():
         raise NoteMissing
-    moved_or_refused(letter, State.SET_ASIDE, note=note.strip())
+    if handed_on and not day_in_kyiv(letter.created_at) <= handed_on <= day_in_kyiv(at):
+        raise DayRefused
+    moved_or_refused(letter, State.SET_ASIDE, note=note.strip(), handed_on=handed_on)
 
 
 def moved_or_refused(letter: Letter, to: State, **fields: Any) -> None:

@@ -14,6 +14,7 @@ from audit.services import record
 from deadlines.calendars import approved_calendar
 from deadlines.working_days import day_in_kyiv
 from review import letters
+from review.appeal_term import last_day_to_appeal
 from review.appeals import appeal_on
 from review.evidence import ReasonMissing
 from review.impartiality import require_impartial
@@ -102,10 +103,13 @@ def receive_appeal(
 
 
 def lateness(decision: Decision, received_on: date, late_reason: str, at: datetime) -> bool:
-    """Tell whether an appeal of that day is late. Raises AppealDayRefused, LateWithoutReason."""
+    """Tell whether an appeal of that day is late; none is before the decision has left.
+
+    Raises AppealDayRefused and LateWithoutReason.
+    """
     if not day_decided(decision) <= received_on <= day_in_kyiv(at):
         raise AppealDayRefused
-    until = decision.appeal_until
+    until = last_day_to_appeal(decision)
     if until is None or received_on <= until:
         return False
     if not late_reason.strip():

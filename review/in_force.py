@@ -21,11 +21,16 @@ def in_force(application: Application) -> Decision | None:
     return last.select_related("by", "proposed_by", "determination", "proposal").first()
 
 
-def day_decided(decision: Decision) -> date:
-    """Return the day it was decided, which an obvious error put right later does not move."""
+def decided_first(decision: Decision) -> Decision:
+    """Return the decision that a chain of corrections puts right."""
     while decision.nature == Nature.CORRECTION and decision.supersedes is not None:
         decision = decision.supersedes
-    return day_in_kyiv(decision.at)
+    return decision
+
+
+def day_decided(decision: Decision) -> date:
+    """Return the day it was decided, which an obvious error put right later does not move."""
+    return day_in_kyiv(decided_first(decision).at)
 
 
 def has_not_decided(application: Application, user: User) -> bool:

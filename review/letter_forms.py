@@ -13,6 +13,19 @@ from outbox.state import DEAD, MOVES, State
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 
 
+def day_field(
+    label: Any, hint: Any, *, missing: Any = "", required: bool = True
+) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=hint,
+        required=required,
+        input_formats=DAY_FORMATS,
+        widget=forms.DateInput({"size": 10, "inputmode": "numeric"}, format=DAY_FORMATS[0]),
+        error_messages={"required": missing, "invalid": _("Enter the day like 01.12.2026.")},
+    )
+
+
 class StepForm(forms.Form):
     """A step on one letter: posts to the address given."""
 
@@ -40,6 +53,11 @@ class SetAsideForm(StepForm):
         widget=forms.Textarea({"rows": 2}),
         error_messages={"required": _("Say how it was dealt with.")},
     )
+    handed_on = day_field(
+        _("If it was handed over: on which day"),
+        _("The terms it begins are counted from that day. Leave it empty if it was not."),
+        required=False,
+    )
 
 
 FORMS: dict[str, type[StepForm]] = {"send_again": SendAgainForm, "set_aside": SetAsideForm}
@@ -54,13 +72,6 @@ def steps_from(state: str) -> list[str]:
 class PostedForm(forms.Form):
     """The day on which the letters that are chosen were given to the post."""
 
-    on = forms.DateField(
-        label=_("Day of posting"),
-        help_text=_("For example 01.12.2026"),
-        input_formats=DAY_FORMATS,
-        widget=forms.DateInput({"size": 10, "inputmode": "numeric"}, format=DAY_FORMATS[0]),
-        error_messages={
-            "required": _("Enter the day of posting."),
-            "invalid": _("Enter the day of posting like 01.12.2026."),
-        },
+    on = day_field(
+        _("Day of posting"), _("For example 01.12.2026"), missing=_("Enter the day of posting.")
     )

@@ -19,6 +19,7 @@ from accounts.models import User
 from outbox.delivered import delivered_on
 from outbox.models import Letter
 from outbox.moves import MoveRefused
+from outbox.paper import DayRefused
 from outbox.settling import NoteMissing
 from outbox.state import AT_MOST_ONCE
 from review import posting
@@ -83,6 +84,8 @@ def perform(request: HttpRequest, pk: int, *, step: str) -> HttpResponse:
             ACTS[step](letter, **form.cleaned_data, by=user, at=timezone.now())
         except MoveRefused:
             form.add_error(None, _("The letter has moved on meanwhile. This is where it is now."))
+        except DayRefused:
+            form.add_error("handed_on", _("The day lies between the day of the letter and today."))
         except NoteMissing:
             form.add_error("note", _("Say how it was dealt with."))
         else:

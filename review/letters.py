@@ -12,7 +12,9 @@ from accounts.models import User
 from applications.models import Application
 from applications.status import Status
 from deadlines.working_days import day_in_kyiv
+from outbox.delivered import terms_on
 from outbox.services import queue
+from review.appeal_term import key_of, last_day_to_appeal
 from review.appeals import appeal_on
 from review.askable import asked, household_of
 from review.in_force import day_decided
@@ -70,10 +72,6 @@ def queue_corrected(decision: Decision, *, at: datetime) -> None:
     send("decision", application, CORRECTED[application.language], body, key_of(decision), at=at)
 
 
-def key_of(decision: Decision) -> str:
-    return f"decision:{decision.pk}"
-
-
 def decision_body(template: str, decision: Decision) -> str:
     application = decision.application
     appeal = appeal_on(day_in_kyiv(decision.at))
@@ -86,12 +84,16 @@ def decision_body(template: str, decision: Decision) -> str:
         where=appeal.where[application.language],
         how=appeal.how[application.language],
         source=appeal.source,
+        is_enclosed=not goes_by_email(application),
         link=link_to(application),
+        until=last_day_to_appeal(decision) or decision.appeal_until,
+        days=appeal.complaint_days,
+        post_days=terms_on(day_in_kyiv(decision.at)).post_days,
     )
 
 
 def link_to(application: Application) -> str:
-    """Return where an applicant with an account finds the decision as a PDF."""
+    """Return where an applicant with an account finds the decision as a PDF, having signed in."""
     if application.owner_id is None:
         return ""
     return settings.SITE_URL + reverse("status", args=[application.number])
@@ -105,7 +107,7 @@ def queue_appeal(appeal: Appeal, *, at: datetime) -> None:
         "application": application,
         "appeal": appeal,
         "decided_on": day_decided(appeal.decision),
-        "decision": appeal.decision,
+        "until": last_day_to_appeal(appeal.decision),
     }
     body = render_to_string(f"review/letters/{template}.{application.language}.txt", context)
     subject = APPEAL[appeal.reopened][application.language]
@@ -191,7 +193,7 @@ def send(
 ) -> None:
     """Queue by e-mail, or by post where the applicant chose post or has no e-mail."""
     applicant = application.people.get(relationship="applicant")
-    by_email = bool(applicant.email) and application.invitation_method == "electronic"
+    by_email = goes_by_email(application)
     address = "\n".join(filter(None, (applicant.name, application.postal_address)))
     queue(
         kind,
@@ -203,6 +205,12 @@ def send(
         about=subject_of(application.pk),
         delivery="email" if by_email else "post",
     )
+
+
+def goes_by_email(application: Application) -> bool:
+    """Tell whether letters go by e-mail: it was chosen, and there is an address."""
+    applicant = application.people.get(relationship="applicant")
+    return bool(applicant.email) and application.invitation_method == "electronic"
 
 
 def queue_reminder(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from applications.sensitive import CLAUSES, PERMISSION
 from review import words
+from review.appeal_term import term_of_appeal
 from review.board import OF_DOCUMENTS, board, first_waiting
 from review.correction_forms import RequestCorrectionForm, TakeBackCorrectionForm
 from review.correction_rows import correction_rows
@@ -124,6 +125,7 @@ def determination_context(dossier: Dossier) -> dict[str, Any]:
         ],
         "missing": [] if dossier.has_hidden else missing(dossier),
         "decision": decision,
+        "term_of_appeal": term_of_appeal(decision) if decision else None,
         "decision_grounds": grounds(decision.grounds, decision.determination.document)
         if decision and not dossier.has_hidden
         else [],

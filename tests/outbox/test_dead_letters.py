@@ -60,9 +60,9 @@ def test_of_two_who_send_it_again_one_is_told_no() -> None:
 def test_a_letter_is_set_aside_with_what_was_done() -> None:
     letter = dead()
     with pytest.raises(NoteMissing):
-        set_aside(letter, note="  ")
+        set_aside(letter, note="  ", at=NOON)
 
-    set_aside(letter, note=" передано особисто ")
+    set_aside(letter, note=" передано особисто ", at=NOON)
 
     letter.refresh_from_db()
     assert (letter.state, letter.note) == (State.SET_ASIDE, "передано особисто")
@@ -72,7 +72,7 @@ def test_a_letter_is_set_aside_with_what_was_done() -> None:
 def test_a_letter_by_post_that_is_handed_over_need_not_be_posted() -> None:
     letter = by_post()
 
-    set_aside(letter, note="передано особисто")
+    set_aside(letter, note="передано особисто", at=NOON)
 
     assert not Letter.objects.on_paper().exists()
 

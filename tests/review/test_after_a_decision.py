@@ -52,6 +52,7 @@ def refused(halyna: User, petro: User) -> Application:
     proposed(application, halyna, Kind.REFUSE)
     send_waiting(at=MONDAY)
     services.decide(application.pk, text=TEXT, by=petro, at=DECIDED)
+    send_waiting(at=DECIDED)
     application.refresh_from_db()
     return application
 
