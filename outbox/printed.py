@@ -33,10 +33,15 @@ class Paragraph:
 
 def letters_pdf(letters: Iterable[Letter]) -> bytes:
     """Print letters, a quarter of a second each. Raises what printing.renderer does."""
+    return bound(map(letter_pdf, letters))
+
+
+def bound(documents: Iterable[bytes]) -> bytes:
+    """Put PDFs into one, each from a sheet of its own."""
     with pikepdf.new() as whole, io.BytesIO() as file:
-        for letter in letters:
+        for document in documents:
             begin_on_a_new_sheet(whole)
-            with pikepdf.open(io.BytesIO(letter_pdf(letter))) as pages:
+            with pikepdf.open(io.BytesIO(document)) as pages:
                 whole.pages.extend(pages.pages)
         whole.save(file)
         return file.getvalue()

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from applications.vocabulary import LANGUAGES
+from review import troubles
 from review.appealing import counts_from
 from review.dossier import Dossier
 from review.models import Appeal, Decision, Kind, Nature, Vote
 from review.printed_words import number_of
-from review.protocols import vote_on
+from review.votes import vote_on
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """One decision; `prints` are language and address of its PDFs."""
+    """One decision; `prints`: language and address of its PDFs; `troubles`: why one is not had."""
 
     decision: Decision
     number: str
@@ -23,11 +24,12 @@ class DecisionRow:
     is_correction: bool
     vote: Vote | None
     prints: list[tuple[str, str]]
+    troubles: list[str]
 
 
 def decision_rows(dossier: Dossier) -> list[DecisionRow]:
     """Return the decisions, the latest first."""
-    found = Decision.objects.filter(application=dossier.application)
+    found = Decision.objects.filter(application=dossier.application).prefetch_related("letters")
     decisions = found.select_related("by", "proposed_by", "proposal", "application")
     last = True
     rows = []
@@ -54,6 +56,7 @@ def row(decision: Decision, *, is_in_force: bool) -> DecisionRow:
             )
             for language in LANGUAGES
         ],
+        troubles=list(dict.fromkeys(filter(None, map(troubles.said, decision.letters.all())))),
     )
 
 

@@ -24,10 +24,12 @@ from outbox.paper import DayRefused, NumberRefused
 from outbox.printed import ENVELOPES, has_no_address
 from outbox.state import State
 from printing.renderer import NotPrinted
-from review import posting
+from review import posting, troubles
+from review.enclosed import enclosures_of
 from review.impartiality import ClosedByConflict
 from review.letter_forms import PostedForm
 from review.letter_list import numbers_of
+from review.models import DecisionLetter
 
 PAGE = "admin:outbox_paper"
 SEE, PRINT = "outbox.view_letter", "outbox.print_letter"
@@ -38,6 +40,10 @@ NOTHING_MAY_RUN = "sandbox; default-src 'none'"
 REFUSALS: dict[type[Exception], Any] = {
     posting.NothingChosen: gettext_lazy("Choose at least one letter."),
     posting.TooMany: gettext_lazy("Choose at most 50 letters at once."),
+    posting.NothingPrinted: gettext_lazy(
+        "None of these can be printed now. What is wrong stands beside each; the others can be"
+        " printed."
+    ),
     posting.NotOnPaper: gettext_lazy(
         "A letter you chose has left meanwhile. The list is as it is now: please choose once more."
     ),
@@ -68,6 +74,12 @@ class Row:
     is_chosen: bool
     tracking: str
     has_no_address: bool
+    enclosed: list[DecisionLetter]
+
+    @property
+    def trouble(self) -> str:
+        """Why what goes with it is not in print; nothing where it is, or can be."""
+        return next(filter(None, map(troubles.said, self.enclosed)), "")
 
 
 @require_safe
@@ -93,28 +105,38 @@ def print_envelopes(request: HttpRequest, size: str) -> HttpResponse:
     if size not in ENVELOPES:
         raise Http404
 
-    def envelopes(ids: list[int], **who: Any) -> bytes:
+    def envelopes(ids: list[int], **who: Any) -> posting.Run:
         return posting.print_envelopes(ids, size, **who)
 
     return handed_out(request, envelopes, f"envelopes-{size}")
 
 
-def handed_out(request: HttpRequest, act: Callable[..., bytes], name: str) -> HttpResponse:
+def handed_out(request: HttpRequest, act: Callable[..., posting.Run], name: str) -> HttpResponse:
     user = require(request, SEE, PRINT)
     if request.method != "POST":
         return redirect(PAGE)
     at = timezone.now()
     try:
-        pdf = act(chosen(request.POST), by=user, at=at)
+        run = act(chosen(request.POST), by=user, at=at)
     except tuple(REFUSALS) as refused:
         form = PostedForm(initial={"on": request.POST.get("on", "")})
         return page(request, form, refused=refused)
-    answer = HttpResponse(pdf, content_type="application/pdf")
+    if run.left_out:
+        messages.warning(request, left_out(run.left_out))
+    answer = HttpResponse(run.pdf, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{name}-{day_in_kyiv(at)}.pdf"'
     answer["Content-Security-Policy"] = NOTHING_MAY_RUN
     answer["Cross-Origin-Resource-Policy"] = "same-origin"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
+
+
+def left_out(letters: list[Letter]) -> str:
+    numbers = ", ".join(str(letter.pk) for letter in letters)
+    return _(
+        "These letters cannot be printed now and are not in the last file, nor marked as printed:"
+        " %(numbers)s. What is wrong stands beside each."
+    ) % {"numbers": numbers}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -178,7 +200,7 @@ def page(
 
 
 def rows(letters: list[Letter], sent: QueryDict) -> list[Row]:
-    numbers, picked = numbers_of(letters), set(chosen(sent))
+    numbers, picked, sheets = numbers_of(letters), set(chosen(sent)), enclosures_of(letters)
     return [
         Row(
             letter,
@@ -186,6 +208,7 @@ def rows(letters: list[Letter], sent: QueryDict) -> list[Row]:
             letter.pk in picked,
             tracking_of(sent, letter.pk),
             has_no_address(letter),
+            sheets.get(letter.pk, []),
         )
         for letter in letters
     ]

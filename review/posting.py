@@ -1,9 +1,12 @@
 """What staff do with letters: printed, posted, sent again, dealt with otherwise. All on record."""
 
-from collections.abc import Iterable, Sequence
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from audit.chain import Fact
@@ -13,8 +16,12 @@ from outbox import services as outbox
 from outbox.models import Letter
 from outbox.state import State
 from review.closed_letters import require_open
+from review.enclosed import enclosed, enclosures_of
+from review.models import DecisionLetter
 
-MOST_AT_ONCE = 50  # letters in one file: a quarter of a second each
+logger = logging.getLogger(__name__)
+
+MOST_AT_ONCE = 50  # letters in one file: a quarter of a second each, their decisions aside
 
 
 class NothingChosen(Exception):
@@ -29,45 +36,92 @@ class NotOnPaper(Exception):
     """A letter is not, or no longer, one that waits to be printed and posted."""
 
 
-@transaction.atomic
-def print_letters(ids: Sequence[int], *, by: User, at: datetime) -> bytes:
-    """Print letters as one PDF and mark those as printed that were not; again, as often as needed.
+class NothingPrinted(Exception):
+    """None of the letters that were chosen can be printed now."""
 
-    Raises NothingChosen, TooMany, NotOnPaper, ClosedByConflict and NotPrinted; then nothing is
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What was printed, and the letters that could not be."""
+
+    pdf: bytes
+    left_out: list[Letter]
+
+
+def print_letters(ids: Sequence[int], *, by: User, at: datetime) -> Run:
+    """Print letters as one PDF, each with its decision; mark those as printed that were not.
+
+    Again, as often as needed. One that cannot be printed is left out. Raises NothingChosen,
+    TooMany, NotOnPaper, ClosedByConflict, and NothingPrinted where none could be; then nothing is
     marked.
     """
-    letters = chosen(ids)
+    letters = waiting(ids)
     require_open(letters, by)
-    pdf = printed.letters_pdf(letters)
-    for letter in letters:
-        if letter.state == State.TO_PRINT:
-            outbox.mark_printed(letter.pk, by=by, at=at)
-        record("letter.printed", subject=subject_of(letter), by=by, at=at)
-    return pdf
+    sheets = enclosures_of(letters)
+    documents = {
+        letter.pk: documents_of(letter, sheets.get(letter.pk, []), at) for letter in letters
+    }
+    printed_ids = [pk for pk, found in documents.items() if found]
+    if not printed_ids:
+        raise NothingPrinted
+    pdf = printed.bound(document for found in documents.values() for document in found)
+    mark_printed(printed_ids, sheets, by=by, at=at)
+    return Run(pdf, [letter for letter in letters if not documents[letter.pk]])
+
+
+def documents_of(letter: Letter, sheets: Sequence[DecisionLetter], at: datetime) -> list[bytes]:
+    """Return a letter and what is enclosed with it; nothing where one of them is not printed."""
+    try:
+        return [printed.letter_pdf(letter), *enclosed(sheets, at=at)]
+    except Exception as error:  # noqa: BLE001  # one holds up no other, and its text is personal
+        logger.error("letter %d is not printed: %s", letter.pk, type(error).__name__)
+        return []
 
 
 @transaction.atomic
-def print_envelopes(ids: Sequence[int], size: str, *, by: User, at: datetime) -> bytes:
-    """Print an envelope for each, `size` one of outbox.printed.ENVELOPES. Raises the same."""
+def mark_printed(
+    ids: Sequence[int], sheets: Mapping[int, Sequence[DecisionLetter]], *, by: User, at: datetime
+) -> None:
+    """Note who printed them, and which decision each was printed with. Raises NotOnPaper."""
+    for letter in chosen(ids):
+        if letter.state == State.TO_PRINT:
+            outbox.mark_printed(letter.pk, by=by, at=at)
+        facts: dict[str, Fact] = {}
+        if enclosed_with := sheets.get(letter.pk):
+            facts["decision"] = enclosed_with[0].decision_id
+        record("letter.printed", subject=subject_of(letter), by=by, at=at, facts=facts)
+
+
+@transaction.atomic
+def print_envelopes(ids: Sequence[int], size: str, *, by: User, at: datetime) -> Run:
+    """Print an envelope for each, `size` one of outbox.printed.ENVELOPES.
+
+    Raises NothingChosen, TooMany, NotOnPaper, ClosedByConflict and NotPrinted.
+    """
     letters = chosen(ids)
     require_open(letters, by)
     pdf = printed.envelopes_pdf(letters, size)
     for letter in letters:
         record("letter.addressed", subject=subject_of(letter), by=by, at=at)
-    return pdf
+    return Run(pdf, [])
 
 
 def chosen(ids: Sequence[int]) -> list[Letter]:
-    """Lock and return these letters that have not left the house, in the order of their numbers."""
+    """Lock and return these letters as `waiting` does, until the transaction ends."""
+    return waiting(ids, Letter.objects.on_paper().select_for_update(of=("self",)))
+
+
+def waiting(ids: Sequence[int], letters: QuerySet[Letter] | None = None) -> list[Letter]:
+    """Return these letters that have not left the house, in the order of their numbers."""
     if not ids:
         raise NothingChosen
     if len(ids) > MOST_AT_ONCE:
         raise TooMany
-    waiting = Letter.objects.on_paper().select_for_update(of=("self",))
-    letters = list(waiting.filter(pk__in=ids))
-    if len(letters) != len(set(ids)):
+    on_paper = Letter.objects.on_paper() if letters is None else letters
+    found = list(on_paper.filter(pk__in=ids))
+    if len(found) != len(set(ids)):
         raise NotOnPaper
-    return letters
+    return found
 
 
 @transaction.atomic
@@ -100,11 +154,18 @@ def send_again(letter: Letter, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def set_aside(letter: Letter, *, note: str, by: User, at: datetime) -> None:
-    """Close a letter that will not go out this way. Raises outbox NoteMissing and MoveRefused."""
-    was = letter.state
-    outbox.set_aside(letter, note=note)
-    record("letter.set_aside", subject=subject_of(letter), by=by, at=at, facts={"was": was})
+def set_aside(
+    letter: Letter, *, note: str, handed_on: date | None = None, by: User, at: datetime
+) -> None:
+    """Close a letter that will not go out this way, perhaps since it was handed over on a day.
+
+    Raises outbox NoteMissing, DayRefused and MoveRefused.
+    """
+    facts: dict[str, Fact] = {"was": letter.state}
+    if handed_on:
+        facts["handed_on"] = handed_on.isoformat()
+    outbox.set_aside(letter, note=note, handed_on=handed_on, at=at)
+    record("letter.set_aside", subject=subject_of(letter), by=by, at=at, facts=facts)
 
 
 def subject_of(letter: Letter) -> str:

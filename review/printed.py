@@ -108,9 +108,9 @@ def pdf(sheet: DecisionLetter | ProtocolExtract) -> bytes:
 
 
 def html(sheet: DecisionLetter | ProtocolExtract) -> str:
-    template = TEMPLATE_OF[type(sheet)]
-    page = f"{template.name}.{sheet.language}.html"
-    return render_to_string(f"review/{template.folder}/{sheet.template}/{page}", opened(sheet))
+    template, version = TEMPLATE_OF[type(sheet)], sheet.template
+    page = f"review/{template.folder}/{version}/{template.name}.{sheet.language}.html"
+    return render_to_string(page, opened(sheet))
 
 
 def opened(sheet: DecisionLetter | ProtocolExtract) -> dict[str, Any]:
