@@ -40,6 +40,14 @@ def type_along(page: Page, boxes: tuple[str, ...]) -> None:
         page.keyboard.press("Tab")
 
 
+def with_alt(page: Page, key: str) -> None:
+    """Press an access key as a keyboard does: Playwright leaves out the letter beside Alt."""
+    browser = page.context.new_cdp_session(page)
+    pressed = {"key": key, "unmodifiedText": key, "modifiers": 1}
+    browser.send("Input.dispatchKeyEvent", {"type": "keyDown", **pressed})
+    browser.send("Input.dispatchKeyEvent", {"type": "keyUp", **pressed})
+
+
 def test_one_applicant_is_typed_in_by_the_keyboard_alone(
     desk: Callable[..., Desk], registrar: User
 ) -> None:
@@ -91,6 +99,24 @@ def test_enter_registers_nothing_and_rows_come_and_are_saved_while_one_types(
     assert Application.objects.get() == earlier
     assert Sheet.objects.get().version > 1
     assert objections(seat) == []
+
+
+def test_rows_come_and_a_form_is_registered_by_access_keys(
+    desk: Callable[..., Desk], registrar: User
+) -> None:
+    seat = desk("en")
+    let_in(seat, registrar)
+    page = seat.open("/admin/desk/").press("Type in a paper form").page
+
+    with_alt(page, "p")
+    expect(page.locator("#people > fieldset")).to_have_count(2)
+    with_alt(page, "h")
+    expect(page.locator("#homes > *")).to_have_count(1)
+    with page.expect_navigation():
+        with_alt(page, "r")
+
+    expect(page.locator(".error-summary")).to_be_visible()
+    assert Application.objects.count() == 0
 
 
 def test_without_scripts_on_a_narrow_page_nothing_is_out_of_reach(
