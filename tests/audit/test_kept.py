@@ -117,16 +117,20 @@ def test_the_database_refuses(rows: None, statement: str) -> None:
             cursor.execute(statement.format(table=table))
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="REPLACE is of SQLite")
-def test_a_row_of_another_id_takes_no_ones_place(rows: None) -> None:
+PUSHED_OUT = {
+    "postgresql": "INSERT INTO {table} (id, {columns}) SELECT id, {columns} FROM {table}"
+    " ON CONFLICT (id) DO UPDATE SET id = -EXCLUDED.id",
+    "sqlite": "REPLACE INTO {table} (id, {columns}) SELECT -rowid, {columns} FROM {table}",
+}
+
+
+def test_no_row_is_pushed_out_by_one_that_is_added(rows: None) -> None:
     for table in KEPT:
         model = next(each for each in apps.get_models() if each._meta.db_table == table)
         kept = set(model._default_manager.values_list("pk", flat=True))
         columns = ", ".join(f'"{each.column}"' for each in model._meta.concrete_fields[1:])
         with suppress(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(
-                f"REPLACE INTO {table} (id, {columns}) SELECT -rowid, {columns} FROM {table}"  # noqa: S608  # names alone
-            )
+            cursor.execute(PUSHED_OUT[connection.vendor].format(table=table, columns=columns))
 
         assert kept <= set(model._default_manager.values_list("pk", flat=True))
 
