@@ -1,0 +1,121 @@
+"""Every page of staff in a browser: axe finds nothing, and nothing is wider than a phone.
+
+An address that leads to no page for anybody here is named in MISSING, with why.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import Role
+from deadlines.working_days import day_in_kyiv
+from desk import sheets
+from review.absences import enter_absence
+from tests.doors_asking import Address, addresses
+from tests.doors_world import Belongings, world
+from tests.leases.builders import START, tariff
+from tests.leases.builders import draft as drafted
+from tests.pages.conftest import PHONE, Desk
+from tests.pages.steps import let_in, objections
+
+pytestmark = [
+    pytest.mark.chromium,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.filterwarnings("ignore:No directory at:UserWarning"),
+    pytest.mark.usefixtures("places"),
+]
+Named = dict[str, object]
+OFFICE = ("admin/", "second-factor/", "helping/")
+MISSING = {
+    "admin/(?P<url>.*)$": "whatever is no page",
+    "admin:view_on_site": "objects have no public page",
+    "code_handed_over": "nobody is being helped",
+    "help_again": "nobody was helped",
+    "desk:report": "the batch is another's",
+    "admin:review_download": "the file is of another's draft",
+    "admin:review_picture": "the file is of another's draft",
+    "oversight:answer": "nothing was asked",
+}
+
+
+def test_every_page_of_staff(
+    desk: Callable[..., Desk], staff: Callable[..., User], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.ERROR, "django.request")
+    owned = world(staff).owners
+    users = [staff(role, name=f"a {role}") for role in Role]
+    here = things(staff("registrar", name="registrar"))
+    answers: dict[str, set[int]] = defaultdict(set)
+    seats = []
+
+    for user in [*users, User.objects.get(username="registrar"), User.objects.get(username="root")]:
+        browser = Client()
+        browser.force_login(user)
+        seats.append(desk("uk", PHONE))
+        let_in(seats[-1], user)
+        for name, url in pages(owned, here):
+            if 200 in answers[name]:
+                continue
+            answer = browser.get(url)
+            answers[name].add(answer.status_code)
+            if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+                seats[-1].open(url).check()
+
+    assert [said for seat in seats for said in objections(seat)] == []
+    missing = {name for name, codes in answers.items() if 404 in codes and 200 not in codes}
+    assert missing == set(MISSING)
+
+
+def things(registrar: User) -> Named:
+    """Add what the world of the doors lacks: a lease, an absence, a sheet of this registrar."""
+    caseworker, today = User.objects.get(username="caseworker"), day_in_kyiv(timezone.now())
+    tariff(START.year)
+    drafted(caseworker)
+    absence = enter_absence(
+        caseworker,
+        first_day=today,
+        last_day=today + timedelta(days=5),
+        by=caseworker,
+        at=timezone.now(),
+    )
+    return {
+        "sheet": sheets.start(registrar, at=timezone.now()).pk,
+        "absence": absence.pk,
+        "user": caseworker.pk,
+    }
+
+
+def pages(owned: Belongings, here: Named) -> Iterator[tuple[str, str]]:
+    """Yield name and path of everything below the rooms of staff."""
+    for address in addresses().values():
+        if address.path.startswith(OFFICE):
+            yield address.name, address.url(named(address, owned, here))
+
+
+def named(address: Address, owned: Belongings, here: Named) -> Named:
+    """Return what an address names: an object of its model, or the one of `here` in its path."""
+    parts = address.path.split("/")
+    kind = {"absence", "user"} & set(parts)
+    of_kind = {word: here[thing] for thing in kind for word in ("pk", "id", "object_id")}
+    return {
+        **owned.named(address.name),
+        "object_id": first_of(*parts[1:3]),
+        "sheet": here["sheet"],
+        **of_kind,
+    }
+
+
+def first_of(app: str, model: str = "") -> int:
+    """Return the key of an object of the model; 0 where there is no such model or object."""
+    try:
+        return int(apps.get_model(app, model).objects.earliest("pk").pk)
+    except (LookupError, ValueError, ObjectDoesNotExist):
+        return 0
