@@ -83,6 +83,8 @@ ROLES: Final[dict[str, frozenset[str]]] = {
             "wording.draft_wording",
             "rerating.view_*",
             "rerating.prepare_rerating",
+            "batches.view_*",
+            "batches.make_batch",
         }
     ),
     Role.AUDITOR: frozenset(
@@ -91,6 +93,7 @@ ROLES: Final[dict[str, frozenset[str]]] = {
             "applications.view_*",
             "audit.view_*",
             "charges.view_*",
+            "batches.view_*",
             "deadlines.view_*",
             "housing.view_*",
             "leases.view_*",

@@ -182,6 +182,15 @@ LETTER_CLAIM_HOLDS_FOR = timedelta(minutes=10)
 LETTER_RETRY_AFTER = timedelta(minutes=1)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "portal@localhost")
 
+# Leases printed together ------------------------------------------------------------------------
+
+BATCH_LANES = env.number("BATCH_LANES", default=2)  # leases printed at once in one worker
+# A task of printing ends after this long, so that letters and reminders come in between; a claim
+# holds longer than that and one lease more.
+BATCH_SWEEP_FOR = timedelta(seconds=45)
+BATCH_CLAIM_HOLDS_FOR = timedelta(minutes=3)
+BATCH_FILES_KEPT_FOR = timedelta(days=env.number("BATCH_FILES_DAYS", default=7))
+
 # How the Administration is reached: shown on pages and in letters, nothing where it is not set ----
 
 OFFICE_ADDRESS = env.text("OFFICE_ADDRESS", " ").strip()
@@ -230,6 +239,12 @@ CELERY_BEAT_SCHEDULE = {
     "sweep what uploads left": {
         "task": "copies.tasks.sweep_leftovers",
         "schedule": crontab(hour=1, minute=0),
+    },
+    "print leases together": {"task": "batches.tasks.print_waiting", "schedule": crontab()},
+    "put printed leases together": {"task": "batches.tasks.bind_waiting", "schedule": crontab()},
+    "sweep files of batches": {
+        "task": "batches.tasks.sweep_batches",
+        "schedule": crontab(hour=1, minute=10),
     },
     "let go of abandoned drafts": {
         "task": "drafts.tasks.let_go_of_abandoned",

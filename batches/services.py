@@ -1,0 +1,24 @@
+"""The acts on batches: ask, call off, print, put together, hand out, delete."""
+
+from batches.binding import bind_waiting
+from batches.making import MOST, NothingChosen, NotRunning, TooMany, cancel, make
+from batches.printing import print_waiting
+from batches.sweeping import sweep
+from batches.taking import Kind, NotReady, take
+from printing.files import FileAltered
+
+__all__ = [
+    "MOST",
+    "FileAltered",
+    "Kind",
+    "NotReady",
+    "NotRunning",
+    "NothingChosen",
+    "TooMany",
+    "bind_waiting",
+    "cancel",
+    "make",
+    "print_waiting",
+    "sweep",
+    "take",
+]
