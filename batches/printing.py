@@ -92,6 +92,9 @@ def attempt(item: BatchItem, at: datetime) -> dict[str, object]:
     """Print the lease of an item; return what becomes of the item."""
     try:
         return {"state": ItemState.DONE, "pages": printed(item, at)}
+    except services.NotPrinted as stopped:  # perhaps the machine was only slow
+        logger.warning("item %s of batch %s: %s", item.pk, item.batch_id, stopped.why)
+        return again(item)
     except REFUSED as refused:
         return {"state": ItemState.REFUSED, "reason": type(refused).__name__}
     except Exception:

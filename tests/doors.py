@@ -287,5 +287,7 @@ DOORS: tuple[Door, ...] = (
                 "picture",
             )
         ),
+        "admin:batches_batch_changelist", "admin:batches_batch_change", "admin:batches_make",
+        "admin:batches_progress", "admin:batches_cancel", "admin:batches_pdf", "admin:batches_zip",
     ),
 )  # fmt: skip
