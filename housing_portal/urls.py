@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("cabinet.urls")),
     path("api/", include("api.urls")),
     path("admin/desk/", include("desk.urls")),
+    path("admin/charges/", include("charges.urls")),
     path("admin/oversight/", include("oversight.urls")),
     path("admin/", admin.site.urls),
 ]

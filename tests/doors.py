@@ -229,6 +229,10 @@ DOORS: tuple[Door, ...] = (
     # Oversight.
     *of_staff(OF_STAFF_BY_ROLE, "oversight:office", "oversight:table",
               "oversight:what_if", "oversight:answer"),
+    # Accounts of leases.
+    *of_staff(OF_STAFF_BY_ROLE, "charges:balances", "charges:account", "charges:correct",
+              "charges:take_back", "charges:statements", "charges:statement", "charges:waiting",
+              "charges:match", "charges:set_aside", "charges:export"),
     # Staff's own systems.
     Door("api:assess", OF_REGISTRARS, POSTED, asks_first=True),
     Door("api:applications", OF_REGISTRARS, POSTED, asks_first=True),

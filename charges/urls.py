@@ -1,0 +1,20 @@
+"""Below /admin/charges/."""
+
+from django.urls import path
+
+from charges.views import balances, export, statements
+
+app_name = "charges"
+
+urlpatterns = [
+    path("", balances.balances, name="balances"),
+    path("leases/<int:pk>/", balances.account, name="account"),
+    path("leases/<int:pk>/correct/", balances.correct, name="correct"),
+    path("postings/<int:pk>/take-back/", balances.take_back, name="take_back"),
+    path("statements/", statements.statements, name="statements"),
+    path("statements/<int:pk>/", statements.statement, name="statement"),
+    path("payments/", statements.waiting, name="waiting"),
+    path("payments/<int:pk>/match/", statements.match, name="match"),
+    path("payments/<int:pk>/set-aside/", statements.set_aside, name="set_aside"),
+    path("export/", export.export, name="export"),
+]

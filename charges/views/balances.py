@@ -1,0 +1,191 @@
+"""The list of accounts, those most in arrears first, and the account of one lease."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from charges import services
+from charges.access import KEEP, READ_PAYER, SEE, access_account, holding, user_of
+from charges.accounts import ledger, standing, with_balances
+from charges.forms import CorrectForm, TakeBackForm
+from charges.kinds import Kind
+from charges.matching import unmatched
+from charges.models import Posting
+from charges.numbers import application_numbers, lease_numbers
+from charges.paying import how_to_pay
+from charges.shown import hryvnias, rows
+from deadlines.working_days import day_in_kyiv
+from leases.forms import PortalForm
+from leases.models import Lease
+from leases.moves import about
+from review.readings import note
+
+AT_ONCE = 50
+UNPROCESSABLE = 422
+TURNS = {
+    "overdue": gettext_lazy("In arrears"),
+    "ahead": gettext_lazy("Paid ahead"),
+    "all": gettext_lazy("All"),
+}
+
+
+def page(
+    request: HttpRequest, template: str, shown: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """Answer with a page of this room; each shows how many payments wait for a lease."""
+    context = {**admin.site.each_context(request), "waiting": unmatched().count(), **shown}
+    return TemplateResponse(request, template, context, status=status)
+
+
+@holding(SEE)
+@require_safe
+def balances(request: HttpRequest) -> HttpResponse:
+    on = day_in_kyiv(timezone.now())
+    turn = request.GET.get("turn", "")
+    turn = turn if turn in TURNS else "overdue"
+    typed = request.GET.get("number", "")
+    found = Paginator(chosen(turn, typed, on), AT_ONCE).get_page(request.GET.get("page"))
+    late = [each["overdue"] for each in with_balances(on).filter(overdue__gt=0).values("overdue")]
+    shown = {
+        "title": _("Charges and payments"),
+        "turns": TURNS.items(),
+        "turn": turn,
+        "typed": typed,
+        "page": found,
+        "rows": [listed(lease, on) for lease in found],
+        "late": len(late),
+        "overdue": hryvnias(sum(late, start=Decimal(0))),
+        "on": on,
+    }
+    return page(request, "charges/balances.html", shown)
+
+
+def chosen(turn: str, typed: str, on: Any) -> Any:
+    found = with_balances(on)
+    if typed.strip():
+        found = found.filter(number__in=lease_numbers(typed)) | found.filter(
+            application__number__in=application_numbers(typed)
+        )
+    elif turn == "overdue":
+        found = found.filter(overdue__gt=0)
+    elif turn == "ahead":
+        found = found.filter(balance__lt=0)
+    shown = found.select_related("dwelling__building").prefetch_related("postings", "residents")
+    return shown.order_by("-overdue", "number", "pk")
+
+
+def listed(lease: Any, on: Any) -> dict[str, Any]:
+    found = standing(lease.postings.all(), on)
+    tenants = [each.name for each in lease.residents.all() if each.relationship == "applicant"]
+    return {
+        "lease": lease,
+        "tenant": ", ".join(tenants),
+        "balance": hryvnias(found.balance),
+        "overdue": hryvnias(found.overdue) if found.overdue else "",
+        "since": found.since,
+        "days": found.days_late(on),
+    }
+
+
+@holding(SEE)
+@require_safe
+def account(request: HttpRequest, pk: int) -> HttpResponse:
+    return account_page(request, access_account(pk))
+
+
+def account_page(
+    request: HttpRequest, lease: Lease, failed: PortalForm | None = None, at: int = 0
+) -> HttpResponse:
+    """Show the account; `failed` is the form that was refused, of the posting `at` if not 0."""
+    user, now = user_of(request), timezone.now()
+    reads_payers = user.has_perm(READ_PAYER)
+    act = "payments.read" if reads_payers else "account.read"
+    note(act, about(lease), by=user, at=now)
+    on = day_in_kyiv(now)
+    found = ledger(lease)
+    standing_now = standing((row.posting for row in found), on)
+    shown = {
+        "title": _("Account of lease %(number)s") % {"number": lease.number},
+        "lease": lease,
+        "rows": acted(lease, found, failed, at) if user.has_perm(KEEP) else plainly(found),
+        "standing": standing_now,
+        "balance": hryvnias(standing_now.balance),
+        "overdue": hryvnias(standing_now.overdue),
+        "ahead": hryvnias(standing_now.ahead),
+        "days": standing_now.days_late(on),
+        "paying": how_to_pay(lease),
+        "reads_payers": reads_payers,
+        "correct": correct_form(lease, failed if not at else None) if user.has_perm(KEEP) else None,
+        "is_correcting": failed is not None and not at,
+        "failed": failed,
+    }
+    status = UNPROCESSABLE if failed else 200
+    return page(request, "charges/account.html", shown, status)
+
+
+def plainly(found: Iterable[Any]) -> list[tuple[Any, None]]:
+    return [(row, None) for row in rows(found)]
+
+
+def acted(lease: Lease, found: Iterable[Any], failed: PortalForm | None, at: int) -> list[Any]:
+    """Return the rows, each payment that stands with the form to take it off."""
+    taken = lease.postings.filter(kind=Kind.TAKEN_BACK).values_list("counters", flat=True)
+    countered = frozenset(pk for pk in taken if pk)
+    return [
+        (row, take_back_form(row.posting, failed, at) if row.is_live_payment else None)
+        for row in rows(found, countered=countered)
+    ]
+
+
+def take_back_form(posting: Posting, failed: PortalForm | None, at: int) -> PortalForm:
+    if failed is not None and posting.pk == at:
+        return failed
+    action = reverse("charges:take_back", args=[posting.pk])
+    return TakeBackForm(action=action, auto_id=f"take-back-{posting.pk}-%s")
+
+
+def correct_form(lease: Lease, failed: PortalForm | None = None) -> PortalForm:
+    action = reverse("charges:correct", args=[lease.pk])
+    return failed or CorrectForm(action=action, auto_id="correct-%s")
+
+
+@holding(SEE, KEEP)
+@require_POST
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    lease = access_account(pk)
+    form = CorrectForm(
+        request.POST, action=reverse("charges:correct", args=[pk]), auto_id="correct-%s"
+    )
+    if not form.is_valid():
+        return account_page(request, lease, form)
+    services.correct(lease, **form.cleaned_data, by=user_of(request), at=timezone.now())
+    messages.success(request, _("The correction is posted."))
+    return redirect("charges:account", pk)
+
+
+@holding(SEE, KEEP)
+@require_POST
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    wrong = get_object_or_404(Posting.objects.select_related("lease", "payment"), pk=pk)
+    action, auto_id = reverse("charges:take_back", args=[pk]), f"take-back-{pk}-%s"
+    form = TakeBackForm(request.POST, action=action, auto_id=auto_id)
+    if not form.is_valid():
+        return account_page(request, access_account(wrong.lease_id), form, pk)
+    try:
+        services.take_back(wrong, **form.cleaned_data, by=user_of(request), at=timezone.now())
+    except services.NotMatched:
+        messages.error(request, _("This payment was taken off already, or is no payment."))
+    else:
+        messages.success(request, _("The payment is taken off, and waits for its lease again."))
+    return redirect("charges:account", wrong.lease_id)
