@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
+from audit.models import Entry
 from refusals.refused import Refused
 from territories import files, gazetteer, katottg, models, services
 from tests.territories.order_documents import (
@@ -204,6 +205,8 @@ def test_the_codifier_command_counts_what_it_loaded(tmp_path: Path) -> None:
     assert said["places"] == len(PLACES)
     assert said["by_category"] == {"B": 1, "C": 1, "H": 2, "K": 1, "M": 1, "O": 1, "P": 1, "X": 1}
     assert len(said["sha256"]) == 64
+    entry = Entry.objects.get(act="codifier.loaded")
+    assert (entry.facts["sha256"], entry.facts["forced"]) == (said["sha256"], False)
 
 
 def test_the_territories_command_reports_what_it_could_not_resolve(tmp_path: Path) -> None:
@@ -217,6 +220,7 @@ def test_the_territories_command_reports_what_it_could_not_resolve(tmp_path: Pat
     (doubt,) = said["unresolved"]
     assert (doubt["section"], doubt["row"], doubt["text"]) == ("occupation", 2, "с. Немає")
     assert doubt["why"].keys() == {"uk", "en"}
+    assert Entry.objects.get(act="territories.loaded").facts["sha256"] == said["sha256"]
 
 
 @pytest.mark.parametrize("command", ["load_katottg", "load_territories"])
