@@ -272,6 +272,14 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(),
     },
     "charge the rent": {"task": "charges.tasks.charge_rent", "schedule": crontab(minute=15)},
+    "begin and end leases": {
+        "task": "leases.tasks.turn_leases",
+        "schedule": crontab(minute="*/5"),
+    },
+    "remind of leases that end": {
+        "task": "leases.tasks.remind_of_leases",
+        "schedule": crontab(hour="6-14", minute=50),
+    },
     "remind of arrears": {
         "task": "charges.tasks.remind_of_arrears",
         "schedule": crontab(hour="6-14", minute=40),

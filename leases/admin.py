@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leases import pages
 from leases.access import MAKE, STEPS
+from leases.filters import Waits
 from leases.models import Lease, Resident
 from leases.status import Status
 
@@ -24,7 +25,7 @@ class LeaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the 
         "number", "tenant", "dwelling_address", "starts_on", "ends_on", "monthly_rent",
         "coloured_status",
     )  # fmt: skip
-    list_filter = ("status", "dwelling__building__site")
+    list_filter = (Waits, "status", "dwelling__building__site")
     list_select_related = ("dwelling__building",)
     search_fields = ("^number", "residents__name")
     search_help_text = _("Number of the lease, or a name among its residents")

@@ -1,11 +1,12 @@
 """Drawing up a lease: one dwelling for one household, at the tariff of its first day."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from accounts.models import User
-from applications.models import Application
+from applications.models import Application, Person
 from applications.status import Status as ApplicationStatus
 from audit.services import record
 from deadlines.working_days import day_in_kyiv
@@ -20,6 +21,9 @@ from leases.snapshot import Agreed, snapshot
 from leases.term import check_start, last_day
 from rent.formula import monthly_rent, plain
 from rent.tariffs import tariff_on
+
+# Of two that exclude each other, PostgreSQL refuses one, or ends it when both wait for the other.
+EXCLUDED = (IntegrityError, OperationalError)
 
 
 class NotCommissioned(Exception):
@@ -38,14 +42,14 @@ def assign(
     """Draw up a lease of the dwelling for the household, with the tariff in force on its first day.
 
     From now on both are held. Raises NotApproved, HouseholdHasLease, ResidentHasLease,
-    NotCommissioned, DwellingTaken, StartRefused, TermTooShort, TermTooLong, NoTemplate,
+    NotCommissioned, DwellingTaken, LetUntil, StartRefused, TermTooShort, TermTooLong, NoTemplate,
     NoTariff and NoCoefficient; then nothing has changed.
     """
     try:
         with transaction.atomic():
             return draw_up(application.pk, dwelling.pk, starts_on, months, by, at)
-    except IntegrityError:
-        refuse_if_held(application.pk, dwelling.pk)
+    except EXCLUDED:
+        refuse_if_held(application.pk, dwelling.pk, starts_on)
         raise
 
 
@@ -60,13 +64,14 @@ def draw_up(
     dwelling = locked_dwelling(dwelling_id)
     application = locked_application(application_id)
     lock_people(application.pk)
-    refuse_if_held(application.pk, dwelling.pk)
+    refuse_if_held(application.pk, dwelling.pk, starts_on)
     if application.status != ApplicationStatus.APPROVED:
         raise NotApproved
     if not dwelling.is_commissioned:
         raise NotCommissioned
     check_start(starts_on, approved_on=approved_on(application), today=day_in_kyiv(at))
-    return write(agree(application, dwelling, starts_on, months), by, at)
+    people = tenant_first(application)
+    return write(agree(application, people, dwelling, starts_on, months), None, by, at)
 
 
 def locked_dwelling(number: int) -> Dwelling:
@@ -74,12 +79,18 @@ def locked_dwelling(number: int) -> Dwelling:
     return dwellings.select_for_update(of=("self",)).get(pk=number)
 
 
-def agree(application: Application, dwelling: Dwelling, starts_on: date, months: int) -> Agreed:
+def agree(
+    application: Application,
+    people: Sequence[Person | Resident],
+    dwelling: Dwelling,
+    starts_on: date,
+    months: int,
+) -> Agreed:
     tariff = tariff_on(starts_on)
     return Agreed(
         number=f"{application.number}/{application.leases.count() + 1}",
         application=application,
-        people=tenant_first(application),
+        people=people,
         dwelling=dwelling,
         tariff=tariff,
         statement=monthly_rent(dwelling.total_area, dwelling.rooms, tariff.tariff()),
@@ -89,7 +100,7 @@ def agree(application: Application, dwelling: Dwelling, starts_on: date, months:
     )
 
 
-def write(agreed: Agreed, by: User, at: datetime) -> Lease:
+def write(agreed: Agreed, follows: Lease | None, by: User, at: datetime) -> Lease:
     template = printing.current_template(agreed.dwelling.building.site.programme)
     lease = Lease.objects.create(
         number=agreed.number,
@@ -106,6 +117,7 @@ def write(agreed: Agreed, by: User, at: datetime) -> Lease:
         tenant_number_index=agreed.people[0].taxpayer_index,
         tenant_document_index=agreed.people[0].identity_index,
         data=snapshot(agreed),
+        follows=follows,
         made_by=by,
         made_at=at,
     )
@@ -140,6 +152,7 @@ def pinned(lease: Lease) -> dict[str, str | int | bool | None]:
         "template": lease.template,
         "template_sha256": lease.template_sha256,
         "monthly_rent": str(lease.monthly_rent),
+        "follows": lease.follows_id,
         "starts_on": lease.starts_on.isoformat(),
         "ends_on": lease.ends_on.isoformat(),
     }

@@ -55,13 +55,34 @@ PLAIN: dict[type[Exception], tuple[str | None, "str | Promise"]] = {
         None,
         gettext_lazy("The day must lie between the last act on this lease and today."),
     ),
+    services.PaperMissing: (
+        "paper",
+        gettext_lazy("Enter the paper this end rests on, and the day of that paper."),
+    ),
+    services.LivesWithOthers: (
+        "cause",
+        gettext_lazy(
+            "Others live in the dwelling: the lease goes on with them (Civil Code, art. 824)."
+        ),
+    ),
+    services.NoEndRecorded: (
+        None,
+        gettext_lazy("No end is recorded (any longer), so there is nothing to take back."),
+    ),
+    services.NotInForce: (None, gettext_lazy("Only a lease in force is renewed.")),
 }
 REFUSALS: tuple[type[Exception], ...] = (
     *PLAIN,
     services.DwellingTaken,
     services.HouseholdHasLease,
     services.ResidentHasLease,
+    services.LetUntil,
     services.MoveRefused,
+    services.AlreadyRenewed,
+    services.EndRecorded,
+    services.EndRefused,
+    services.NoticeTooLate,
+    services.RenewalStands,
     services.StartRefused,
     services.NoTariff,
     services.NoCoefficient,
@@ -92,10 +113,50 @@ def explained(refused: Exception) -> tuple[str | None, str]:
         case services.NoCoefficient(rooms=rooms, most=most):
             why = _("No coefficient is set for %(rooms)s rooms, only for 1 to %(most)s.")
             told = "dwelling", why % {"rooms": rooms, "most": most}
-        case other:
-            field, sentence = PLAIN[type(other)]
+        case _ if type(refused) in PLAIN:
+            field, sentence = PLAIN[type(refused)]
             told = field, str(sentence)
+        case _:
+            told = about_its_life(refused)
     return told
+
+
+def about_its_life(refused: Exception) -> tuple[str | None, str]:
+    told: tuple[str | None, str]
+    match refused:
+        case services.LetUntil(last_day=last_day):
+            why = _("It was let until %(day)s: a lease begins on the day after at the earliest.")
+            told = "starts_on", why % {"day": written(last_day)}
+        case services.AlreadyRenewed(number=number):
+            told = None, _("The lease is renewed already, by %(number)s.") % {"number": number}
+        case services.RenewalStands(number=number):
+            why = _(
+                "The lease is renewed by %(number)s, which follows its last day. Cancel or end "
+                "that one first."
+            )
+            told = "ended_on", why % {"number": number}
+        case services.EndRecorded(last_day=day):
+            why = _("The end of this lease is recorded, on %(day)s. Take it back first.")
+            told = None, why % {"day": written(day) if day else ""}
+        case services.NoticeTooLate(latest=latest):
+            why = _(
+                "The landlord refuses a new term by %(day)s, three months before the end. After "
+                "that a lease of a year or more is renewed (Civil Code, art. 822): renew it."
+            )
+            told = "paper_on", why % {"day": written(latest)}
+        case other:
+            told = about_the_end(other)
+    return told
+
+
+def about_the_end(refused: Exception) -> tuple[str | None, str]:
+    assert isinstance(refused, services.EndRefused)
+    if refused.earliest == refused.latest:
+        why = _("For this reason the last day of the lease is %(earliest)s.")
+    else:
+        why = _("For this reason the last day lies between %(earliest)s and %(latest)s.")
+    days = {"earliest": written(refused.earliest), "latest": written(refused.latest)}
+    return "ended_on", why % days
 
 
 def about_the_start(refused: "services.StartRefused | services.NoTariff") -> str:

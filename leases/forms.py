@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from applications.models import Application
 from housing.models import Dwelling
+from leases.causes import ENDING
 from leases.selectors import applications_of_leasing, free_dwellings, households_to_house
 from leases.shown import square_metres
 from leases.term import LEAST_MONTHS, MOST_MONTHS
@@ -19,6 +20,31 @@ from leases.term import LEAST_MONTHS, MOST_MONTHS
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 DAY_HINT = _("For example 01.12.2026")
 DAY_SIZE = {"size": 10, "inputmode": "numeric"}
+
+
+def day_field(
+    label: Any, missing: Any, *, hint: Any = DAY_HINT, required: bool = True
+) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=hint,
+        input_formats=DAY_FORMATS,
+        widget=forms.DateInput(DAY_SIZE, format=DAY_FORMATS[0]),
+        required=required,
+        error_messages={"required": missing} if required else {},
+    )
+
+
+def months_field(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        help_text=_(
+            "Six or more (Resolution 814). Under twelve the lease is short-term: the tenant has no "
+            "preference when the dwelling is let again (Civil Code, art. 821)."
+        ),
+        error_messages={"required": _("Enter the number of months.")},
+        widget=forms.NumberInput(attrs={"min": LEAST_MONTHS, "max": MOST_MONTHS}),
+    )
 
 
 class PortalForm(forms.Form):
@@ -68,22 +94,8 @@ class AssignForm(PortalForm):
         label=_("Free dwelling"),
         error_messages={"required": _("Choose the dwelling.")},
     )
-    starts_on = forms.DateField(
-        label=_("First day of the lease"),
-        help_text=DAY_HINT,
-        input_formats=DAY_FORMATS,
-        widget=forms.DateInput(DAY_SIZE, format=DAY_FORMATS[0]),
-        error_messages={"required": _("Enter the first day of the lease.")},
-    )
-    months = forms.IntegerField(
-        label=_("Term, months"),
-        help_text=_(
-            "Six or more (Resolution 814). Under twelve the lease is short-term: the tenant has no "
-            "preference when the dwelling is let again (Civil Code, art. 821)."
-        ),
-        error_messages={"required": _("Enter the number of months.")},
-        widget=forms.NumberInput(attrs={"min": LEAST_MONTHS, "max": MOST_MONTHS}),
-    )
+    starts_on = day_field(_("First day of the lease"), _("Enter the first day of the lease."))
+    months = months_field(_("Term, months"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -109,30 +121,69 @@ class IssueForm(PortalForm):
 
 class SignForm(PortalForm):
     button = _("Record the signing")
-    signed_on = forms.DateField(
-        label=_("Signed on"),
-        help_text=DAY_HINT,
-        input_formats=DAY_FORMATS,
-        widget=forms.DateInput(DAY_SIZE, format=DAY_FORMATS[0]),
-        error_messages={"required": _("Enter the day on which both parties signed.")},
-    )
+    signed_on = day_field(_("Signed on"), _("Enter the day on which both parties signed."))
 
 
 class EndForm(PortalForm):
     button = _("Record the end")
     style = "button secondary"
-    ended_on = forms.DateField(
-        label=_("Ended on"),
-        help_text=DAY_HINT,
-        input_formats=DAY_FORMATS,
-        widget=forms.DateInput(DAY_SIZE, format=DAY_FORMATS[0]),
-        error_messages={"required": _("Enter the day on which the lease ended.")},
+    cause = forms.ChoiceField(
+        label=_("Why it ends"),
+        choices=[("", _("Choose")), *((each.value, each.label) for each in ENDING)],
+        error_messages={"required": _("Choose why the lease ends.")},
     )
+    ended_on = day_field(
+        _("Last day of the lease"),
+        _("Enter the last day of the lease."),
+        hint=_(
+            "Notice by the tenant ends it three months later at the earliest; a day ahead is "
+            "recorded, and the lease ends after it by itself. For example 01.12.2026"
+        ),
+    )
+    paper = forms.CharField(
+        label=_("The paper it rests on"),
+        help_text=_(
+            "What it is and its number: the tenant’s notice, the agreement, the decision of the "
+            "court, the act of survey. The end of a term under a year needs none."
+        ),
+        max_length=200,
+        required=False,
+    )
+    paper_on = day_field(_("Day of that paper"), "", required=False)
     reason = forms.CharField(
-        label=_("Why it ended"),
+        label=_("In words"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Say why the lease ended.")},
+        error_messages={"required": _("Say in words why the lease ends.")},
     )
+
+
+class CarryOnForm(PortalForm):
+    button = _("Take the recorded end back")
+    style = "button secondary"
+    reason = forms.CharField(
+        label=_("Why the lease goes on"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why the lease goes on.")},
+    )
+
+
+class RenewForm(PortalForm):
+    button = _("Draw up the lease of the new term")
+    months = months_field(_("New term, months"))
+    confirmed = forms.BooleanField(
+        label=_("I have asked the tenant: those named above live there, and want to stay"),
+        error_messages={
+            "required": _(
+                "Ask the tenant who lives there and whether they want to stay, then tick this. "
+                "Other people are recorded by an amendment first."
+            )
+        },
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        cleaned.pop("confirmed", None)
+        return cleaned
 
 
 class CancelForm(PortalForm):
@@ -148,6 +199,8 @@ class CancelForm(PortalForm):
 FORMS: dict[str, type[PortalForm]] = {
     "issue": IssueForm,
     "sign": SignForm,
+    "renew": RenewForm,
     "end": EndForm,
+    "carry_on": CarryOnForm,
     "cancel": CancelForm,
 }

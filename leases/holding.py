@@ -1,12 +1,13 @@
 """What a live lease holds: a dwelling, and everybody who lives in it."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db.models import Q
 
 from applications.models import Person
-from leases.models import Lease, Resident
-from leases.status import LIVE
+from leases.models import Lease, LeaseQuerySet, Resident
+from leases.status import LIVE, Status
 
 INDEXES = ("taxpayer_index", "identity_index", "unzr_index")
 
@@ -35,6 +36,17 @@ class ResidentHasLease(Exception):
         self.number, self.at = other.number, other.made_at
 
 
+class LetUntil(Exception):
+    """An ended lease of the dwelling, the household or the tenant covers the first day.
+
+    `last_day` is its last; a lease begins on the next at the earliest.
+    """
+
+    def __init__(self, last_day: date) -> None:
+        super().__init__(f"let until {last_day}")
+        self.last_day = last_day
+
+
 def lock_people(application_id: int) -> None:
     """Lock the people of an application under every application that names them.
 
@@ -44,16 +56,36 @@ def lock_people(application_id: int) -> None:
     list(same.select_for_update(of=("self",)).only("pk").order_by("pk"))
 
 
-def refuse_if_held(application_id: int, dwelling_id: int) -> None:
-    """Raise HouseholdHasLease, ResidentHasLease or DwellingTaken for what a live lease holds."""
-    live = Lease.objects.live().select_related("application")
+def refuse_if_held(
+    application_id: int, dwelling_id: int, starts_on: date, renewed_id: int | None = None
+) -> None:
+    """Raise HouseholdHasLease, ResidentHasLease or DwellingTaken for what a live lease holds.
+
+    And LetUntil where an ended one covers the first day. The lease that is renewed holds nothing
+    against its own renewal.
+    """
     people = people_of(application_id)
-    if other := live.filter(Q(application=application_id) | held_by_tenant(people)).first():
+    of_household = Q(application=application_id) | held_by_tenant(people)
+    others = Lease.objects.exclude(Q(pk=renewed_id)).select_related("application")
+    if other := others.live().filter(of_household).first():
         raise HouseholdHasLease(other)
-    if found := Resident.objects.filter(named(people), lease__status__in=LIVE).first():
+    if found := held_resident(named(people), renewed_id):
         raise ResidentHasLease(found.lease)
-    if other := live.filter(dwelling=dwelling_id).first():
+    if other := others.live().filter(dwelling=dwelling_id).first():
         raise DwellingTaken(other)
+    refuse_if_let(others.filter(of_household | Q(dwelling=dwelling_id)), starts_on)
+
+
+def held_resident(named_people: Q, renewed_id: int | None = None) -> Resident | None:
+    """Return one of these people who lives in another live lease."""
+    living = Resident.objects.present().filter(named_people, lease__status__in=LIVE)
+    return living.exclude(lease=renewed_id).select_related("lease").first()
+
+
+def refuse_if_let(leases: LeaseQuerySet, starts_on: date) -> None:
+    covering = leases.filter(status=Status.ENDED, ended_on__gte=starts_on)
+    if last := covering.order_by("ended_on").last():
+        raise LetUntil(last.ended_on or starts_on)
 
 
 def people_of(application_id: int) -> list[Person]:

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
-from applications.status import Status as ApplicationStatus
 from audit.services import record
 from leases import files, printing
 from leases.models import Lease
@@ -44,7 +43,7 @@ def issue(lease: Lease, *, by: User, at: datetime) -> Lease:
 def keep(number: int, name: str, sha256: str, by: User, at: datetime) -> Lease:
     lease = locked(number)
     check(lease, Status.ISSUED)
-    if locked_application(lease.application_id).status != ApplicationStatus.APPROVED:
+    if locked_application(lease.application_id).status != lease.awaited:
         raise NotApproved
     lease.pdf_name, lease.pdf_sha256 = name, sha256
     move(lease, Status.ISSUED, "pdf_name", "pdf_sha256", by=by, at=at)

@@ -1,6 +1,6 @@
 """The lease as it was drawn up: what it pins never changes; only its status moves."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -10,9 +10,24 @@ from django.utils.translation import gettext_lazy as _
 from applications.models import Application
 from applications.status import Status as ApplicationStatus
 from housing.models import Dwelling
-from leases.status import LIVE, Status
+from leases.records import ACTS, Ending, Paper, PaperKind, Scan, Scanned
+from leases.status import IN_LIFE, LIVE, Status
 from leases.term import LEAST_MONTHS
 from rent.models import TariffRow
+
+__all__ = [
+    "ACTS",
+    "Ending",
+    "Lease",
+    "LeaseChange",
+    "LeaseQuerySet",
+    "Paper",
+    "PaperKind",
+    "RentPeriod",
+    "Resident",
+    "Scan",
+    "Scanned",
+]
 
 SHORTEST_SIX_MONTHS = timedelta(days=180)  # from first to last day: 1 September to 28 February
 
@@ -29,6 +44,7 @@ class Lease(models.Model):
     `data` is all that the text is made of, personal numbers sealed; with the template it makes the
     same PDF again, byte for byte. `exact_rent` is written in digits, because SQLite keeps fifteen.
     The tenant's blind indexes tell one tenant under two applications; they show no number.
+    A renewal `follows` the lease whose term it continues.
     """
 
     number = models.CharField(_("number"), max_length=20, unique=True)
@@ -62,6 +78,9 @@ class Lease(models.Model):
     made_at = models.DateTimeField(_("made at"))
     signed_on = models.DateField(_("signed on"), null=True)
     ended_on = models.DateField(_("ended on"), null=True)
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="renewals", verbose_name=_("renews")
+    )
 
     objects = LeaseQuerySet.as_manager()
 
@@ -73,25 +92,17 @@ class Lease(models.Model):
             ("sign_lease", "Can record that a lease was signed or ended"),
         ]
         constraints = [
+            # That leases of one dwelling, household or tenant never overlap needs more than a row:
+            # migration 0005 says it to each database.
             models.UniqueConstraint(
                 fields=["dwelling"],
-                condition=Q(status__in=sorted(LIVE)),
-                name="one_live_lease_per_dwelling",
+                condition=Q(status=Status.ACTIVE),
+                name="one_lease_of_a_dwelling_is_in_force",
             ),
             models.UniqueConstraint(
-                fields=["application"],
-                condition=Q(status__in=sorted(LIVE)),
-                name="one_live_lease_per_household",
-            ),
-            models.UniqueConstraint(
-                fields=["tenant_number_index"],
-                condition=Q(status__in=sorted(LIVE)) & ~Q(tenant_number_index=""),
-                name="one_live_lease_per_tenant_number",
-            ),
-            models.UniqueConstraint(
-                fields=["tenant_document_index"],
-                condition=Q(status__in=sorted(LIVE)) & ~Q(tenant_document_index=""),
-                name="one_live_lease_per_tenant_document",
+                fields=["follows"],
+                condition=~Q(status=Status.CANCELLED),
+                name="one_renewal_per_lease",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=Status.values), name="lease_status_is_known"
@@ -108,7 +119,8 @@ class Lease(models.Model):
                 name="issued_lease_has_its_pdf",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=[Status.SIGNED, Status.ENDED]) | Q(signed_on__isnull=False),
+                condition=~Q(status__in=[*sorted(IN_LIFE), Status.ENDED])
+                | Q(signed_on__isnull=False),
                 name="signed_lease_has_its_day",
             ),
             models.CheckConstraint(
@@ -116,6 +128,10 @@ class Lease(models.Model):
                 name="ended_lease_has_its_day",
             ),
             models.CheckConstraint(condition=Q(monthly_rent__gt=0), name="lease_has_a_rent"),
+        ]
+        indexes = [
+            models.Index(fields=["tenant_number_index"], name="leases_by_tenant_number"),
+            models.Index(fields=["tenant_document_index"], name="leases_by_tenant_document"),
         ]
 
     def __str__(self) -> str:
@@ -125,11 +141,31 @@ class Lease(models.Model):
     def is_forsaken(self) -> bool:
         """Nobody signed it and its application is no longer approved: it waits to be cancelled."""
         is_unsigned = self.status in {Status.DRAFT, Status.ISSUED}
-        return is_unsigned and self.application.status != ApplicationStatus.APPROVED
+        return is_unsigned and self.application.status != self.awaited
+
+    @property
+    def awaited(self) -> ApplicationStatus:
+        """Where its application stands until it is signed; a renewal finds it leased."""
+        return ApplicationStatus.LEASED if self.follows_id else ApplicationStatus.APPROVED
+
+
+class ResidentQuerySet(models.QuerySet["Resident"]):
+    def present(self) -> "ResidentQuerySet":
+        """Those whom no amendment has let go."""
+        return self.filter(left_by__isnull=True)
+
+    def on(self, day: date) -> "ResidentQuerySet":
+        """Those who live there by right on a day of the lease."""
+        begun = Q(from_on__isnull=True) | Q(from_on__lte=day)
+        return self.filter(begun, Q(until_on__isnull=True) | Q(until_on__gte=day))
 
 
 class Resident(models.Model):
-    """Somebody who lives in the dwelling; all have equal rights. `name` is in the nominative."""
+    """Somebody who lives in the dwelling; all have equal rights. `name` is in the nominative.
+
+    From the first day of the lease to its last, save where an amendment says otherwise: `from_on`
+    is the first day of who joined later, `until_on` the last of who left.
+    """
 
     lease = models.ForeignKey(Lease, models.PROTECT, related_name="residents")
     position = models.PositiveSmallIntegerField(_("number"))
@@ -139,6 +175,12 @@ class Resident(models.Model):
     taxpayer_index = models.CharField(max_length=64, db_index=True, blank=True)
     identity_index = models.CharField(max_length=64, db_index=True)
     unzr_index = models.CharField(max_length=64, db_index=True, blank=True)
+    from_on = models.DateField(_("from"), null=True)
+    joined_by = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="joined")
+    until_on = models.DateField(_("until"), null=True)
+    left_by = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="left")
+
+    objects = ResidentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("resident")
@@ -150,6 +192,16 @@ class Resident(models.Model):
             models.UniqueConstraint(
                 fields=["lease"], condition=Q(relationship="applicant"), name="one_tenant_per_lease"
             ),
+            models.CheckConstraint(
+                condition=Q(from_on__isnull=True, joined_by__isnull=True)
+                | Q(from_on__isnull=False, joined_by__isnull=False),
+                name="who_joins_does_so_by_an_amendment",
+            ),
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True, left_by__isnull=True)
+                | Q(until_on__isnull=False, left_by__isnull=False),
+                name="who_leaves_does_so_by_an_amendment",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -157,13 +209,17 @@ class Resident(models.Model):
 
 
 class LeaseChange(models.Model):
-    """One move of a lease; history is added, not edited."""
+    """One move of a lease; history is added, not edited. Nobody (`by`) is the clock."""
 
     lease = models.ForeignKey(Lease, models.PROTECT, related_name="changes")
     from_status = models.CharField(_("from"), max_length=16, blank=True)
     to_status = models.CharField(_("to"), max_length=16, choices=Status.choices)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("by"),
     )
     reason = models.TextField(_("reason"), blank=True)
     at = models.DateTimeField(_("at"))

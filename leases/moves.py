@@ -34,8 +34,13 @@ def check(lease: Lease, to: Status) -> None:
         raise MoveRefused(present, to)
 
 
-def move(lease: Lease, to: Status, *changed: str, by: User, reason: str = "", at: datetime) -> None:
-    """Save the new status with what else changed, and add to the history of a locked lease."""
+def move(
+    lease: Lease, to: Status, *changed: str, by: User | None, reason: str = "", at: datetime
+) -> None:
+    """Save the new status with what else changed, and add to the history of a locked lease.
+
+    Nobody (`by`) is the clock.
+    """
     present, lease.status = lease.status, to
     lease.save(update_fields=["status", *changed])
     lease.changes.create(from_status=present, to_status=to, by=by, reason=reason, at=at)

@@ -1,11 +1,15 @@
-"""What a clerk should know of a lease before it is issued. Nothing here refuses anything."""
+"""What a clerk should know of a lease now. Nothing here refuses anything."""
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
+from leases.civil_code import remind_days
 from leases.models import Lease
+from leases.selectors import ending_of, renewal_of
 from leases.shown import square_metres, total_area
+from leases.status import IN_LIFE, Status
 from leases.term import is_short
 
 
@@ -39,3 +43,38 @@ def space(lease: Lease) -> str:
         "%(area)s for %(residents)s people: %(each)s each. No norm of area or rooms is "
         "known to us, so none is checked."
     ) % {"area": square_metres(area), "residents": residents, "each": square_metres(each)}
+
+
+def standing(lease: Lease, on: date) -> list[str]:
+    """Say what is ahead of a signed lease, and what waits for a person. Two queries."""
+    if lease.status not in IN_LIFE:
+        return []
+    ending, renewal = ending_of(lease), renewal_of(lease)
+    days = {"day": written(lease.ends_on)}
+    if ending and ending.last_day:
+        return [
+            _(
+                "Its end is recorded: %(cause)s. The last day is %(day)s; after it the lease "
+                "ends by itself."
+            )
+            % {"cause": ending.get_cause_display(), "day": written(ending.last_day)}
+        ]
+    if renewal:
+        told = _("Renewed by %(number)s from the day after %(day)s.")
+        return [told % {"number": renewal.number, **days}]
+    if lease.ends_on < on:
+        return [
+            _(
+                "The term was over on %(day)s, and no other end is recorded. Where nobody refused "
+                "a new term in time, the lease is renewed by law (Civil Code, art. 822): draw up "
+                "the lease of the new term, or record how it ended."
+            )
+            % days
+        ]
+    if lease.status == Status.ACTIVE and (lease.ends_on - on).days <= max(remind_days(on)):
+        return [_("The term is over on %(day)s: renew the lease, or record how it ends.") % days]
+    return []
+
+
+def written(day: date) -> str:
+    return f"{day:%d.%m.%Y}"

@@ -16,12 +16,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
+from deadlines.working_days import day_in_kyiv
 from leases import services
 from leases.access import MAKE, SEE, access_lease, next_steps, require
 from leases.explained import REFUSALS, explained
 from leases.forms import FORMS, AssignForm, PortalForm
 from leases.models import Lease
-from leases.notes import notes
+from leases.notes import notes, standing
+from leases.renewing import recheck
+from leases.selectors import renewal_of
 from leases.shown import rent, square_metres, total_area
 
 PAGE = "admin:leases_lease_change"
@@ -30,13 +33,17 @@ NOTHING_MAY_RUN = "sandbox; default-src 'none'"
 ACTS: dict[str, Callable[..., Lease]] = {
     "issue": services.issue,
     "sign": services.sign,
+    "renew": services.renew,
     "end": services.end,
+    "carry_on": services.carry_on,
     "cancel": services.cancel,
 }
 DONE = {
     "issue": gettext_lazy("The lease is issued; its PDF is kept and can be printed."),
     "sign": gettext_lazy("The lease is signed; the application is leased."),
-    "end": gettext_lazy("The lease has ended; its dwelling is free."),
+    "renew": gettext_lazy("The lease of the new term is drawn up. Check it, then issue it."),
+    "end": gettext_lazy("The end of the lease is recorded."),
+    "carry_on": gettext_lazy("The recorded end is taken back; the lease goes on."),
     "cancel": gettext_lazy("The lease is cancelled; its dwelling is free."),
 }
 
@@ -94,9 +101,9 @@ def perform(request: HttpRequest, pk: int, *, step: str) -> HttpResponse:
     user = user_of(request)
     lease = access_lease(user, pk, step)
     form = form_of(step, lease, request.POST)
-    if form.is_valid() and attempted(form, ACTS[step], user, timezone.now(), lease):
+    if form.is_valid() and (left := attempted(form, ACTS[step], user, timezone.now(), lease)):
         messages.success(request, str(DONE[step]))
-        return redirect(PAGE, pk)
+        return redirect(PAGE, left.pk)
     return page(request, access_lease(user, pk), step=step, failed=form)
 
 
@@ -118,8 +125,10 @@ def page(
         "area": square_metres(total_area(lease)),
         "rent": rent(lease),
         "residents": lease.residents.order_by("position"),
+        "renewal": renewal_of(lease),
+        "again": recheck(lease) if "renew" in forms else None,
         "history": lease.changes.select_related("by").order_by("pk"),
-        "notes": notes(lease),
+        "notes": [*standing(lease, day_in_kyiv(timezone.now())), *notes(lease)],
         "forms": forms,
         "step": step,
         "failed": failed,

@@ -1,6 +1,6 @@
 """Compound reads of the lease clerk."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -8,7 +8,10 @@ from applications.models import Application, ApplicationQuerySet, Person
 from applications.status import Status
 from deadlines.working_days import day_in_kyiv
 from housing.models import Dwelling, DwellingQuerySet
-from leases.models import Lease
+from leases.causes import Cause
+from leases.models import Ending, Lease, LeaseQuerySet, Paper, PaperKind, Resident
+from leases.status import IN_LIFE
+from leases.status import Status as LeaseStatus
 
 
 def households_to_house() -> ApplicationQuerySet:
@@ -39,3 +42,77 @@ def tenant_first(application: Application) -> list[Person]:
     """Return the people of an application, the applicant before the others. One query."""
     people = application.people.order_by("position")
     return sorted(people, key=lambda person: person.relationship != "applicant")
+
+
+# The life of a lease ------------------------------------------------------------------------------
+
+
+def may_begin(on: date) -> list[int]:
+    """Return the signed leases whose first day has come, those first drawn up first."""
+    waiting = Lease.objects.filter(status=LeaseStatus.SIGNED, starts_on__lte=on)
+    return list(waiting.order_by("starts_on", "pk").values_list("pk", flat=True))
+
+
+def may_end(on: date) -> list[int]:
+    """Return the signed leases whose last day, of the term or recorded, is past."""
+    over = Q(ends_on__lt=on) | Q(endings__last_day__lt=on)
+    leases = Lease.objects.filter(over, status__in=IN_LIFE).distinct()
+    return list(leases.order_by("pk").values_list("pk", flat=True))
+
+
+def ending_of(lease: Lease) -> Ending | None:
+    """Return the recorded end that counts: the last row, unless it takes the end back."""
+    last = lease.endings.order_by("pk").last()
+    return None if last is None or last.cause == Cause.CARRIES_ON else last
+
+
+def renewal_of(lease: Lease) -> Lease | None:
+    """Return the lease that renews it and is not cancelled, if there is one."""
+    return lease.renewals.exclude(status=LeaseStatus.CANCELLED).first()
+
+
+def last_day_of(lease: Lease) -> date:
+    """Return the last day of a lease as things stand: it ended then, or will."""
+    recorded = ending_of(lease)
+    return lease.ended_on or (recorded and recorded.last_day) or lease.ends_on
+
+
+def past_their_term(on: date) -> LeaseQuerySet:
+    """Leases in force past the end of their term: a person says what becomes of them."""
+    return Lease.objects.filter(status__in=IN_LIFE, ends_on__lt=on)
+
+
+def present_residents(lease: Lease) -> list[Resident]:
+    """Return who lives there by the last signed amendment, the tenant first."""
+    return list(lease.residents.present().order_by("position"))
+
+
+def act_of(lease: Lease, kind: PaperKind) -> Paper | None:
+    """Return the act of acceptance or of return that stands, signed or not."""
+    return lease.papers.filter(kind=kind, set_aside_at__isnull=True).first()
+
+
+def handed_over_on(lease: Lease) -> date | None:
+    """Return the day on which the dwelling was handed over, by the signed act.
+
+    A renewal takes over what its first lease was handed over by: it holds from its first day.
+    """
+    act = act_of(lease, PaperKind.ACCEPTANCE)
+    if act is not None and act.signed_on:
+        return act.on
+    if lease.follows and handed_over_on(lease.follows):
+        return lease.starts_on
+    return None
+
+
+def returned_on(lease: Lease) -> date | None:
+    """Return the day on which the dwelling was returned, by the signed act."""
+    act = act_of(lease, PaperKind.RETURN)
+    return act.on if act is not None and act.signed_on else None
+
+
+def ending_within(days: int, on: date) -> LeaseQuerySet:
+    """Leases in force whose term ends in so many days or sooner, and no end is recorded."""
+    return Lease.objects.filter(
+        status=LeaseStatus.ACTIVE, ends_on__gte=on, ends_on__lte=on + timedelta(days=days)
+    )

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from applications.models import Application, Person
 from applications.sealing import seal, unseal
 from housing.models import Dwelling, Site
 from leases import words
+from leases.models import Resident
 from leases.selectors import approved_on
 from leases.term import is_short
 from rent.formula import Factor, Statement, plain
@@ -48,11 +49,14 @@ RELATIONSHIPS = {
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """What is agreed on: who, where, for how long, for how much. People begin with the tenant."""
+    """What is agreed on: who, where, for how long, for how much. People begin with the tenant.
+
+    The tenant is a person of the application; others may have joined by an amendment since.
+    """
 
     number: str
     application: Application
-    people: Sequence[Person]
+    people: Sequence[Person | Resident]
     dwelling: Dwelling
     tariff: TariffRow
     statement: Statement
@@ -68,7 +72,7 @@ def snapshot(agreed: Agreed) -> dict[str, Any]:
         "number": agreed.number,
         "place": site.address,
         "landlord": landlord(site),
-        "tenant": tenant(agreed.people[0], agreed.number),
+        "tenant": tenant(applicant(agreed.people), agreed.number),
         "basis": basis(agreed.application),
         "dwelling": described(agreed.dwelling, site),
         "residents": [resident(place, one) for place, one in enumerate(agreed.people, start=1)],
@@ -98,6 +102,11 @@ def landlord(site: Site) -> dict[str, str]:
         "authority": site.authority,
         "iban": site.account_iban or TO_FILL_IN,
     }
+
+
+def applicant(people: Sequence[Person | Resident]) -> Person:
+    """Return the first of them, who signs and is always one of the application."""
+    return cast("Person", people[0])
 
 
 def tenant(person: Person, number: str) -> dict[str, str]:
@@ -143,7 +152,7 @@ def described(dwelling: Dwelling, site: Site) -> dict[str, Any]:
     }
 
 
-def resident(position: int, person: Person) -> dict[str, str]:
+def resident(position: int, person: Person | Resident) -> dict[str, str]:
     return {
         "position": str(position),
         "name": person.name,

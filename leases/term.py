@@ -46,11 +46,17 @@ def last_day(starts_on: date, months: int) -> date:
         raise TermTooShort
     if months > MOST_MONTHS:
         raise TermTooLong
-    year, month = divmod(starts_on.year * 12 + starts_on.month - 1 + months, 12)
-    days = calendar.monthrange(year, month + 1)[1]
-    if starts_on.day > days:
-        return date(year, month + 1, days)
-    return date(year, month + 1, starts_on.day) - timedelta(days=1)
+    same_day = months_after(starts_on, months)
+    return same_day if same_day.day != starts_on.day else same_day - timedelta(days=1)
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day so many months later, before where negative (Civil Code, art. 254).
+
+    The end of that month where the month has no such day.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def is_short(months: int) -> bool:

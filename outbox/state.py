@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     TERM_CHANGED = "term_changed", _("Changed term of the decision")
     ARREARS = "arrears", _("Reminder of overdue rent")
     DRAFT_WARNING = "draft_warning", _("Warning of an abandoned draft")
+    LEASE = "lease", _("Letter on a lease")
 
 
 # SMTP cannot tell whether a letter left before the connection broke. These are then not sent

@@ -21,7 +21,7 @@ TRIGGERS: tuple[Any, ...] = (
     import_module("deadlines.migrations.0005_clock_approved_rows_stay"),
     import_module("review.migrations.0004_case"),
     import_module("review.migrations.0006_clock"),
-    import_module("leases.migrations.0002_issued_lease_keeps_what_it_pinned"),
+    import_module("leases.migrations.0005_life"),
     import_module("leases.migrations.0003_rents"),
     import_module("wording.migrations.0003_approved_wording_stays"),
     import_module("rent.migrations.0003_sources"),

@@ -88,7 +88,7 @@ def test_the_road_leads_from_the_package_to_the_signed_lease(
     Traveller(at, said.append).travel(EXAMPLE, folder=tmp_path)
 
     lease = Lease.objects.get()
-    assert (lease.status, lease.application.status) == ("signed", "leased")
+    assert (lease.status, lease.application.status) == ("active", "leased")
     assert (tmp_path / "lease.pdf").read_bytes().startswith(b"%PDF-")
     assert f"SHA-256 {lease.pdf_sha256}" in said
     assert isinstance(verify(), int)

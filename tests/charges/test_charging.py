@@ -15,7 +15,7 @@ from charges.models import Posting
 from leases import services as leasing
 from leases.models import Lease
 from tests.charges.builders import RENT, charge, day, issued, noon, rerated, signed
-from tests.leases.builders import draft
+from tests.leases.builders import agreed, draft
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +73,7 @@ def test_a_lease_nobody_signed_is_not_charged(clerk: User) -> None:
 def test_an_end_in_the_middle_of_a_charged_month_is_countered(lease: Lease, clerk: User) -> None:
     charge(day(3, 1))
 
-    leasing.end(lease, ended_on=day(3, 15), reason="за згодою", by=clerk, at=noon(day(3, 15)))
+    leasing.end(lease, **agreed(day(3, 15)), by=clerk, at=noon(day(3, 15)))
     charge(day(3, 16))
     charge(day(3, 17))
 
@@ -90,7 +90,7 @@ def test_months_charged_after_an_end_that_was_recorded_late_come_to_nothing(
 ) -> None:
     charge(day(5, 1))
 
-    leasing.end(lease, ended_on=day(3, 31), reason="за згодою", by=clerk, at=noon(day(5, 5)))
+    leasing.end(lease, **agreed(day(3, 31)), by=clerk, at=noon(day(5, 5)))
     charge(day(5, 6))
 
     assert balance(lease) == 2 * RENT

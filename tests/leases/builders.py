@@ -13,13 +13,15 @@ from applications import services as intake
 from applications.models import Application
 from applications.status import Status as ApplicationStatus
 from housing.models import Building, Dwelling, Site
-from leases import services
+from leases import services, turning
 from leases.models import Lease
 from rent.services import approve_tariff, enter_tariff
 from tests.applications.builders import Change, submitted
 
 NOON = datetime(2026, 1, 5, 10, tzinfo=UTC)
+DAY = NOON.date()
 START = date(2026, 2, 1)
+FIRST_DAY = datetime(2026, 2, 1, 8, tzinfo=UTC)
 LANDLORD = {
     "landlord_name": "Зразкова адміністрація",
     "landlord_edrpou": "00000000",
@@ -128,9 +130,27 @@ def signed(by: User) -> Lease:
     return services.sign(issued(by), signed_on=NOON.date(), by=by, at=NOON)
 
 
-def ended(by: User) -> Lease:
+def active(by: User) -> Lease:
+    """A lease on its first day."""
     made = signed(by)
-    return services.end(made, ended_on=NOON.date(), reason="за згодою", by=by, at=NOON)
+    turning.turn(at=FIRST_DAY)
+    return Lease.objects.get(pk=made.pk)
+
+
+def agreed(last_day: date = DAY, **changed: Any) -> dict[str, Any]:
+    """Return what records that both parties agreed on an end."""
+    return {
+        "cause": "mutual",
+        "ended_on": last_day,
+        "paper": "угода № 1",
+        "paper_on": DAY,
+        "reason": "за згодою",
+        **changed,
+    }
+
+
+def ended(by: User) -> Lease:
+    return services.end(signed(by), **agreed(), by=by, at=NOON)
 
 
 def cancelled(by: User) -> Lease:

@@ -8,9 +8,20 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
+from leases import services
 from leases.models import Lease, LeaseChange, Resident
 from leases.status import LIVE, Status
-from tests.leases.builders import NOON, START, approved, draft, dwelling, signed
+from tests.leases.builders import (
+    FIRST_DAY,
+    NOON,
+    START,
+    active,
+    agreed,
+    approved,
+    draft,
+    dwelling,
+    signed,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariff_of_2026")]
 OTHER_TENANT = {"tenant_number_index": "other", "tenant_document_index": "other"}
@@ -40,21 +51,20 @@ def changing(lease: Lease, **changed: Any) -> Callable[[], object]:
     return lambda: Lease.objects.filter(pk=lease.pk).update(**changed)
 
 
-# SQLite names the columns of a broken unique index, PostgreSQL its name.
 @pytest.mark.parametrize("status", sorted(LIVE))
-def test_one_live_lease_per_dwelling(lease: Lease, status: str) -> None:
+def test_leases_of_a_dwelling_never_overlap(lease: Lease, status: str) -> None:
     kept = {"pdf_name": "x", "pdf_sha256": "x", "signed_on": START}
     other = {"application_id": approved(lease.made_by).pk, **OTHER_TENANT}
     refuses(
-        r"one_live_lease_per_dwelling|leases_lease\.dwelling_id",
+        r"leases_of_a_dwelling_never_overlap",
         lambda: copied(lease, **other, status=status, **kept),
     )
 
 
-def test_one_live_lease_per_household(lease: Lease) -> None:
+def test_leases_of_a_household_never_overlap(lease: Lease) -> None:
     other = dwelling().pk
     refuses(
-        r"one_live_lease_per_household|leases_lease\.application_id",
+        "leases_of_a_household_never_overlap",
         lambda: copied(lease, dwelling_id=other, **OTHER_TENANT),
     )
 
@@ -62,17 +72,13 @@ def test_one_live_lease_per_household(lease: Lease) -> None:
 @pytest.mark.parametrize(
     ("freed", "name"),
     [
-        ("tenant_document_index", "one_live_lease_per_tenant_number"),
-        ("tenant_number_index", "one_live_lease_per_tenant_document"),
+        ("tenant_document_index", "leases_of_a_taxpayer_never_overlap"),
+        ("tenant_number_index", "leases_of_a_tenant_never_overlap"),
     ],
 )
-def test_one_live_lease_per_tenant(lease: Lease, freed: str, name: str) -> None:
+def test_leases_of_a_tenant_never_overlap(lease: Lease, freed: str, name: str) -> None:
     ids = {"dwelling_id": dwelling().pk, "application_id": approved(lease.made_by).pk}
-    column = name.replace("one_live_lease_per_", "") + "_index"
-    refuses(
-        rf"{name}|leases_lease\.{column}",
-        lambda: copied(lease, **ids, **{freed: "another"}),
-    )
+    refuses(name, lambda: copied(lease, **ids, **{freed: "another"}))
 
 
 def test_tenants_without_a_taxpayer_number_are_not_one(lease: Lease) -> None:
@@ -87,6 +93,52 @@ def test_a_cancelled_lease_holds_nothing(lease: Lease) -> None:
     Lease.objects.filter(pk=lease.pk).update(status=Status.CANCELLED)
 
     assert copied(lease, status=Status.DRAFT).pk
+
+
+def following(lease: Lease, days: int, **changed: Any) -> Callable[[], Lease]:
+    """Insert another lease of all the same that begins so many days after the last day."""
+    starts_on = lease.ends_on + timedelta(days=days)
+    term = {"starts_on": starts_on, "ends_on": starts_on + timedelta(days=200)}
+    return lambda: copied(lease, **{**term, **changed})
+
+
+def test_a_lease_may_follow_on_the_day_after_and_on_no_day_before(lease: Lease) -> None:
+    refuses("never_overlap", following(lease, 0))
+
+    assert following(lease, 1)().pk
+
+
+@pytest.mark.parametrize("days", [0, 30])
+def test_what_was_let_stays_let_after_its_end(days: int, staff: Callable[..., User]) -> None:
+    lease = active(staff("lease_clerk"))
+    services.end(lease, **agreed(START), by=lease.made_by, at=FIRST_DAY)
+    lease.refresh_from_db()
+
+    refuses(
+        "never_overlap", lambda: copied(lease, starts_on=START, status=Status.DRAFT, ended_on=None)
+    )
+    assert copied(
+        lease,
+        starts_on=START + timedelta(days=1 + days),
+        ends_on=START + timedelta(days=230),
+        status=Status.DRAFT,
+        ended_on=None,
+    ).pk
+
+
+def test_a_lease_is_not_moved_into_the_days_of_another(lease: Lease) -> None:
+    second = following(lease, 1)()
+
+    refuses("never_overlap", changing(second, starts_on=lease.ends_on))
+
+
+def test_one_renewal_per_lease(lease: Lease) -> None:
+    following(lease, 1, follows_id=lease.pk)()
+
+    refuses(
+        r"one_renewal_per_lease|leases_lease\.follows_id",
+        following(lease, 400, follows_id=lease.pk, number="a third"),
+    )
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,17 @@ from accounts.models import User
 from leases import services
 from leases.models import Lease
 from leases.status import Status
-from tests.leases.builders import NOON, approved, cancelled, draft, dwelling, ended, issued, signed
+from tests.leases.builders import (
+    NOON,
+    agreed,
+    approved,
+    cancelled,
+    draft,
+    dwelling,
+    ended,
+    issued,
+    signed,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariff_of_2026")]
 KEPT = "a lease keeps what it pinned"
@@ -86,6 +96,6 @@ def deleted_by_hand(number: int) -> None:
 
 def test_its_life_goes_on(clerk: User) -> None:
     lease = services.sign(issued(clerk), signed_on=NOON.date(), by=clerk, at=NOON)
-    services.end(lease, ended_on=NOON.date(), reason="так", by=clerk, at=NOON)
+    services.end(lease, **agreed(), by=clerk, at=NOON)
 
     assert Lease.objects.get(pk=lease.pk).status == Status.ENDED

@@ -1,20 +1,25 @@
-"""Two clerks lease one dwelling at the same moment: one does, the other is told who was first."""
+"""Two clerks and one dwelling, two renewals of one lease, two clocks: one does it, once."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
-from django.db import connection, models
+from django.db import connection
 
 from accounts.models import User
 from applications.models import Application
 from housing.models import Dwelling
-from leases import assigning, holding, services
+from leases import assigning, holding, renewing, services, turning
 from leases.models import Lease, LeaseChange, RentPeriod, Resident
+from leases.status import Status
 from tests.append_only import lifted
-from tests.leases.builders import NOON, START, approved, dwelling, renumber
+from tests.leases.builders import FIRST_DAY, NOON, START, active, approved, dwelling, renumber
 
 pytestmark = [
     pytest.mark.postgresql,
@@ -22,6 +27,7 @@ pytestmark = [
     pytest.mark.usefixtures("tariff_of_2026"),
 ]
 ROUNDS = 10
+life: Any = import_module("leases.migrations.0005_life")
 HELD = (services.DwellingTaken, services.HouseholdHasLease, services.ResidentHasLease)
 
 
@@ -63,8 +69,8 @@ def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     looked = holding.refuse_if_held
     seen = threading.local()
 
-    def look_together(*ids: int) -> None:
-        looked(*ids)
+    def look_together(*asked: Any) -> None:
+        looked(*asked)
         if not hasattr(seen, "once"):
             seen.once = together.wait(timeout=30)
 
@@ -73,21 +79,28 @@ def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(assigning, "refuse_if_held", look_together)
 
 
+@contextmanager
+def without(refused: Iterable[str], allowed: Iterable[str]) -> Iterator[None]:
+    """Take promises off the database, and put them back once what breaks them is gone."""
+    with connection.cursor() as cursor:
+        for statement in allowed:
+            cursor.execute(statement)
+    yield
+    with lifted(), connection.cursor() as cursor:
+        Resident.objects.all().delete()
+        RentPeriod.objects.all().delete()
+        LeaseChange.objects.all().delete()
+        Lease.objects.update(follows=None)
+        Lease.objects.all().delete()
+        for statement in refused:
+            cursor.execute(statement)
+
+
 @pytest.fixture
 def no_constraint() -> Iterator[None]:
-    """Let the database accept a second live lease of a dwelling."""
-    [one_live] = [
-        each for each in Lease._meta.constraints if each.name == "one_live_lease_per_dwelling"
-    ]
-    assert isinstance(one_live, models.UniqueConstraint)
-    with connection.schema_editor() as editor:
-        editor.remove_constraint(Lease, one_live)
-    yield
-    with lifted():
-        for rows in (Resident, LeaseChange, RentPeriod, Lease):
-            rows.objects.all().delete()
-    with connection.schema_editor() as editor:
-        editor.add_constraint(Lease, one_live)
+    """Let the database accept leases of a dwelling that overlap."""
+    with without(life.OVERLAP_REFUSED["postgresql"], life.OVERLAP_ALLOWED["postgresql"]):
+        yield
 
 
 def test_of_two_clerks_exactly_one_leases_the_dwelling(clerk: User) -> None:
@@ -164,3 +177,140 @@ def test_control_without_lock_and_constraint_both_lease_it(clerk: User) -> None:
 
     assert outcomes == ["leased", "leased"]
     assert Lease.objects.live().filter(dwelling=home).count() == 2
+
+
+# Two renewals, one lease --------------------------------------------------------------------------
+
+
+def renew_at_once(lease: Lease, by: User, clerks: int = 2) -> list[str]:
+    together = threading.Barrier(clerks)
+
+    def try_to(_: int) -> str:
+        try:
+            together.wait(timeout=30)
+            services.renew(lease, months=6, by=by, at=FIRST_DAY)
+        except services.AlreadyRenewed:
+            return "AlreadyRenewed"
+        finally:
+            connection.close()
+        return "renewed"
+
+    with ThreadPoolExecutor(clerks) as pool:
+        return sorted(pool.map(try_to, range(clerks)))
+
+
+@pytest.fixture
+def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read the lease without a lock, and only go on when all have seen that it is not renewed."""
+    together = threading.Barrier(2)
+
+    def unlocked(number: int) -> Lease:
+        present = Lease.objects.get(pk=number)
+        together.wait(timeout=30)
+        return present
+
+    def without_a_lock(number: int) -> Dwelling:
+        return Dwelling.objects.select_related("building__site").get(pk=number)
+
+    monkeypatch.setattr(renewing, "locked_to_renew", unlocked)
+    monkeypatch.setattr(renewing, "locked_dwelling", without_a_lock)
+    monkeypatch.setattr(renewing, "locked_application", lambda pk: Application.objects.get(pk=pk))
+    monkeypatch.setattr(renewing, "lock_people", lambda _: None)
+    monkeypatch.setattr(renewing, "refuse_if_held", lambda *_: None)
+
+
+@pytest.fixture
+def no_promise() -> Iterator[None]:
+    """Let the database accept a second renewal of a lease, and leases that overlap."""
+    one = "one_renewal_per_lease"
+    [index] = [each for each in Lease._meta.constraints if each.name == one]
+    with connection.schema_editor() as editor:
+        made = str(index.create_sql(Lease, editor))
+    refused = (*life.OVERLAP_REFUSED["postgresql"], made)
+    with without(refused, (*life.OVERLAP_ALLOWED["postgresql"], f"DROP INDEX {one}")):
+        yield
+
+
+def test_of_two_renewals_of_a_lease_exactly_one_is_drawn_up(clerk: User) -> None:
+    for _ in range(ROUNDS):
+        lease = active(clerk)
+
+        assert renew_at_once(lease, clerk) == ["AlreadyRenewed", "renewed"]
+        assert lease.renewals.count() == 1
+
+
+@pytest.mark.usefixtures("nobody_waits")
+def test_without_the_lock_the_database_refuses_the_second_renewal_by_the_same_name(
+    clerk: User,
+) -> None:
+    lease = active(clerk)
+
+    assert renew_at_once(lease, clerk) == ["AlreadyRenewed", "renewed"]
+    assert lease.renewals.count() == 1
+
+
+@pytest.mark.usefixtures("nobody_waits", "no_promise")
+def test_control_without_lock_and_promise_a_lease_is_renewed_twice(
+    clerk: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = iter("ab")
+    agree = assigning.agree
+
+    def numbered(*given: Any) -> Any:
+        return replace(agree(*given), number=next(numbers))
+
+    monkeypatch.setattr(renewing, "agree", numbered)
+    lease = active(clerk)
+
+    assert renew_at_once(lease, clerk) == ["renewed", "renewed"]
+    assert lease.renewals.count() == 2
+
+
+# The clock at two workers, and a clerk ------------------------------------------------------------
+
+
+def test_a_lease_is_moved_once_by_the_clock_of_however_many_workers(clerk: User) -> None:
+    lease = active(clerk)
+    after = datetime.combine(lease.ends_on + timedelta(days=1), time(9), UTC)
+    together = threading.Barrier(4)
+
+    def tick(_: int) -> int:
+        try:
+            together.wait(timeout=30)
+            return turning.turn(at=after)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as workers:
+        assert sum(workers.map(tick, range(4))) == 1
+
+    lease.refresh_from_db()
+    assert (lease.status, lease.ended_on) == (Status.ENDED, lease.ends_on)
+    assert lease.changes.filter(to_status=Status.ENDED).count() == 1
+    assert lease.endings.count() == 1
+
+
+def test_control_a_clock_that_does_not_lock_moves_a_lease_twice(
+    clerk: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lease = active(clerk)
+    after = datetime.combine(lease.ends_on + timedelta(days=1), time(9), UTC)
+    together = threading.Barrier(2)
+
+    def unlocked(number: int) -> Lease:
+        found = Lease.objects.get(pk=number)
+        together.wait(timeout=30)
+        return found
+
+    monkeypatch.setattr(turning, "locked", unlocked)
+
+    def tick(_: int) -> int:
+        try:
+            return turning.turn(at=after)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as workers:
+        assert sum(workers.map(tick, range(2))) == 2
+
+    assert lease.changes.filter(to_status=Status.ENDED).count() == 2

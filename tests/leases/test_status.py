@@ -5,10 +5,20 @@ from collections.abc import Callable
 import pytest
 
 from accounts.models import User
-from leases import services
+from leases import services, turning
 from leases.models import Lease
 from leases.status import LIVE, MOVES, Status
-from tests.leases.builders import NOON, cancelled, draft, ended, issued, signed
+from tests.leases.builders import (
+    FIRST_DAY,
+    NOON,
+    active,
+    agreed,
+    cancelled,
+    draft,
+    ended,
+    issued,
+    signed,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariff_of_2026")]
 
@@ -16,6 +26,7 @@ MADE: dict[Status, Callable[[User], Lease]] = {
     Status.DRAFT: draft,
     Status.ISSUED: issued,
     Status.SIGNED: signed,
+    Status.ACTIVE: active,
     Status.ENDED: ended,
     Status.CANCELLED: cancelled,
 }
@@ -29,8 +40,15 @@ def to_signed(lease: Lease, by: User) -> Lease:
     return services.sign(lease, signed_on=NOON.date(), by=by, at=NOON)
 
 
+def to_active(lease: Lease, by: User) -> Lease:
+    """The clock moves it; what it may not move it leaves alone."""
+    if not turning.turned(lease.pk, FIRST_DAY.date(), FIRST_DAY):
+        raise services.MoveRefused(Status(lease.status), Status.ACTIVE)
+    return Lease.objects.get(pk=lease.pk)
+
+
 def to_ended(lease: Lease, by: User) -> Lease:
-    return services.end(lease, ended_on=NOON.date(), reason="так", by=by, at=NOON)
+    return services.end(lease, **agreed(), by=by, at=NOON)
 
 
 def to_cancelled(lease: Lease, by: User) -> Lease:
@@ -40,6 +58,7 @@ def to_cancelled(lease: Lease, by: User) -> Lease:
 ACTS: dict[Status, Callable[[Lease, User], Lease]] = {
     Status.ISSUED: to_issued,
     Status.SIGNED: to_signed,
+    Status.ACTIVE: to_active,
     Status.ENDED: to_ended,
     Status.CANCELLED: to_cancelled,
 }
@@ -59,7 +78,11 @@ def test_only_the_moves_in_the_table_are_possible(present: Status, to: Status, c
     if to in MOVES[present]:
         assert ACTS[to](lease, clerk).status == to
         change = lease.changes.latest("pk")
-        assert (change.from_status, change.to_status, change.by) == (present, to, clerk)
+        assert (change.from_status, change.to_status, change.by) == (
+            present,
+            to,
+            None if to == Status.ACTIVE else clerk,
+        )
     else:
         with pytest.raises(services.MoveRefused):
             ACTS[to](lease, clerk)

@@ -1,0 +1,83 @@
+"""Letters of leases to the tenant, the way and in the language they chose; to clerks in both."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from accounts.models import User
+from leases.models import Ending, Lease
+from leases.moves import about
+from leases.status import IN_LIFE
+from outbox.services import queue
+
+ENDING = {"uk": "Строк Вашого договору найму закінчується", "en": "The term of your lease ends"}
+ENDS = {"uk": "Ваш договір найму припиняється", "en": "Your lease ends"}
+RENEWAL = {"uk": "Договір найму на новий строк", "en": "A lease for a new term"}
+CLERKS = "Договір {number}: строк до {last_day} / term until {last_day}"
+
+
+def queue_ending(lease: Lease, days: int, *, at: datetime) -> bool:
+    """Tell the tenant when the term ends and what can be done; tell whether it was new."""
+    return send("ending", lease, ENDING, f"lease_ending:{lease.pk}:{days}", at=at)
+
+
+def queue_end(lease: Lease, ending: Ending, *, at: datetime) -> None:
+    """Tell the tenant that the lease ends, why, on which day, and how the dwelling is returned."""
+    send("end", lease, ENDS, f"lease_end:{ending.pk}", ending=ending, at=at)
+
+
+def queue_renewal(renewal: Lease, *, at: datetime) -> None:
+    """Tell the tenant that a lease for a new term is drawn up and waits to be signed."""
+    send("renewal", renewal, RENEWAL, f"lease_renewal:{renewal.pk}", at=at)
+
+
+def send(
+    template: str, lease: Lease, subject: dict[str, str], key: str, *, at: datetime, **more: Any
+) -> bool:
+    """Queue by e-mail, or by post where the tenant chose post or has no e-mail."""
+    application = lease.application
+    tenant = application.people.get(relationship="applicant")
+    by_email = bool(tenant.email) and application.invitation_method == "electronic"
+    language = application.language
+    with translation.override(language):
+        context = {"lease": lease, "address": lease.data["dwelling"]["address"], **more}
+        body = render_to_string(f"leases/letters/{template}.{language}.txt", context)
+    queued = queue(
+        "lease",
+        to=tenant.email or "" if by_email else f"{tenant.name}\n{where(lease)}",
+        subject=subject[language],
+        body=body,
+        dedupe_key=key,
+        at=at,
+        about=about(lease),
+        delivery="email" if by_email else "post",
+    )
+    return queued is not None
+
+
+def where(lease: Lease) -> str:
+    """Return the address for the post: of the dwelling once they live there."""
+    lives_there = lease.status in IN_LIFE or lease.follows_id
+    address = lease.data["dwelling"]["address"]
+    return str(address if lives_there else lease.application.postal_address or address)
+
+
+def queue_for_clerk(lease: Lease, reader: User, days: int, *, on: date, at: datetime) -> bool:
+    """Remind a clerk by number and day alone; tell whether it was new."""
+    last_day = f"{lease.ends_on:%d.%m.%Y}"
+    page = settings.SITE_URL + reverse("admin:leases_lease_change", args=[lease.pk])
+    context = {"lease": lease, "left": (lease.ends_on - on).days, "page": page}
+    queued = queue(
+        "reminder",
+        to=reader.email,
+        subject=CLERKS.format(number=lease.number, last_day=last_day),
+        body=render_to_string("leases/letters/clerks.txt", context),
+        dedupe_key=f"reminder:lease:{lease.pk}:{days}:{reader.pk}",
+        at=at,
+        about=about(lease),
+    )
+    return queued is not None

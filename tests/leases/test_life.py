@@ -1,0 +1,379 @@
+"""In force, renewed, ended: by the calendar and by the clerk, and what each refuses by name."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+
+from accounts.models import User
+from applications.status import Status as ApplicationStatus
+from audit.models import Entry
+from leases import reminders, services, turning
+from leases.models import Lease
+from leases.notes import standing
+from leases.renewing import recheck
+from leases.selectors import free_dwellings, last_day_of
+from leases.status import LIVE, Status
+from outbox.models import Letter
+from tests.leases.builders import (
+    DAY,
+    FIRST_DAY,
+    NOON,
+    START,
+    active,
+    agreed,
+    approved,
+    draft,
+    dwelling,
+    signed,
+    tariff,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariff_of_2026")]
+SHORT_ENDS = date(2026, 7, 31)
+
+
+@pytest.fixture
+def clerk(staff: Callable[..., User]) -> User:
+    return staff("lease_clerk")
+
+
+def at_noon(day: date) -> datetime:
+    return datetime.combine(day, time(10), UTC)
+
+
+def long_lease(clerk: User) -> Lease:
+    """A lease of a year, in force."""
+    issued = services.issue(draft(clerk, months=12), by=clerk, at=NOON)
+    made = services.sign(issued, signed_on=DAY, by=clerk, at=NOON)
+    turning.turn(at=FIRST_DAY)
+    return again(made)
+
+
+def again(lease: Lease) -> Lease:
+    return Lease.objects.get(pk=lease.pk)
+
+
+def signed_renewal(lease: Lease, clerk: User, at: datetime = FIRST_DAY) -> Lease:
+    renewal = services.renew(lease, months=6, by=clerk, at=at)
+    services.issue(renewal, by=clerk, at=at)
+    return services.sign(renewal, signed_on=at.date(), by=clerk, at=at)
+
+
+# In force -----------------------------------------------------------------------------------------
+
+
+def test_a_signed_lease_is_in_force_on_its_first_day_in_kyiv_and_not_before(clerk: User) -> None:
+    lease = signed(clerk)
+    last_minute = datetime(2026, 1, 31, 21, 59, tzinfo=UTC)
+
+    assert turning.turn(at=last_minute) == 0
+    assert again(lease).status == Status.SIGNED
+    assert turning.turn(at=last_minute + timedelta(minutes=1)) == 1
+    assert again(lease).status == Status.ACTIVE
+    assert turning.turn(at=FIRST_DAY) == 0
+    entry = Entry.objects.filter(subject=f"lease:{lease.pk}").latest("seq")
+    assert (entry.act, entry.by_id) == ("lease.began", None)
+
+
+def test_a_lease_signed_after_its_first_day_is_in_force_at_once(clerk: User) -> None:
+    lease = services.issue(draft(clerk, starts_on=DAY), by=clerk, at=NOON)
+
+    assert services.sign(lease, signed_on=DAY, by=clerk, at=NOON).status == Status.ACTIVE
+
+
+def test_one_that_cannot_be_moved_keeps_no_other_back(
+    clerk: User, monkeypatch: pytest.MonkeyPatch, caplog: Any
+) -> None:
+    first, second = signed(clerk), signed(clerk)
+    real = turning.turned
+
+    def broken(number: int, *given: Any) -> bool:
+        if number == first.pk:
+            raise RuntimeError
+        return real(number, *given)
+
+    monkeypatch.setattr(turning, "turned", broken)
+
+    assert turning.turn(at=FIRST_DAY) == 1
+    assert again(second).status == Status.ACTIVE
+    assert f"lease {first.pk} was not moved" in caplog.text
+
+
+# The end of the term ------------------------------------------------------------------------------
+
+
+def test_a_short_lease_ends_by_itself_after_its_last_day(clerk: User) -> None:
+    lease = active(clerk)
+
+    assert turning.turn(at=at_noon(SHORT_ENDS)) == 0
+    assert turning.turn(at=at_noon(SHORT_ENDS + timedelta(days=1))) == 1
+    lease = again(lease)
+    assert (lease.status, lease.ended_on) == (Status.ENDED, SHORT_ENDS)
+    assert lease.endings.get().cause == "term"
+    assert lease.changes.latest("pk").by is None
+    assert free_dwellings().get() == lease.dwelling
+
+
+def test_a_clock_that_stood_still_for_weeks_writes_the_right_last_day(clerk: User) -> None:
+    lease = active(clerk)
+
+    turning.turn(at=at_noon(SHORT_ENDS + timedelta(days=40)))
+
+    assert again(lease).ended_on == SHORT_ENDS
+
+
+def test_a_lease_of_a_year_waits_for_a_person_and_holds_its_dwelling(
+    clerk: User, in_english: None
+) -> None:
+    lease = long_lease(clerk)
+    after = lease.ends_on + timedelta(days=1)
+
+    assert turning.turn(at=at_noon(after)) == 0
+    assert again(lease).status in LIVE
+    assert not free_dwellings().exists()
+    assert "art. 822" in standing(lease, after)[0]
+
+
+def test_a_new_term_refused_in_time_ends_a_lease_of_a_year(clerk: User) -> None:
+    lease = long_lease(clerk)
+    in_time = date(2026, 10, 31)
+    given = agreed(lease.ends_on, cause="term", paper="повідомлення № 3", paper_on=in_time)
+    services.end(lease, **given, by=clerk, at=at_noon(in_time))
+
+    assert again(lease).status == Status.ACTIVE
+    turning.turn(at=at_noon(lease.ends_on + timedelta(days=1)))
+    assert again(lease).ended_on == lease.ends_on
+
+
+def test_a_new_term_is_not_refused_a_day_too_late(clerk: User) -> None:
+    lease = long_lease(clerk)
+    late = date(2026, 11, 1)
+    given = agreed(lease.ends_on, cause="term", paper="повідомлення № 3", paper_on=late)
+
+    with pytest.raises(services.NoticeTooLate) as refused:
+        services.end(lease, **given, by=clerk, at=at_noon(late))
+
+    assert refused.value.latest == date(2026, 10, 31)
+
+
+# Other ends ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changed", "refusal"),
+    [
+        pytest.param({"paper": ""}, services.PaperMissing, id="no paper"),
+        pytest.param({"paper": "  "}, services.PaperMissing, id="a blank paper"),
+        pytest.param({"paper_on": None}, services.PaperMissing, id="a paper of no day"),
+        pytest.param({"ended_on": date(2026, 1, 4)}, services.EndRefused, id="before the signing"),
+        pytest.param({"ended_on": date(2026, 8, 1)}, services.EndRefused, id="after the term"),
+        pytest.param(
+            {"paper_on": date(2026, 3, 2)}, services.EndRefused, id="before the paper it rests on"
+        ),
+        pytest.param(
+            {"cause": "notice", "ended_on": date(2026, 4, 4)},
+            services.EndRefused,
+            id="a day less than three months after the notice",
+        ),
+        pytest.param(
+            {"cause": "term", "ended_on": date(2026, 7, 30)},
+            services.EndRefused,
+            id="a term that is not over on that day",
+        ),
+        pytest.param({"cause": "death"}, services.LivesWithOthers, id="a tenant not alone"),
+    ],
+)
+def test_an_end_without_its_ground_is_refused(
+    changed: dict[str, Any], refusal: type[Exception], clerk: User
+) -> None:
+    lease = active(clerk)
+
+    with pytest.raises(refusal):
+        services.end(lease, **agreed(date(2026, 3, 1), **changed), by=clerk, at=FIRST_DAY)
+
+    assert again(lease).status == Status.ACTIVE
+    assert not lease.endings.exists()
+
+
+def test_a_notice_ends_the_lease_three_months_later(clerk: User) -> None:
+    lease = active(clerk)
+    given = agreed(date(2026, 4, 5), cause="notice", paper="заява наймача", paper_on=DAY)
+    services.end(lease, **given, by=clerk, at=FIRST_DAY)
+
+    assert again(lease).status == Status.ACTIVE
+    assert last_day_of(lease) == date(2026, 4, 5)
+    turning.turn(at=at_noon(date(2026, 4, 5)))
+    assert again(lease).status == Status.ACTIVE
+    turning.turn(at=at_noon(date(2026, 4, 6)))
+    assert again(lease).ended_on == date(2026, 4, 5)
+
+
+def test_an_end_ahead_is_told_to_the_tenant_and_can_be_taken_back(clerk: User) -> None:
+    lease = active(clerk)
+    services.end(lease, **agreed(date(2026, 3, 1)), by=clerk, at=FIRST_DAY)
+    letter = Letter.objects.get(kind="lease")
+    services.carry_on(lease, reason="Передумали.", by=clerk, at=FIRST_DAY)
+
+    assert "01.03.2026" in letter.body
+    assert turning.turn(at=at_noon(date(2026, 3, 2))) == 0
+    assert again(lease).status == Status.ACTIVE
+    with pytest.raises(services.NoEndRecorded):
+        services.carry_on(lease, reason="Ще раз.", by=clerk, at=FIRST_DAY)
+
+
+def test_what_ended_frees_the_dwelling_from_the_next_day_on(clerk: User) -> None:
+    lease = active(clerk)
+    services.end(lease, **agreed(START), by=clerk, at=FIRST_DAY)
+    household = approved(clerk)
+
+    with pytest.raises(services.LetUntil) as refused:
+        draft(clerk, household, dwelling=lease.dwelling, starts_on=START, at=FIRST_DAY)
+
+    assert refused.value.last_day == START
+    next_day = START + timedelta(days=1)
+    home = lease.dwelling
+    assert draft(clerk, household, dwelling=home, starts_on=next_day, at=FIRST_DAY).pk
+
+
+# A new term ---------------------------------------------------------------------------------------
+
+
+def test_a_renewal_follows_on_the_next_day_at_the_tariff_of_that_day(clerk: User) -> None:
+    lease = active(clerk)
+
+    renewal = services.renew(lease, months=6, by=clerk, at=FIRST_DAY)
+
+    assert (renewal.status, renewal.follows) == (Status.DRAFT, lease)
+    assert renewal.starts_on == lease.ends_on + timedelta(days=1)
+    assert renewal.number == f"{lease.application.number}/2"
+    assert [each.name for each in renewal.residents.order_by("position")] == [
+        each.name for each in lease.residents.order_by("position")
+    ]
+    assert renewal.rents.get().starts_on == renewal.starts_on
+    assert Letter.objects.filter(kind="lease", body__contains=renewal.number).exists()
+
+
+def test_the_renewal_comes_into_force_as_the_present_lease_ends(clerk: User) -> None:
+    lease = long_lease(clerk)
+    tariff(2027)
+    renewal = signed_renewal(lease, clerk)
+    turning.turn(at=at_noon(lease.ends_on))
+
+    assert (again(lease).status, again(renewal).status) == (Status.ACTIVE, Status.SIGNED)
+    assert turning.turned(renewal.pk, renewal.starts_on, at_noon(renewal.starts_on))
+    assert (again(lease).status, again(renewal).status) == (Status.ENDED, Status.ACTIVE)
+    assert again(lease).ended_on == renewal.starts_on - timedelta(days=1)
+    renewal.application.refresh_from_db()
+    assert renewal.application.status == ApplicationStatus.LEASED
+
+
+def test_a_lease_is_renewed_once(clerk: User) -> None:
+    lease = active(clerk)
+    first = services.renew(lease, months=6, by=clerk, at=FIRST_DAY)
+
+    with pytest.raises(services.AlreadyRenewed) as refused:
+        services.renew(lease, months=6, by=clerk, at=FIRST_DAY)
+
+    assert refused.value.number == first.number
+    services.cancel(first, reason="помилка", by=clerk, at=FIRST_DAY)
+    assert services.renew(lease, months=12, by=clerk, at=FIRST_DAY).number.endswith("/3")
+
+
+def test_no_other_household_gets_what_is_renewed(clerk: User) -> None:
+    lease = active(clerk)
+    services.renew(lease, months=6, by=clerk, at=FIRST_DAY)
+    turning.turn(at=at_noon(SHORT_ENDS + timedelta(days=1)))
+
+    with pytest.raises(services.DwellingTaken):
+        draft(clerk, dwelling=lease.dwelling, starts_on=date(2026, 9, 1))
+    with pytest.raises(services.HouseholdHasLease):
+        draft(clerk, lease.application, dwelling=dwelling())
+
+
+@pytest.mark.parametrize(
+    ("prepare", "months", "refusal"),
+    [
+        pytest.param(lambda *_: None, 5, services.TermTooShort, id="five months"),
+        pytest.param(
+            lambda lease, clerk: services.end(
+                lease, **agreed(date(2026, 3, 1)), by=clerk, at=FIRST_DAY
+            ),
+            6,
+            services.EndRecorded,
+            id="its end is recorded",
+        ),
+    ],
+)
+def test_what_is_not_renewed(prepare: Any, months: int, refusal: Any, clerk: User) -> None:
+    lease = active(clerk)
+    prepare(lease, clerk)
+
+    with pytest.raises(refusal):
+        services.renew(lease, months=months, by=clerk, at=FIRST_DAY)
+
+    assert not lease.renewals.exists()
+
+
+def test_a_lease_that_is_not_in_force_is_not_renewed(clerk: User) -> None:
+    with pytest.raises(services.NotInForce):
+        services.renew(signed(clerk), months=6, by=clerk, at=NOON)
+
+
+def test_a_renewed_lease_ends_on_no_other_day_than_the_renewal_begins_after(clerk: User) -> None:
+    lease = active(clerk)
+    services.renew(lease, months=6, by=clerk, at=FIRST_DAY)
+
+    with pytest.raises(services.RenewalStands):
+        services.end(lease, **agreed(date(2026, 3, 1)), by=clerk, at=FIRST_DAY)
+
+
+def test_what_is_asked_again_informs_and_decides_nothing(clerk: User) -> None:
+    found = recheck(active(clerk))
+
+    assert found.outcome in {"eligible", "ineligible", "needs_information"}
+    assert (found.joined, found.left) == ([], [])
+
+
+# Reminders ----------------------------------------------------------------------------------------
+
+
+def reminded_on(days_before: int) -> int:
+    return reminders.remind(at=at_noon(SHORT_ENDS - timedelta(days=days_before)))
+
+
+def test_tenant_and_clerks_are_reminded_sixty_and_thirty_days_before(clerk: User) -> None:
+    lease = active(clerk)
+
+    assert [reminded_on(days) for days in (61, 60, 59, 31, 30, 29, 0)] == [0, 1, 0, 0, 1, 0, 0]
+    assert Letter.objects.filter(kind="lease", about=f"lease:{lease.pk}").count() == 2
+    assert Letter.objects.filter(kind="reminder", to=clerk.email).count() == 2
+
+
+def test_a_clock_that_stood_still_sends_the_nearest_reminder_alone(clerk: User) -> None:
+    active(clerk)
+
+    assert [reminded_on(days) for days in (12, 11)] == [1, 0]
+
+
+@pytest.mark.parametrize("what", ["renewed", "ending"])
+def test_nobody_is_reminded_of_what_is_settled(what: str, clerk: User) -> None:
+    lease = active(clerk)
+    if what == "renewed":
+        services.renew(lease, months=6, by=clerk, at=FIRST_DAY)
+    else:
+        services.end(lease, **agreed(date(2026, 7, 1)), by=clerk, at=FIRST_DAY)
+
+    assert reminded_on(60) == 0
+
+
+def test_a_reminder_goes_the_way_the_tenant_chose(clerk: User) -> None:
+    lease = active(clerk)
+    lease.application.invitation_method, lease.application.postal_address = "post", "вул. Стара, 1"
+    lease.application.save()
+    reminded_on(60)
+
+    letter = Letter.objects.get(kind="lease")
+    assert letter.delivery == "post"
+    assert lease.data["dwelling"]["address"] in letter.to
