@@ -59,6 +59,7 @@ ACTS: "dict[str, str | Promise]" = {
     "lease.assigned": _("dwelling assigned"),
     "lease.issued": _("lease issued"),
     "lease.read": _("printed lease read"),
+    "lease.statement_read": _("printed rent statement read"),
     "lease.signed": _("lease signed"),
     "lease.began": _("lease in force"),
     "lease.ended": _("lease ended"),

@@ -28,7 +28,8 @@ from batches.preview import preview
 from batches.progress import as_document, progress, refused, said
 from batches.state import State
 from leases.models import Lease
-from leases.pages import NOTHING_MAY_RUN, UNPROCESSABLE, user_of
+from leases.pages import UNPROCESSABLE, user_of
+from printing.answers import NOTHING_MAY_RUN
 
 PAGE = "admin:batches_batch_change"
 SERVED_AS = {

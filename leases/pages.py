@@ -26,10 +26,10 @@ from leases.notes import notes, standing
 from leases.renewing import recheck
 from leases.selectors import renewal_of
 from leases.shown import rent, square_metres, total_area
+from printing.answers import pdf_answer
 
 PAGE = "admin:leases_lease_change"
 UNPROCESSABLE = 422
-NOTHING_MAY_RUN = "sandbox; default-src 'none'"
 ACTS: dict[str, Callable[..., Lease]] = {
     "issue": services.issue,
     "sign": services.sign,
@@ -148,13 +148,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     except (services.NotIssued, services.PdfAltered) as refused:
         messages.error(request, explained(refused)[1])
         return redirect(PAGE, pk)
-    answer = HttpResponse(pdf, content_type="application/pdf")
-    name = lease.number.replace("/", "-")
-    answer["Content-Disposition"] = f'attachment; filename="lease-{name}.pdf"'
-    answer["Content-Security-Policy"] = NOTHING_MAY_RUN
-    answer["Cross-Origin-Resource-Policy"] = "same-origin"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return pdf_answer(pdf, f"lease-{lease.number}")
 
 
 def user_of(request: HttpRequest) -> User:

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from num2words import num2words
 
-APOSTROPHE = "\u2019"
+from leases import words_read
+from leases.words_read import APOSTROPHE
+
 BLANK = "\u00a0"  # keeps a figure and what follows it on one line
 KOPECK = Decimal("0.01")
 MONTHS = (
@@ -21,11 +23,17 @@ class NotAnAmount(Exception):
 
 
 def in_words(amount: Decimal) -> str:
-    """Write hryvnias in words and kopecks in two digits. Raises NotAnAmount."""
-    words = num2words(
+    """Write hryvnias in words and kopecks in two digits, and read back what was written.
+
+    Raises NotAnAmount, also for words that do not read as the amount.
+    """
+    written = num2words(
         checked(amount), lang="uk", to="currency", currency="UAH", cents=False, separator=""
     )
-    return str(words).replace("'", APOSTROPHE)
+    words = str(written).replace("'", APOSTROPHE)
+    if words_read.amount(words) != amount:
+        raise NotAnAmount
+    return words
 
 
 def in_figures(amount: Decimal) -> str:

@@ -284,6 +284,7 @@ DOORS: tuple[Door, ...] = (
         "admin:leases_lease_changelist", "admin:leases_lease_change", "admin:leases_assign",
         "admin:leases_print", "admin:leases_issue", "admin:leases_sign", "admin:leases_end",
         "admin:leases_cancel", "admin:leases_renew", "admin:leases_carry_on",
+        "admin:leases_statement", "admin:leases_statement_print",
         *(
             f"admin:rent_tariffrow_{page}"
             for page in (

@@ -33,6 +33,8 @@ CELLS: dict[str, tuple[str, tuple[int, ...]]] = {
     "leases_assign": ("post", (LOGIN, NO, NO, NO, 422, NO)),
     "leases_lease_change": ("get", (LOGIN, NO, NO, NO, 200, 200)),
     "leases_print": ("get", (LOGIN, NO, NO, NO, 200, 200)),
+    "leases_statement": ("get", (LOGIN, NO, NO, NO, 200, 200)),
+    "leases_statement_print": ("get", (LOGIN, NO, NO, NO, 200, 200)),
     "leases_issue": ("post", (LOGIN, NO, NO, NO, 422, NO)),
     "leases_sign": ("post", (LOGIN, NO, NO, NO, 422, NO)),
     "leases_end": ("post", (LOGIN, NO, NO, NO, 422, NO)),
@@ -44,6 +46,8 @@ CELLS: dict[str, tuple[str, tuple[int, ...]]] = {
 
 def address(name: str, lease: Lease) -> str:
     alone = {"leases_lease_changelist", "leases_assign"}
+    if name == "leases_statement_print":
+        return reverse(f"admin:{name}", args=[lease.pk, "uk"])
     return reverse(f"admin:{name}", args=[] if name in alone else [lease.pk])
 
 

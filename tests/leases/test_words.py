@@ -1,5 +1,6 @@
 """Amounts, days and terms in Ukrainian."""
 
+import random
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leases import words
+from leases import words, words_read
 from leases.words import NotAnAmount, in_figures, in_words
 
 
@@ -49,6 +50,49 @@ def test_amount_in_words(amount: str, written: str) -> None:
 def test_what_is_no_amount_is_refused(amount: Any) -> None:
     with pytest.raises(NotAnAmount):
         in_words(amount)
+
+
+def test_ten_thousand_amounts_are_read_back_from_their_words() -> None:
+    drawn = random.Random(814)  # noqa: S311  # the same each time
+    kopecks = [*range(0, 300_000, 100), *(drawn.randrange(10**12) for _ in range(7_000))]
+
+    wrong = [each for each in kopecks if read_back(Decimal(each) / 100) != Decimal(each) / 100]
+
+    assert len(kopecks) == 10_000
+    assert wrong == []
+
+
+def read_back(amount: Decimal) -> Decimal:
+    return words_read.amount(in_words(amount))
+
+
+@given(st.decimals("0", "999999999999.99", places=2))
+def test_any_amount_is_read_back_from_its_words(amount: Decimal) -> None:
+    assert read_back(amount) == amount
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("дві гривень 00 копійок", id="another form of the noun"),
+        pytest.param("два гривні 00 копійок", id="another gender"),
+        pytest.param("один тисяча гривень 00 копійок", id="another gender of the thousand"),
+        pytest.param("одна мільйон гривень 00 копійок", id="another gender of the million"),
+        pytest.param("дві тисяч гривень 00 копійок", id="another form of the thousand"),
+        pytest.param("дві гривні 01 копійок", id="another form of the kopeck"),
+        pytest.param("дві гривні 5 копійок", id="one digit of kopecks"),
+        pytest.param("двадцять дванадцять гривень 00 копійок", id="two numbers below twenty"),
+        pytest.param("п'ять гривень 00 копійок", id="a straight apostrophe"),
+        pytest.param("тисяча гривень 00 копійок", id="a thousand without its number"),
+        pytest.param("сто двісті гривень 00 копійок", id="hundreds twice"),
+        pytest.param("нуль тисяч гривень 00 копійок", id="no thousands"),
+        pytest.param("багато гривень 00 копійок", id="no number"),
+    ],
+)
+def test_words_that_are_no_amount_are_not_read(words: str) -> None:
+    with pytest.raises(words_read.NotReadable):
+        words_read.amount(words)
 
 
 @given(st.decimals("0", "99999999.99", places=2))
