@@ -55,6 +55,7 @@ LIMITS: Final[tuple[Limit, ...]] = (
     Limit("try_factor", ("network",), 300, MINUTES_15),
     Limit("keep_typed", ("owner",), 20, MINUTES_15),
     Limit("keep_typed", ("network",), 200, MINUTES_15),
+    Limit("verify_lease", ("network",), 100, MINUTES_15),
 )
 
 # Of everybody together. Beyond these nobody is refused: the log says that something is going on.
@@ -66,6 +67,7 @@ ALARMS: Final[tuple[Limit, ...]] = (
     Limit("type_password", (), 300, MINUTE),
     Limit("try_factor", (), 600, MINUTE),
     Limit("keep_typed", (), 300, MINUTE),
+    Limit("verify_lease", (), 300, MINUTE),
 )
 
 

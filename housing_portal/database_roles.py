@@ -22,6 +22,7 @@ GRANTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("applications_submission", (READ, WRITE)),
     ("leases_ending", (READ, WRITE)),
     ("leases_leasechange", (READ, WRITE)),
+    ("leases_leasecode", (READ, WRITE)),
     ("leases_rentperiod", (READ, WRITE)),
     ("leases_scan", (READ, WRITE)),
     ("rent_roomcoefficient", (READ, WRITE)),

@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from audit.services import record
 from leases import files, printing
-from leases.models import Lease
+from leases.models import Lease, LeaseCode
 from leases.moves import NotApproved, about, check, locked, locked_application, move
 from leases.snapshot import opened
 from leases.status import Status
@@ -31,22 +31,26 @@ def issue(lease: Lease, *, by: User, at: datetime) -> Lease:
     check(draft, Status.ISSUED)
     if draft.template_sha256 != printing.template_sha256(draft.template):
         raise TemplateChanged
-    name, sha256 = files.store(printing.lease_pdf(draft.template, opened(draft.data)))
+    data = opened(draft.data)
+    code = printing.code_of(draft.template, data)
+    name, sha256 = files.store(printing.lease_pdf(draft.template, data))
     try:
-        return keep(draft.pk, name, sha256, by, at)
+        return keep(draft.pk, name, sha256, code, by, at)
     except BaseException:
         files.discard(name)
         raise
 
 
 @transaction.atomic
-def keep(number: int, name: str, sha256: str, by: User, at: datetime) -> Lease:
+def keep(number: int, name: str, sha256: str, code: str, by: User, at: datetime) -> Lease:
     lease = locked(number)
     check(lease, Status.ISSUED)
     if locked_application(lease.application_id).status != lease.awaited:
         raise NotApproved
     lease.pdf_name, lease.pdf_sha256 = name, sha256
     move(lease, Status.ISSUED, "pdf_name", "pdf_sha256", by=by, at=at)
+    if code:
+        LeaseCode.objects.create(lease=lease, sha256=code)
     record("lease.issued", subject=about(lease), by=by, at=at, facts={"pdf_sha256": sha256})
     return lease
 

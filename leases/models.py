@@ -264,3 +264,16 @@ class RentPeriod(models.Model):
 
     def __str__(self) -> str:
         return f"{self.monthly_rent} ({self.starts_on})"
+
+
+class LeaseCode(models.Model):
+    """The code printed on every page of an issued lease: the SHA-256 of its attached data.
+
+    Leases of the first template have none.
+    """
+
+    lease = models.OneToOneField(Lease, models.PROTECT, related_name="code")
+    sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+
+    def __str__(self) -> str:
+        return self.sha256

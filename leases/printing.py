@@ -11,8 +11,9 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from leases.proof import Proof, has_proof, proof
 from printing import renderer
-from printing.renderer import FetchRefused, NotPrinted
+from printing.renderer import ARCHIVE, FetchRefused, NotPrinted
 from wording import rendering
 from wording.checks import read
 from wording.models import Wording
@@ -22,6 +23,7 @@ __all__ = [
     "FetchRefused",
     "NoTemplate",
     "NotPrinted",
+    "code_of",
     "current_template",
     "lease_pdf",
     "template_sha256",
@@ -55,21 +57,35 @@ def template_sha256(template: str) -> str:
 def lease_pdf(template: str, data: Mapping[str, Any]) -> bytes:
     """Print a lease: a third of a second, the first one a second more.
 
-    Raises FetchRefused and NotPrinted.
+    Raises NoTemplate, FetchRefused and NotPrinted.
     """
-    return pdf(lease_html(template, data), template)
+    folder = folder_of(template)
+    html, base, sheet = lease_html(template, data), folder / "base.css", folder / "lease.css"
+    found = proof_of(template, data)
+    if found is None:
+        return renderer.pdf(html, base=base, sheet=sheet)
+    return renderer.pdf(html, base=base, sheet=sheet, variant=ARCHIVE, attached=found.attached)
 
 
 def lease_html(template: str, data: Mapping[str, Any]) -> str:
     if template in FILED:
         return render_to_string(f"leases/{template}/lease.html", dict(data))
-    pinned = worded(template)
-    return rendering.lease_html(read(pinned.text), data, layout=pinned.layout, language=SIGNED)
+    pinned, found = worded(template), proof_of(template, data)
+    proven = {**data, "proof": found}
+    return rendering.lease_html(read(pinned.text), proven, layout=pinned.layout, language=SIGNED)
 
 
-def pdf(html: str, template: str) -> bytes:
+def code_of(template: str, data: Mapping[str, Any]) -> str:
+    """Return the code on the pages of a lease; leases of the first template have none."""
+    found = proof_of(template, data)
+    return found.code if found else ""
+
+
+def proof_of(template: str, data: Mapping[str, Any]) -> Proof | None:
     folder = folder_of(template)
-    return renderer.pdf(html, base=folder / "base.css", sheet=folder / "lease.css")
+    if not has_proof(folder):
+        return None
+    return proof(data, template, template_sha256(template), layout=folder)
 
 
 def folder_of(template: str) -> Path:

@@ -14,6 +14,7 @@ from applications.sealing import seal, unseal
 from housing.models import Dwelling, Site
 from leases import words
 from leases.models import Resident
+from leases.proof import address_of
 from leases.selectors import approved_on
 from leases.term import is_short
 from rent.formula import Factor, Statement, plain
@@ -78,6 +79,7 @@ def snapshot(agreed: Agreed) -> dict[str, Any]:
         "residents": [resident(place, one) for place, one in enumerate(agreed.people, start=1)],
         "rent": rent(agreed.statement, agreed.tariff.name),
         "term": term(agreed),
+        "verification": address_of(agreed.number),
     }
 
 

@@ -26,6 +26,7 @@ TRIGGERS: tuple[Any, ...] = (
     import_module("wording.migrations.0003_approved_wording_stays"),
     import_module("rent.migrations.0003_sources"),
     import_module("rerating.migrations.0001_initial"),
+    import_module("leases.migrations.0006_pdf"),
     import_module("applications.migrations.0011_kept_as_stored"),
     import_module("review.migrations.0007_kept_as_stored"),
     import_module("charges.migrations.0002_postings_are_kept"),

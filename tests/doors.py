@@ -179,7 +179,8 @@ def of_model(model: str) -> Iterator[Door]:
 DOORS: tuple[Door, ...] = (
     # What anybody may ask.
     *doors(OF_EVERYBODY, READ, "home", "rent", "privacy", "accessibility", "places", "health"),
-    *doors(OF_EVERYBODY, FORM, "check", "papers"),
+    *doors(OF_EVERYBODY, READ, "verify_lease_number"),
+    *doors(OF_EVERYBODY, FORM, "check", "papers", "verify_lease"),
     *doors(OF_EVERYBODY, EVERY, "set_language", sees=O.IS_LED_ON, acts=O.IS_LED_ON),
     # Signing in and out.
     *doors(OF_WHO_IS_SIGNED_OUT, FORM, "sign_in", "sign_in_printed", "start_without_email"),

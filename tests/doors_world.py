@@ -101,6 +101,7 @@ class Belongings:
             "oversight:answer": {"question": 1},
             "admin:rent_tariffrow_source": {"source": 1},
             "admin:rent_tariffrow_picture": {"source": 1, "number": 1},
+            "verify_lease_number": {"application": self.number, "nth": 1},
             "oversight:table": {"chart": "load"},
         }
         return others.get(name, {})

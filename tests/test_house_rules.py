@@ -36,6 +36,8 @@ PUBLIC = {
     "check/": "whoever may qualify asks before they sign in; nothing is stored",
     "rent/": "the rent is the same formula for everybody",
     "papers/": "the papers to have ready, by what is ticked; nothing is stored",
+    "lease/": "whoever is shown a lease asks if it is ours; yes or no, and nobody is named",
+    "lease/1/1/": "the QR code on a lease leads here",
     "privacy/": "the notice is read before it is accepted",
     "accessibility/": "how the pages are reached, and how else to apply",
     "health/": "monitors ask it; it tells no more than that and how many are overdue",

@@ -34,6 +34,7 @@ def lease_html(
         "title": title,
         "landlord": data["landlord"]["name"],
         "words": words_of(layout, language),
+        "proof": data.get("proof"),
         "body": body,
     }
     return render_to_string(f"wording/lease/{layout}/lease.html", shown)

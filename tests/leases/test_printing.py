@@ -16,12 +16,13 @@ from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from leases import printing
-from printing import rendering
+from printing import renderer, rendering
 from printing.renderer import TAGGED, Job
 from tests.leases.samples import LONG, lease_data
 
 TEMPLATE = "resolution-814/1"
 SHEETS = ("base", "lease")
+SHEET = printing.TEMPLATES / TEMPLATE / "base.css"
 ROOT = Path(__file__).resolve().parents[2]
 AGAIN = """
 import hashlib, sys
@@ -209,7 +210,7 @@ def test_hostile_text_is_printed_and_nothing_is_fetched(text: str, asked: list[s
 )
 def test_a_template_that_asks_for_more_is_not_printed(wish: str) -> None:
     with pytest.raises(printing.FetchRefused):
-        printing.pdf(f"<html><body>{wish}</body></html>", TEMPLATE)
+        renderer.pdf(f"<html><body>{wish}</body></html>", base=SHEET, sheet=SHEET)
 
 
 def test_control_the_usual_fetcher_does_read_a_file(tmp_path: Path) -> None:
