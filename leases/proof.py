@@ -43,7 +43,7 @@ class Proof:
     def qr(self) -> SafeString:
         """The address as inline SVG, drawn here; nothing is fetched."""
         code = segno.make(self.address, micro=False, error="m")
-        return SafeString(code.svg_inline(scale=2, border=QUIET, title=f"QR: {self.address}"))
+        return SafeString(code.svg_inline(border=QUIET, omitsize=True, title=f"QR: {self.address}"))
 
     @property
     def attached(self) -> list[Attached]:

@@ -30,6 +30,7 @@ def lease_data(residents: int = 3, surname: str = "Коваленко", **change
     return {
         "number": "4829-3057-1630/1",
         "place": "Київська область, Білоцерківський район, м. Біла Церква",
+        "verification": "https://portal.example.org/lease/4829-3057-1630/1/",
         "landlord": {
             "name": "Маріупольська міська військова адміністрація "
             "Маріупольського району Донецької області",
