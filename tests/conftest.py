@@ -25,7 +25,8 @@ from territories.gazetteer import Gazetteer, current
 from territories.samples import load_sample
 from tests.append_only import (  # noqa: F401  # fixtures of every test, named here to be found
     audit_entries_lifted,
-    tables_can_be_emptied_after_a_test,
+    note_what_is_shipped,
+    tables_are_restored_after_a_test,
 )
 from tests.signing_in import login_with_factor
 
@@ -63,18 +64,6 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     skip_what_needs_an_absent_service(items)
-    keep_what_migrations_shipped(items)
-
-
-def keep_what_migrations_shipped(items: list[pytest.Item]) -> None:
-    """Give every transactional test the rows that the one before it emptied the tables of."""
-    for item in items:
-        marker = item.get_closest_marker("django_db")
-        given = marker.kwargs if marker else {}
-        fixtures = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
-        if given.get("transaction") or fixtures:
-            kept = {**given, "transaction": True, "serialized_rollback": True}
-            item.add_marker(pytest.mark.django_db(**kept), append=False)
 
 
 def skip_what_needs_an_absent_service(items: list[pytest.Item]) -> None:
@@ -122,8 +111,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Keep the roles in the test database from the start, where a transactional test leaves it."""
     with django_db_blocker.unblock():
         create_roles()
-        connection: Any = connections["default"]
-        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+        note_what_is_shipped()
 
 
 @pytest.fixture(autouse=True)
