@@ -144,6 +144,16 @@ def test_every_cell_of_a_table_with_heads_names_its_heads(document: Any) -> None
     assert set(named) <= heads
 
 
+def test_header_and_footer_are_passed_over_by_who_reads_aloud(
+    pdf: bytes, document: Any, tmp_path: Path
+) -> None:
+    drawn = pikepdf.parse_content_stream(document.pages[0], "BDC")
+    margins = [each.operands for each in drawn if str(each.operands[0]) == "/Artifact"]
+    assert len(margins) == 3  # the number, the code, the page
+    assert all(str(mark[1].Type) == "/Pagination" for mark in margins)
+    assert "Сторінка" not in tool("pdfinfo", pdf, tmp_path, "-struct-text").stdout
+
+
 def test_the_qr_code_has_a_text_for_those_who_do_not_see_it(document: Any) -> None:
     [figure] = [each for each in elements(document) if each.S == "/Figure"]
 
