@@ -21,6 +21,7 @@ from accounts.client import network_of
 from accounts.limits import TooMany
 from accounts.views.waiting import wait
 from guide.forms.verify import FileForm, TypedForm
+from leases.proof import in_groups
 from leases.verification import Answer, of_code, of_number, read_number
 
 
@@ -86,7 +87,7 @@ def page(
         "form": form,
         "file_form": file_form or FileForm(),
         "refused": refused,
-        "asked": asked,
+        "asked": asked if "/" in asked else in_groups(asked),
         "is_number": "/" in asked,
         "answer": answer,
     }

@@ -35,9 +35,7 @@ class Proof:
 
     @property
     def grouped(self) -> str:
-        """The code as it is read and typed."""
-        places = range(0, len(self.code), IN_GROUPS_OF)
-        return " ".join(self.code[place : place + IN_GROUPS_OF] for place in places)
+        return in_groups(self.code)
 
     @property
     def qr(self) -> SafeString:
@@ -69,6 +67,12 @@ def schema_of(layout: Path) -> str:
 def has_proof(layout: Path) -> bool:
     """Tell whether leases of a layout are printed for archives; those of the first are not."""
     return (layout / SCHEMA).exists()
+
+
+def in_groups(code: str) -> str:
+    """Write a code as it is read and typed."""
+    places = range(0, len(code), IN_GROUPS_OF)
+    return " ".join(code[place : place + IN_GROUPS_OF] for place in places)
 
 
 def address_of(number: str) -> str:

@@ -26,6 +26,7 @@ def test_the_guide(desk: Callable[..., Desk], language: str, scripts: bool) -> N
     walk_guide.checked_whether_one_qualifies(seat)
     walk_guide.worked_out_the_rent(seat)
     walk_guide.listed_the_papers(seat)
+    walk_guide.asked_about_a_lease(seat)
 
     assert objections(seat) == []
 

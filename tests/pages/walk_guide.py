@@ -32,6 +32,13 @@ def checked_whether_one_qualifies(seat: Desk) -> None:
         seat.press("Continue").check()
 
 
+def asked_about_a_lease(seat: Desk) -> None:
+    seat.open("/lease/").check()
+    refused(seat, {"asked": "4829"}, "Check")
+    put(seat, {"asked": "0123456789abcdef" * 4})
+    seat.press("Check").check()
+
+
 def worked_out_the_rent(seat: Desk) -> None:
     seat.open("/rent/").check()
     refused(seat, {"area": "багато"}, "Work out the rent")
