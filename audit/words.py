@@ -34,6 +34,8 @@ ACTS: "dict[str, str | Promise]" = {
     "appeal.received": _("appeal received"),
     "decision.corrected": _("obvious error in a decision put right"),
     "decision.read": _("printed decision read"),
+    "protocol.read": _("printed extract of a protocol read"),
+    "appeal.seen": _("scan of an appeal looked at"),
     "hearing.recorded": _("hearing recorded"),
     "calendar.entered": _("row of the calendar entered"),
     "calendar.approved": _("row of the calendar approved"),

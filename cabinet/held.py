@@ -132,6 +132,10 @@ def copies(application: Application) -> Iterator[Paper]:
         for added in addition.copies.all():
             if added.copy.state == State.CLEAN:
                 yield Paper(held_papers.name_of_added(addition, added), added.copy, title, on)
+    for place, appeal in enumerate(application.appeals.order_by("pk"), start=1):
+        if appeal.copy and appeal.copy.state == State.CLEAN:
+            name = f"appeals/{place:02d}{held_papers.ending(appeal.copy)}"
+            yield Paper(name, appeal.copy, _("the scan of an appeal"), appeal.received_on)
     for lease, on in held_leases.issued(application):
         yield Paper(f"leases/{lease.pk}.pdf", lease, _("a lease as it was issued"), on)
 

@@ -7,6 +7,7 @@ from typing import Any
 from applications.models import Application, Arrival
 from applications.status import Status
 from cabinet.accesses import accesses, entries_about
+from cabinet.held_papers import ending, file
 from deadlines.working_days import day_in_kyiv
 from review.appeal_term import last_day_to_appeal
 from review.corrections import answer_of
@@ -165,6 +166,9 @@ def appeals(application: Application) -> Iterator[Written]:
             "channel": appeal.channel,
             "from_whom": appeal.from_whom,
             "text": appeal.text,
+            "scan": file(appeal.copy, f"appeals/{place:02d}{ending(appeal.copy)}")
+            if appeal.copy
+            else None,
             "is_late": appeal.is_late,
             "late_reason": appeal.late_reason,
             "reopened": appeal.reopened,

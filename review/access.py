@@ -15,9 +15,17 @@ from review.evidence import REVIEWED
 from review.extending import may_extend
 from review.impartiality import require_stated
 from review.in_force import DECIDED, has_not_decided, in_force
-from review.models import Assignment, DecisionLetter, Hearing, Kind, Proposal
+from review.models import (
+    Appeal,
+    Assignment,
+    DecisionLetter,
+    Hearing,
+    Kind,
+    Proposal,
+    ProtocolExtract,
+)
 from review.notices import last_day, notice_of
-from review.protected import require_may_read
+from review.protected import has_protected, may_read, require_may_read
 from review.votes import vote_on
 
 SEE = "applications.view_application"
@@ -116,6 +124,38 @@ def access_decision(user: User, application: int, decision: int, language: str) 
     ).first()
     if found is None:
         raise Http404
+    return found
+
+
+def access_extract(user: User, application: int, vote: int, language: str) -> ProtocolExtract:
+    """Return what the protocol says of that application. Raises as `access_application`."""
+    if not user.has_perm("review.view_protocol"):
+        raise PermissionDenied
+    access_application(user, application)
+    extracts = ProtocolExtract.objects.select_related("vote__protocol", "vote__proposal")
+    found = extracts.filter(
+        vote=vote, vote__proposal__application=application, language=language
+    ).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def access_appeal(user: User, application: int, appeal: int, *, at: datetime) -> Appeal:
+    """Return an appeal of that application whose scan may be looked at.
+
+    Raises as `access_application`; where something in the application is protected, a scan is
+    returned to those alone who review it and to whoever recorded it: nobody can tell what it names.
+    """
+    if not (user.has_perm("review.view_appeal") and user.has_perm("applications.view_document")):
+        raise PermissionDenied
+    row = access_application(user, application)
+    scanned = Appeal.objects.select_related("copy", "application").exclude(copy=None)
+    found = scanned.filter(pk=appeal, application=row).first()
+    if found is None:
+        raise Http404
+    if found.by_id != user.pk and has_protected(row) and not may_read(user, row, at=at):
+        raise PermissionDenied
     return found
 
 

@@ -27,6 +27,7 @@ from applications.attachments import Attachment
 from applications.models import Application, DocumentCopy, Verdict
 from review import protected, services, stepping_up
 from review.access import access_application, access_copy, access_document, user_of
+from review.appealing import Scan
 from review.conflict import Conflict, conflict
 from review.dossier import Dossier, dossier
 from review.explained import REFUSALS, explained
@@ -95,6 +96,12 @@ def propose(file: Dossier, fields: Fields, by: User, at: datetime) -> object:
     return services.propose(file.application.pk, file.kind, **fields, by=by, at=at)
 
 
+def appeal(file: Dossier, fields: Fields, by: User, at: datetime) -> object:
+    upload: UploadedFile[Any] | None = fields.pop("scan")
+    scan = Scan(upload, upload.name or "") if upload else None
+    return services.receive_appeal(file.application.pk, **fields, scan=scan, by=by, at=at)
+
+
 def hear(file: Dossier, fields: Fields, by: User, at: datetime) -> object:
     return services.record_hearing(file.application.pk, **fields, by=by, at=at)
 
@@ -119,9 +126,7 @@ ACTS: dict[str, Act] = {
     "correct_error": act(
         services.correct_error, gettext_lazy("The error is put right; a letter says so.")
     ),
-    "appeal": act(
-        services.receive_appeal, gettext_lazy("The appeal is recorded; a letter says so.")
-    ),
+    "appeal": Act(appeal, gettext_lazy("The appeal is recorded; a letter says so.")),
     "send_back": act(services.send_back, gettext_lazy("The application is under review again.")),
     "extend": act(services.extend, gettext_lazy("The term is extended; a letter says so.")),
     "withdraw": act(services.withdraw, gettext_lazy("The application is closed as withdrawn.")),

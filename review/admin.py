@@ -12,7 +12,12 @@ from review import (
 )
 from review.acts import ACTS, download, perform, picture, show
 from review.choosing import assign_chosen, take_chosen
-from review.decision_pages import download_decision
+from review.decision_pages import (
+    download_decision,
+    download_extract,
+    download_scan,
+    picture_of_scan,
+)
 from review.listing import listing, search
 from review.models import Absence
 from review.reason_pages import give_reason
@@ -65,6 +70,17 @@ class ApplicationAdmin(Office):
                 "<int:pk>/decisions/<int:decision>/<str:language>/",
                 wrap(download_decision),
                 name="review_decision",
+            ),
+            path(
+                "<int:pk>/votes/<int:vote>/<str:language>/",
+                wrap(download_extract),
+                name="review_protocol",
+            ),
+            path("<int:pk>/appeals/<int:appeal>/", wrap(download_scan), name="review_scan"),
+            path(
+                "<int:pk>/appeals/<int:appeal>/<int:number>/",
+                wrap(picture_of_scan),
+                name="review_scan_page",
             ),
             *steps,
         ]

@@ -1,7 +1,10 @@
 """An appeal against a refusal: kept, and, unless it is late for no good reason, examined."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, BinaryIO
 
+from django.core.files.base import File
 from django.db import transaction
 
 from accounts.models import User
@@ -11,16 +14,27 @@ from applications.services import MoveRefused, move
 from applications.status import Status
 from audit.commitments import Committed, Facts
 from audit.services import record
+from copies import services as copies
+from copies.models import Copy
 from deadlines.calendars import approved_calendar
 from deadlines.working_days import day_in_kyiv
 from review import letters
 from review.appeal_term import last_day_to_appeal
 from review.appeals import appeal_on
+from review.assigning import caseworker_of, is_caseworker, release
 from review.evidence import ReasonMissing
-from review.impartiality import require_impartial
-from review.in_force import day_decided, in_force, require_new_to_it
+from review.impartiality import conflict_of, require_impartial
+from review.in_force import day_decided, has_not_decided, in_force, require_new_to_it
 from review.lock import locked, subject_of, touch
 from review.models import Appeal, Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The file of an appeal on paper, and what its sender called it."""
+
+    file: "BinaryIO | File[Any]"
+    name: str
 
 
 class AppealDayRefused(Exception):
@@ -39,14 +53,14 @@ class BasisMissing(Exception):
     """Another answer on the place than the act's names its legal basis."""
 
 
-@transaction.atomic
 def receive_appeal(
     application: int,
     *,
     received_on: date,
     channel: str,
     from_whom: str,
-    text: str,
+    text: str = "",
+    scan: Scan | None = None,
     late_reason: str = "",
     is_excused: bool = False,
     keeps_place: bool | None = None,
@@ -57,46 +71,69 @@ def receive_appeal(
 ) -> Appeal:
     """Keep an appeal against the refusal in force, and reopen the application for it.
 
-    A late one reopens it only if `is_excused`; `late_reason` says why either way. `keeps_place`
-    None is as the act says; any other answer names its `basis`. The earlier decision stays, and
-    whoever made it takes no part. Raises MoveRefused, HasConflict, DecidedBefore,
-    AppealDayRefused, LateWithoutReason, ReasonMissing, BasisMissing and VersionConflict.
+    As `text`, as the `scan` of a paper, or both. A late one reopens it only if `is_excused`;
+    `late_reason` says why either way. `keeps_place` None is as the act says; any other answer
+    names its `basis`. The earlier decision stays, and whoever made it takes no part; where nobody
+    answers for the application any more, those who decide are asked to assign it. Raises
+    MoveRefused, HasConflict, DecidedBefore, AppealDayRefused, LateWithoutReason, ReasonMissing,
+    BasisMissing and VersionConflict; of the file what `copies.services.receive` raises. Then
+    nothing is kept.
     """
-    row = locked(application, version=version)
+    kept: list[Copy] = []
+    try:
+        with transaction.atomic():
+            row = locked(application, version=version)
+            decision = require_appealable(row, by)
+            if not (text.strip() or scan) or not from_whom.strip():
+                raise ReasonMissing
+            is_late = lateness(decision, received_on, late_reason, at)
+            if scan:
+                kept.append(copies.receive(scan.file, name=scan.name, by=by, at=at))
+            appeal = Appeal(
+                application=row,
+                decision=decision,
+                received_on=received_on,
+                channel=channel,
+                from_whom=from_whom.strip(),
+                text=text.strip(),
+                copy=kept[0] if kept else None,
+                is_late=is_late,
+                late_reason=late_reason.strip() if is_late else "",
+                reopened=is_excused or not is_late,
+                by_id=by.pk,
+                at=at,
+            )
+            settle_place(appeal, keeps_place, basis.strip())
+            return kept_appeal(row, appeal, by=by, at=at)
+    except BaseException:
+        copies.remove_files(*kept)
+        raise
+
+
+def require_appealable(row: Application, by: User) -> Decision:
+    """Return the refusal in force. Raises MoveRefused, HasConflict and DecidedBefore."""
     decision = in_force(row)
     if row.status != Status.REFUSED or decision is None:
         raise MoveRefused(Status(row.status), Status.UNDER_REVIEW)
     require_impartial(row, by)
     require_new_to_it(row, by)
-    if not text.strip() or not from_whom.strip():
-        raise ReasonMissing
-    is_late = lateness(decision, received_on, late_reason, at)
-    appeal = Appeal(
-        application=row,
-        decision=decision,
-        received_on=received_on,
-        channel=channel,
-        from_whom=from_whom.strip(),
-        text=text.strip(),
-        is_late=is_late,
-        late_reason=late_reason.strip() if is_late else "",
-        reopened=is_excused or not is_late,
-        by_id=by.pk,
-        at=at,
-    )
-    settle_place(appeal, keeps_place, basis.strip())
+    return decision
+
+
+def kept_appeal(row: Application, appeal: Appeal, *, by: User, at: datetime) -> Appeal:
     appeal.save(force_insert=True)
     reopen(row, appeal, by=by, at=at) if appeal.reopened else touch(row)
     letters.queue_appeal(appeal, at=at)
     facts: Facts = {
-        "decision": decision.pk,
-        "received_on": received_on.isoformat(),
-        "late": is_late,
+        "decision": appeal.decision_id,
+        "received_on": appeal.received_on.isoformat(),
+        "late": appeal.is_late,
         "reopened": appeal.reopened,
         "keeps_place": appeal.keeps_place,
         "text": Committed(appeal.text),
         "late_reason": Committed(appeal.late_reason),
         "basis": Committed(appeal.basis),
+        "sha256": appeal.copy.sha256 if appeal.copy else "",
     }
     record("appeal.received", subject=subject_of(row.pk), by=by, at=at, facts=facts)
     return appeal
@@ -142,6 +179,17 @@ def reopen(row: Application, appeal: Appeal, *, by: User, at: datetime) -> None:
         at=at,
     )
     move(row, Status.UNDER_REVIEW, by=by, reason="", at=at)
+    if not is_answered_for(row):
+        release(row)
+        letters.queue_reassignment(row, why="appeal", at=at)
+
+
+def is_answered_for(row: Application) -> bool:
+    """Tell whether somebody still answers for it who may propose what is decided anew."""
+    holder = caseworker_of(row)
+    if holder is None or not is_caseworker(holder):
+        return False
+    return conflict_of(row, holder) is None and has_not_decided(row, holder)
 
 
 def counts_from(application: Application) -> date:

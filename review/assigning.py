@@ -62,7 +62,7 @@ def assign(
     Raises NotACaseworker, HasConflict, MoveRefused once it is decided, and VersionConflict.
     """
     row = locked(application, version=version)
-    if not (to.is_active and to.has_perm("review.take_application")):
+    if not is_caseworker(to):
         raise NotACaseworker
     require_impartial(row, by, to)
     if row.status not in UNDECIDED:
@@ -89,6 +89,19 @@ def caseworker_of(application: Application) -> User | None:
     assignment = Assignment.objects.select_related("caseworker").filter(application=application)
     found = assignment.first()
     return found.caseworker if found else None
+
+
+def is_caseworker(user: User) -> bool:
+    """Tell whether somebody may answer for applications now."""
+    return user.is_active and user.has_perm("review.take_application")
+
+
+def release(application: Application) -> bool:
+    """Leave an application to nobody; tell whether somebody answered for it."""
+    deleted, _ = Assignment.objects.filter(application=application).delete()
+    application.caseworker = None  # which the list reads, beside the assignment
+    application.save(update_fields=["caseworker"])
+    return bool(deleted)
 
 
 def require_own(application: Application, by: User) -> None:

@@ -1,6 +1,7 @@
 """The copies of a paper as the application's page shows them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
@@ -36,19 +37,23 @@ def copy_rows(document: Document) -> list[CopyRow]:
 
 
 def copy_row(document: Document, held: DocumentCopy) -> CopyRow:
-    copy = held.copy
-    address = [document.application_id, copy.pk]
+    address = [document.application_id, held.copy.pk]
+    return row_of(held.copy, held.position + 1, "review_picture", "review_download", address)
+
+
+def row_of(copy: Copy, place: int, picture: str, download: str, address: list[Any]) -> CopyRow:
+    """Return how a copy is shown; `picture` and `download` name its addresses in the admin."""
     refused, clean = copy.state == State.REFUSED, copy.state == State.CLEAN
     numbers = [] if refused else sorted(page.number for page in copy.pages.all())
     return CopyRow(
         copy=copy,
-        place=held.position + 1,
+        place=place,
         tag=TAGS[copy.state],
         refusal=refusal_said(copy.refusal) if refused else "",
         flags=[flag_said(flag) for flag in copy.flags],
         pages=[
-            PageRow(number, reverse("admin:review_picture", args=[*address, number]))
+            PageRow(number, reverse(f"admin:{picture}", args=[*address, number]))
             for number in numbers
         ],
-        download=reverse("admin:review_download", args=address) if clean else None,
+        download=reverse(f"admin:{download}", args=address) if clean else None,
     )

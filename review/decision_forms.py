@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from copies.forms import ACCEPTED
 from review.appeals import appeal_on
-from review.forms import DAY_FORMATS, ROWS, ActForm
+from review.forms import DAY_FORMATS, ROWS, ActForm, looked_at
 from review.in_force import in_force
 from review.words import CHANNELS
 
@@ -109,10 +111,21 @@ class AppealForm(ActForm):
     )
     text = forms.CharField(
         label=_("What it says"),
-        help_text=_("As it was written or said."),
+        help_text=_("As it was written or said. Of a paper that is attached, what it asks for."),
         widget=forms.Textarea(ROWS),
         max_length=10000,
-        error_messages={"required": _("Write what the appeal says.")},
+        required=False,
+    )
+    scan = forms.FileField(
+        label=_("Scan of the appeal"),
+        help_text=_(
+            "One file, all its pages: PDF, JPEG, PNG, HEIC or a signed container (.p7s, .asice), at"
+            " most 20 MB. It is checked before anybody opens it."
+        ),
+        widget=forms.FileInput({"accept": ACCEPTED}),
+        max_length=255,
+        required=False,
+        error_messages={"empty": _("The file is empty. Choose another one.")},
     )
     late_reason = forms.CharField(
         label=_("If it is late: why"),
@@ -138,3 +151,15 @@ class AppealForm(ActForm):
     def choose(self) -> None:
         terms = appeal_on(self.dossier.on)
         self.fields["keeps_place"].initial = "yes" if terms.keeps_place else "no"
+
+    def clean_scan(self) -> "UploadedFile[Any] | None":
+        """Refuse what nobody could look at as a paper."""
+        file: UploadedFile[Any] | None = self.cleaned_data["scan"]
+        return looked_at(file) if file else None
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what was brought: in words, as a file, or both."""
+        fields: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not fields["text"].strip() and not fields["scan"]:
+            self.add_error("text", _("Write what the appeal says, or attach its scan."))
+        return fields

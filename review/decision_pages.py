@@ -1,17 +1,23 @@
 """A decision as its reader gets it, handed to the staff; each reading is noted."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from copies import serving
+from copies.services import CopyAltered, CopyMissing, NotClean
 from review import printed
-from review.access import access_decision, user_of
+from review.access import access_appeal, access_decision, access_extract, user_of
 from review.explained import explained
 from review.lock import subject_of
-from review.models import DecisionLetter
+from review.models import Appeal, DecisionLetter
 from review.printed_words import number_of
 from review.readings import note
 
@@ -34,10 +40,60 @@ def download_decision(request: HttpRequest, pk: int, decision: int, language: st
     return handed_out(letter, pdf)
 
 
+@require_safe
+@never_cache
+def download_extract(request: HttpRequest, pk: int, vote: int, language: str) -> HttpResponse:
+    """Hand out what the protocol says of the application as a PDF, and note who took it."""
+    user, at = user_of(request), timezone.now()
+    extract = access_extract(user, pk, vote, language)
+    try:
+        pdf = printed.read(extract, at=at)
+    except printed.NOT_GIVEN_OUT as refused:
+        messages.error(request, explained(refused))
+        return redirect(PAGE, pk)
+    note("protocol.read", subject_of(pk), by=user, at=at, facts={"vote": vote})
+    return as_download(pdf, f"protocol-{vote}-{language}.pdf")
+
+
+@require_safe
+@never_cache
+def download_scan(request: HttpRequest, pk: int, appeal: int) -> HttpResponseBase:
+    """Hand out the clean scan of an appeal, and note who took it."""
+    found = access_appeal(user_of(request), pk, appeal, at=timezone.now())
+    return of_scan(request, found, partial(serving.download, name=f"appeal-{appeal}"))
+
+
+@require_safe
+@never_cache
+def picture_of_scan(request: HttpRequest, pk: int, appeal: int, number: int) -> HttpResponseBase:
+    """Show our picture of a page of the scan, and note who looked at it."""
+    found = access_appeal(user_of(request), pk, appeal, at=timezone.now())
+    return of_scan(request, found, partial(serving.page, number=number))
+
+
+def of_scan(
+    request: HttpRequest, appeal: Appeal, read: Callable[..., HttpResponseBase]
+) -> HttpResponseBase:
+    """Return what was read, or the application's page with the reason why not."""
+    pk = appeal.application_id
+    try:
+        answer = read(appeal.copy)
+    except (NotClean, CopyAltered, CopyMissing) as refused:
+        messages.error(request, explained(refused))
+        return redirect(PAGE, pk)
+    user, facts = user_of(request), {"appeal": appeal.pk}
+    note("appeal.seen", subject_of(pk), by=user, at=timezone.now(), facts=facts)
+    return answer
+
+
 def handed_out(letter: DecisionLetter, pdf: bytes) -> HttpResponse:
-    """Return the PDF as a download that no browser runs."""
+    """Return a decision as a download that no browser runs."""
+    number = number_of(letter.decision).replace("/", "-")
+    return as_download(pdf, f"decision-{number}-{letter.language}.pdf")
+
+
+def as_download(pdf: bytes, name: str) -> HttpResponse:
     answer = HttpResponse(pdf, content_type="application/pdf")
-    name = f"decision-{number_of(letter.decision).replace('/', '-')}-{letter.language}.pdf"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Content-Security-Policy"] = NOTHING_MAY_RUN
     answer["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from applications.vocabulary import LANGUAGES
 from review import troubles
 from review.appealing import counts_from
+from review.copy_rows import CopyRow, row_of
 from review.dossier import Dossier
 from review.models import Appeal, Decision, Kind, Nature, Vote
 from review.printed_words import number_of
@@ -22,7 +24,7 @@ class DecisionRow:
     is_in_force: bool
     is_refusal: bool
     is_correction: bool
-    vote: Vote | None
+    vote: "VoteRow | None"
     prints: list[tuple[str, str]]
     troubles: list[str]
 
@@ -46,7 +48,7 @@ def row(decision: Decision, *, is_in_force: bool) -> DecisionRow:
         is_in_force=is_in_force,
         is_refusal=decision.kind == Kind.REFUSE,
         is_correction=decision.nature == Nature.CORRECTION,
-        vote=vote_on(decision.proposal),
+        vote=vote_row(vote_on(decision.proposal), decision.application_id),
         prints=[
             (
                 language,
@@ -60,13 +62,63 @@ def row(decision: Decision, *, is_in_force: bool) -> DecisionRow:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class AppealRow:
+    """An appeal, with its scan if it came on paper. `title` and `about` name it to a reader."""
+
+    appeal: Appeal
+    copies: list[CopyRow]
+    is_hidden: bool
+    title: str
+    about: str
+
+
+def appeal_row(appeal: Appeal, dossier: Dossier) -> AppealRow:
+    address = [appeal.application_id, appeal.pk]
+    scan = appeal.copy
+    return AppealRow(
+        appeal=appeal,
+        copies=[row_of(scan, 1, "review_scan_page", "review_scan", address)] if scan else [],
+        is_hidden=dossier.has_hidden and appeal.by_id != dossier.user.pk,
+        title=_("Scan of the appeal"),
+        about=appeal.from_whom,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class VoteRow:
+    """How the commission voted; `prints` are language and address of the extract."""
+
+    vote: Vote
+    prints: list[tuple[str, str]]
+    troubles: list[str]
+
+
+def vote_row(vote: Vote | None, application: int) -> VoteRow | None:
+    if vote is None:
+        return None
+    extracts = list(vote.extracts.order_by("-language"))
+    return VoteRow(
+        vote=vote,
+        prints=[
+            (
+                each.language,
+                reverse("admin:review_protocol", args=[application, vote.pk, each.language]),
+            )
+            for each in extracts
+        ],
+        troubles=list(dict.fromkeys(filter(None, map(troubles.said, extracts)))),
+    )
+
+
 def after_decision(dossier: Dossier) -> dict[str, object]:
     """Return what the page shows of decisions, appeals and votes."""
-    appeals = Appeal.objects.filter(application=dossier.application).select_related("by")
+    found = Appeal.objects.filter(application=dossier.application).select_related("by", "copy")
+    appeals = found.prefetch_related("copy__pages").order_by("-pk")
     proposal = dossier.proposal
     return {
         "decisions": decision_rows(dossier),
-        "appeals": list(appeals.order_by("-pk")),
+        "appeals": [appeal_row(appeal, dossier) for appeal in appeals],
         "counts_from": counts_from(dossier.application),
-        "vote": vote_on(proposal) if proposal else None,
+        "vote": vote_row(vote_on(proposal), dossier.application.pk) if proposal else None,
     }

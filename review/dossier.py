@@ -70,8 +70,11 @@ class Dossier:
     @property
     def has_hidden(self) -> bool:
         """Something is here that only those who review read, and the user is none of them."""
-        if self.reads_protected:
-            return False
+        return not self.reads_protected and self.has_protected
+
+    @property
+    def has_protected(self) -> bool:
+        """Something is here that only those who review read, whoever the user is."""
         return any(map(has_sensitive, self.people)) or any(map(is_sensitive, self.documents))
 
     @property

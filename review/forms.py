@@ -59,6 +59,15 @@ class ActForm(forms.Form):
         return int(text) if text.isascii() and text.isdecimal() and len(text) < DIGITS else 0
 
 
+def looked_at(file: "UploadedFile[Any]") -> "UploadedFile[Any]":
+    """Return a file that is of a kind that is taken. Raises ValidationError."""
+    start = file.read(START)
+    file.seek(0)
+    if kind_of(start) is None:
+        raise forms.ValidationError(refusal_said("wrong_kind"))
+    return file
+
+
 class TakeForm(ActForm):
     button = _("Take for review")
 
@@ -101,12 +110,7 @@ class AddPaperForm(ActForm):
 
     def clean_file(self) -> "UploadedFile[Any]":
         """Refuse what nobody could look at as a paper."""
-        file: UploadedFile[Any] = self.cleaned_data["file"]
-        start = file.read(START)
-        file.seek(0)
-        if kind_of(start) is None:
-            raise forms.ValidationError(refusal_said("wrong_kind"))
-        return file
+        return looked_at(self.cleaned_data["file"])
 
     def choose(self) -> None:
         people = [(person.ref, person.name) for person in self.dossier.people]

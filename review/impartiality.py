@@ -78,6 +78,12 @@ def conflict_of(application: Application, user: User) -> ConflictStatement | Non
     return stated.filter(has_conflict=True).first()
 
 
+def stated_none(application: Application, user: User) -> ConflictStatement | None:
+    """Return the statement that a user knows of no conflict of interest, if they made it."""
+    stated = ConflictStatement.objects.filter(application=application, by=user.pk)
+    return stated.filter(has_conflict=False).first()
+
+
 def require_impartial(application: Application, *users: User) -> None:
     """Raise HasConflict for the first of these who stated a conflict of interest."""
     for user in users:
@@ -106,7 +112,7 @@ def state_conflict(
     if is_new:
         is_freed = has_conflict and is_taken_from(row, by)
         if is_freed and row.status in UNDECIDED:
-            letters.queue_reassignment(row, at=at)
+            letters.queue_reassignment(row, why="conflict", at=at)
         facts: Facts = {
             "conflict": has_conflict,
             "freed": is_freed,

@@ -114,10 +114,15 @@ def queue_appeal(appeal: Appeal, *, at: datetime) -> None:
     send("decision", application, subject, body, f"appeal:{appeal.pk}", at=at)
 
 
-def queue_reassignment(application: Application, *, at: datetime) -> None:
-    """Ask those who decide to give an application to another caseworker, by number alone."""
+def queue_reassignment(application: Application, *, why: str, at: datetime) -> None:
+    """Ask those who decide to give an application to another caseworker, by number alone.
+
+    `why` is "conflict" of who answered for it, or "appeal" that left it to nobody.
+    """
     deciders = User.objects.with_perm("review.decide", include_superusers=False)
-    body = render_to_string("review/letters/reassign.txt", {"number": application.number})
+    body = render_to_string(
+        "review/letters/reassign.txt", {"number": application.number, "why": why}
+    )
     for reader in deciders.exclude(email=""):
         queue(
             "reminder",

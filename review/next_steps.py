@@ -25,6 +25,7 @@ class StepRow:
     happens: str
     form: ActForm
     is_open: bool
+    warns: bool
 
 
 # In the order in which they are most likely, where several can be taken.
@@ -115,6 +116,21 @@ LAST_RESORTS = frozenset(
     }
 )
 
+# What is written there is read by others than those who read what is protected (decision 0126).
+WRITTEN = frozenset(
+    {
+        "request_correction",
+        "propose",
+        "hear",
+        "decide",
+        "send_back",
+        "correct_error",
+        "appeal",
+        "extend",
+        "withdraw",
+        "duplicate",
+    }
+)
 AFTER_PAPERS = frozenset({"propose", "request_correction", "decide"})
 
 
@@ -124,7 +140,7 @@ def step_rows(
     """Return the steps with their forms: open is the one that was sent, or the most likely."""
     order = [*(step for step in TOLD if step in forms), *(s for s in forms if s not in TOLD)]
     first = opened(order, dossier, failed)
-    return [row(step, forms[step], is_open=step == first) for step in order]
+    return [row(step, forms[step], dossier, is_open=step == first) for step in order]
 
 
 def opened(order: list[str], dossier: Dossier, failed: ActForm | None) -> str | None:
@@ -137,7 +153,8 @@ def opened(order: list[str], dossier: Dossier, failed: ActForm | None) -> str | 
     return likely[0] if likely else None
 
 
-def row(step: str, form: ActForm, *, is_open: bool) -> StepRow:
+def row(step: str, form: ActForm, dossier: Dossier, *, is_open: bool) -> StepRow:
     told = TOLD.get(step)
+    warns = step in WRITTEN and dossier.has_protected
     title = str(told.title) if told else str(form.label_of_button())
-    return StepRow(step, title, str(told.happens) if told else "", form, is_open)
+    return StepRow(step, title, str(told.happens) if told else "", form, is_open, warns)

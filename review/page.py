@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from applications.sensitive import CLAUSES, PERMISSION
+from applications.status import UNDECIDED, Status
 from review import words
 from review.appeal_term import term_of_appeal
 from review.board import OF_DOCUMENTS, board, first_waiting
@@ -15,6 +17,7 @@ from review.correction_rows import correction_rows
 from review.decision_forms import AppealForm, CorrectErrorForm, VoteForm
 from review.decision_rows import after_decision
 from review.dossier import Dossier
+from review.explained import name
 from review.extend_form import ExtendForm
 from review.findings import clause_row, grounds, missing, outcome
 from review.forms import (
@@ -32,6 +35,8 @@ from review.forms import (
     WithdrawForm,
 )
 from review.household import home_row, matches, person_row, residence
+from review.impartiality import is_asked
+from review.models import ConflictStatement
 from review.next_steps import step_rows
 from review.note_forms import NoteForm
 from review.notes import notes
@@ -75,6 +80,8 @@ def context(dossier: Dossier, failed: ActForm | None = None) -> dict[str, Any]:
         "papers": board(dossier, form_of, failed),
         "first_waiting": first_waiting(dossier),
         "timeline": timeline(dossier),
+        "unassigned": unassigned(dossier),
+        "may_state_conflict": is_asked(user),
         "can_download": user.has_perm("applications.view_document"),
     }
     if dossier.has_hidden:
@@ -86,6 +93,28 @@ def context(dossier: Dossier, failed: ActForm | None = None) -> dict[str, Any]:
     if user.has_perm("review.view_note"):
         shown |= {"notes": notes(dossier.application), "note_form": note_form(dossier, failed)}
     return shown
+
+
+def unassigned(dossier: Dossier) -> str:
+    """Return why nobody answers for an application that is under way; nothing where somebody does.
+
+    One query, and only then.
+    """
+    status = Status(dossier.application.status)
+    if dossier.caseworker or status == Status.REGISTERED or status not in UNDECIDED:
+        return ""
+    stated = ConflictStatement.objects.filter(application=dossier.application, has_conflict=True)
+    last = stated.select_related("by").order_by("-at").first()
+    if last is None:
+        return _("Nobody answers for it since the appeal. Those who decide assign a caseworker.")
+    told = {"who": name(last.by), "day": f"{localtime(last.at):%d.%m.%Y}"}
+    return (
+        _(
+            "Nobody answers for it: %(who)s stated a conflict of interest on %(day)s. Those who"
+            " decide assign another caseworker."
+        )
+        % told
+    )
 
 
 def note_form(dossier: Dossier, failed: ActForm | None) -> ActForm | None:

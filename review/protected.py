@@ -48,6 +48,13 @@ def has_reason(user: User, application: Application, *, at: datetime) -> bool:
     return last is not None and day_in_kyiv(last.at) == day_in_kyiv(at)
 
 
+def has_protected(application: Application) -> bool:
+    """Tell whether something in an application is read only by those who review it."""
+    people = application.people.prefetch_related("status_claims")
+    documents = application.documents.select_related("person")
+    return any(map(has_sensitive, people)) or any(map(is_sensitive, documents))
+
+
 def require_may_read(user: User, document: Document, *, at: datetime) -> None:
     """Raise PermissionDenied for a protected paper that is not this user's to read."""
     if is_sensitive(document) and not may_read(user, document.application, at=at):

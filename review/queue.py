@@ -66,6 +66,12 @@ class Row:
     papers_waiting: int
 
     @property
+    def needs_another(self) -> bool:
+        """Tell whether it was left to nobody on the way, by a conflict of interest or an appeal."""
+        is_under_way = self.status in UNDECIDED and self.status != Status.REGISTERED
+        return is_under_way and not self.caseworker
+
+    @property
     def place(self) -> Place:
         return Place(self.due_on, self.pk)
 

@@ -25,7 +25,13 @@ from applications.models import Application
 from review import services
 from review.access import SEE, user_of
 from review.explained import explained
-from review.impartiality import ACTING, ClosedByConflict, NotStated
+from review.impartiality import (
+    ACTING,
+    ClosedByConflict,
+    NotStated,
+    conflict_of,
+    stated_none,
+)
 
 PAGE = "admin:applications_application_change"
 View = Callable[..., HttpResponseBase]
@@ -84,13 +90,15 @@ def stated_first(view: Callable[..., Answer]) -> Callable[..., Answer | HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def state(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep the statement, then open the application or say that it is closed."""
+    """Ask for the statement, also later; keep it, then open the application or say it is closed."""
     user = user_of(request)
     if not user.has_perm(SEE) or not any(user.has_perm(each) for each in ACTING):
         raise PermissionDenied
     application = get_object_or_404(Application, pk=pk)
+    if conflict_of(application, user):
+        return say_closed(request, application)
     if request.method != "POST":
-        return redirect(PAGE, pk)
+        return ask(request, application)
     form = StatementForm(request.POST, application=application)
     if not form.is_valid():
         return ask(request, application, form)
@@ -117,6 +125,7 @@ def ask(
         "names": [person.name for person in people] if sees_people else [],
         "form": form or StatementForm(application=application),
         "failed": form,
+        "stated": stated_none(application, user_of(request)),
     }
     return answer(request, application, shown, 422 if form else 200)
 

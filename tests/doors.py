@@ -275,7 +275,8 @@ DOORS: tuple[Door, ...] = (
         "admin:outbox_envelopes", "admin:outbox_send_again", "admin:outbox_set_aside",
         "admin:review_duplicate", "admin:review_conflict", "admin:review_decision",
         "admin:review_vote", "admin:review_correct_error", "admin:review_appeal",
-        "admin:review_extend",
+        "admin:review_extend", "admin:review_protocol", "admin:review_scan",
+        "admin:review_scan_page",
         "admin:calendar", "admin:calendar_move",
         *(
             f"admin:deadlines_{model}_{page}"

@@ -98,6 +98,7 @@ class Belongings:
             "my_copy_page": {"copy": self.added},
             "admin:review_download": {"copy": self.added},
             "admin:review_picture": {"copy": self.added, "number": 1},
+            "admin:review_scan_page": {"number": 1},
             "oversight:answer": {"question": 1},
             "admin:rent_tariffrow_source": {"source": 1},
             "admin:rent_tariffrow_picture": {"source": 1, "number": 1},
@@ -109,7 +110,7 @@ class Belongings:
 
 ADMINS_OWN: dict[str, object] = {
     "object_id": 0, "seq": 1, "size": "dl", "id": 0, "content_type_id": 1, "app_label": "audit",
-    "url": "nothing",
+    "url": "nothing", "vote": 1, "appeal": 1,
 }  # fmt: skip
 
 

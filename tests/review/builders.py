@@ -19,10 +19,11 @@ from applications.package_reader import read
 from applications.services import submit
 from copies.models import Copy
 from copies.models import State as CopyState
+from copies.services import receive
 from review import services
 from review.determining import recorded, verified_determination
-from review.models import Decision, Kind, Proposal, State
-from review.printed import pin
+from review.models import Appeal, Decision, Kind, Proposal, Protocol, State, Vote
+from review.printed import pin, pin_vote
 
 EXAMPLES = Path(settings.BASE_DIR) / "examples"
 MONDAY = datetime(2026, 1, 5, 10, tzinfo=UTC)  # noon in Kyiv; the examples were received that day
@@ -144,3 +145,35 @@ def earlier_decision(application: Application, proposer: User, decider: User) ->
     )
     pin(decision)
     return decision
+
+
+def voted_and_appealed(decision: Decision) -> Appeal:
+    """Give a decision the vote of a commission, and an appeal that came as a scan and was late."""
+    protocol = Protocol.objects.create(
+        number="7", held_on=MONDAY.date(), members=["А", "Б"], by=decision.by, at=MONDAY
+    )
+    vote = Vote.objects.create(
+        protocol=protocol,
+        proposal=decision.proposal,
+        votes_for=2,
+        votes_against=0,
+        abstained=0,
+        by=decision.by,
+        at=MONDAY,
+    )
+    pin_vote(vote)
+    copy = receive(io.BytesIO(b"%PDF-1.7 an appeal"), name="a.pdf", by=decision.by, at=MONDAY)
+    drawn(found_clean(copy))
+    return Appeal.objects.create(
+        application=decision.application,
+        decision=decision,
+        received_on=MONDAY.date(),
+        channel="post",
+        from_whom="заявниця",
+        copy=copy,
+        is_late=True,
+        late_reason="Причину не названо.",
+        reopened=False,
+        by=decision.by,
+        at=MONDAY,
+    )

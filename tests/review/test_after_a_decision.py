@@ -1,24 +1,38 @@
 """After a decision: an appeal, an obvious error; and whoever may not take part."""
 
+import io
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
 from applications.models import Application
 from applications.status import Status
 from audit.models import Entry
+from copies import files
+from copies.models import Copy
 from outbox.models import Letter
 from outbox.services import send_waiting
-from review import services
-from review.appealing import counts_from
+from review import appealing, services
+from review.appealing import Scan, counts_from
 from review.impartiality import conflict_of
 from review.in_force import in_force
 from review.models import Appeal, Assignment, Decision, Kind, Nature
-from tests.review.builders import MONDAY, OVER_THE_LIMIT, proposed, submitted, taken
+from tests.review.builders import (
+    MONDAY,
+    OVER_THE_LIMIT,
+    found_clean,
+    proposed,
+    submitted,
+    taken,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
 DECIDED = MONDAY + timedelta(days=8)
@@ -315,3 +329,137 @@ def test_a_conflict_is_named_and_not_taken_back(halyna: User) -> None:
 
     assert conflict_of(application, halyna) is not None
     assert Entry.objects.filter(act="conflict.stated").count() == 2
+
+
+# Who answers for it anew -------------------------------------------------------------------------
+
+
+def asked_to_assign(application: Application) -> int:
+    letters = Letter.objects.filter(dedupe_key__startswith=f"reassign:{application.pk}:")
+    return letters.count()
+
+
+def test_after_an_appeal_the_same_caseworker_answers_for_it(
+    refused: Application, halyna: User, iryna: User
+) -> None:
+    appealed(refused, iryna)
+
+    assert Assignment.objects.get(application=refused).caseworker == halyna
+    assert not asked_to_assign(refused)
+
+
+@pytest.mark.parametrize("why", ["a conflict stated meanwhile", "left", "another role"])
+def test_whom_an_appeal_leaves_to_nobody_those_who_decide_are_asked_to_assign(
+    why: str, refused: Application, halyna: User, petro: User, iryna: User
+) -> None:
+    if why == "left":
+        User.objects.filter(pk=halyna.pk).update(is_active=False)
+    elif why == "another role":
+        halyna.groups.clear()
+    else:
+        told: dict[str, Any] = {
+            "has_conflict": True,
+            "text": "Сестра.",
+            "by": halyna,
+            "at": IN_TIME,
+        }
+        services.state_conflict(refused.pk, **told)
+    assert not asked_to_assign(refused)
+
+    appealed(refused, iryna)
+
+    assert not Assignment.objects.filter(application=refused).exists()
+    assert refused.caseworker is None
+    letters = Letter.objects.filter(dedupe_key__startswith="reassign:")
+    assert {letter.to for letter in letters} == {petro.email, iryna.email}
+    assert "after an appeal, and nobody answers for it" in letters[0].body
+
+
+# On paper ----------------------------------------------------------------------------------------
+
+
+def test_an_appeal_on_paper_is_kept_as_its_scan(
+    refused: Application, iryna: User, client: Client
+) -> None:
+    client.force_login(iryna)
+    client.cookies["django_language"] = "en"
+    refused.refresh_from_db()
+    typed = {
+        "version": refused.version, "received_on": "20.01.2026", "channel": "post",
+        "from_whom": "заявниця", "keeps_place": "yes",
+    }  # fmt: skip
+    address = reverse("admin:review_appeal", args=[refused.pk])
+
+    nothing = client.post(address, typed)
+    wrong = client.post(address, {**typed, "scan": SimpleUploadedFile("a.pdf", b"MZ\x90")})
+    scan = SimpleUploadedFile("скарга.pdf", b"%PDF-1.7 an appeal", "application/pdf")
+    done = client.post(address, {**typed, "scan": scan})
+
+    assert (nothing.status_code, wrong.status_code, done.status_code) == (422, 422, 302)
+    assert "Write what the appeal says, or attach its scan." in nothing.content.decode()
+    appeal = Appeal.objects.get()
+    assert appeal.copy is not None
+    assert (appeal.text, appeal.copy.state) == ("", "waiting")
+    assert last_entry_of("appeal.received").facts["sha256"] == appeal.copy.sha256
+    scanned = reverse("admin:review_scan", args=[refused.pk, appeal.pk])
+    assert client.get(scanned).status_code == 302  # nobody opens what is not found clean
+    found_clean(appeal.copy)
+    page = client.get(reverse("admin:applications_application_change", args=[refused.pk]))
+    assert scanned in page.content.decode()
+    got: Any = client.get(scanned)
+    assert b"".join(got.streaming_content) == b"%PDF-1.7 an appeal"
+    assert "скарга" not in got["Content-Disposition"]
+    assert Entry.objects.filter(act="appeal.seen", by=iryna.pk).count() == 1
+
+
+def test_a_refused_appeal_keeps_no_file(
+    refused: Application, petro: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan = Scan(io.BytesIO(b"%PDF-1.7 an appeal"), "a.pdf")
+    monkeypatch.setattr(appealing, "kept_appeal", lambda *_args, **_more: 1 / 0)
+    other = petro.groups.get().user_set.create(username="taras")
+    before = default_storage.listdir(files.FOLDER)[1]
+
+    with pytest.raises(ZeroDivisionError):
+        appealed(refused, other, scan=scan)
+
+    assert not Copy.objects.filter(name="a.pdf").exists()
+    assert default_storage.listdir(files.FOLDER)[1] == before
+
+
+def last_entry_of(act: str) -> Entry:
+    return Entry.objects.filter(act=act).order_by("-seq")[0]
+
+
+def test_where_something_is_protected_a_scan_is_shown_to_those_who_review(
+    refused: Application, iryna: User, halyna: User, staff: Callable[..., User], client: Client
+) -> None:
+    scan = Scan(io.BytesIO(b"%PDF-1.7 an appeal"), "a.pdf")
+    appeal = appealed(refused, iryna, scan=scan)
+    assert appeal.copy is not None
+    found_clean(appeal.copy)
+    address = reverse("admin:review_scan", args=[refused.pk, appeal.pk])
+    got = {}
+    others = (staff("caseworker", name="olha"), staff("auditor", name="maria"))
+    for user in (halyna, iryna, *others):
+        client.force_login(user)
+        answer = client.get(address)
+        b"".join(getattr(answer, "streaming_content", ()))
+        got[user.username] = answer.status_code
+
+    assert got == {"halyna": 200, "iryna": 200, "olha": 403, "maria": 403}  # she recorded it
+
+
+def test_the_page_asks_not_to_name_what_protected_papers_prove(
+    refused: Application, iryna: User, client: Client
+) -> None:
+    client.force_login(iryna)
+    client.cookies["django_language"] = "en"
+    address = reverse("admin:applications_application_change", args=[refused.pk])
+    asked = "Do not name what they prove unless the decision needs it"
+    assert asked in client.get(address).content.decode()
+
+    for person in refused.people.all():
+        person.status_claims.all().delete()
+
+    assert asked not in client.get(address).content.decode()

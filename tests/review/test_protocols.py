@@ -1,14 +1,18 @@
 """Where a commission decides, its vote comes first, in a protocol with names."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
 from applications.models import Application
-from review import deciders, services
+from audit.models import Entry
+from review import deciders, printed, services
 from review.models import Protocol
 from tests.review.builders import MONDAY, proposed, submitted
 
@@ -91,3 +95,43 @@ def test_a_protocol_that_cannot_be_is_refused(
 def test_without_a_commission_nobody_votes(application: Application, halyna: User) -> None:
     with pytest.raises(services.NotOfACommission):
         services.record_vote(application.pk, **VOTE, by=halyna)
+
+
+@pytest.mark.usefixtures("commission")
+def test_what_the_protocol_says_is_printed_once_and_kept(
+    application: Application, halyna: User, petro: User, client: Client
+) -> None:
+    vote = services.record_vote(application.pk, **VOTE, by=halyna)
+    before = printed.html(vote.extracts.get(language="uk"))
+    application.people.update(surname="Інше")
+    client.force_login(petro)
+    client.cookies["django_language"] = "en"
+    page = client.get(reverse("admin:applications_application_change", args=[application.pk]))
+
+    assert services.print_waiting(at=TUESDAY) == 2
+    extract = vote.extracts.get(language="uk")
+    pdf = printed.read(extract, at=TUESDAY + timedelta(days=30))
+
+    assert hashlib.sha256(pdf).hexdigest() == extract.pdf_sha256
+    assert printed.html(extract) == before
+    for said in (
+        "№ <span class=\"number\">7</span>", "06.01.2026", "2. Б. Другий", application.number,
+        "<td>2</td>", "пропозицію підтримати", "Площа за документами.", "halyna",
+    ):  # fmt: skip
+        assert said in before
+    address = reverse("admin:review_protocol", args=[application.pk, vote.pk, "en"])
+    assert address in page.content.decode()
+    got = client.get(address)
+    assert got["Content-Type"] == "application/pdf"
+    assert Entry.objects.get(act="protocol.read").facts["vote"] == vote.pk
+
+
+@pytest.mark.usefixtures("commission")
+def test_a_proposal_that_was_voted_down_says_so_in_print(
+    application: Application, halyna: User
+) -> None:
+    even = {**VOTE, "members": ["А", "Б"], "votes_for": 1}
+    vote = services.record_vote(application.pk, **even, by=halyna)
+
+    assert "пропозицію не підтримано" in printed.html(vote.extracts.get(language="uk"))
+    assert "is not supported" in printed.html(vote.extracts.get(language="en"))

@@ -10,7 +10,7 @@ from accounts.models import User
 from applications.models import Application
 from audit.models import Entry
 from review import services
-from review.models import ConflictStatement
+from review.models import Assignment, ConflictStatement
 from tests.review.builders import MONDAY, copy_of, drawn, found_clean, submitted
 
 pytestmark = [
@@ -146,3 +146,36 @@ def test_who_only_reads_is_not_asked(
 
     assert answer.status_code == 200
     assert b"conflict-form" not in answer.content
+
+
+def test_a_conflict_learned_of_later_is_stated_from_the_page_of_the_application(
+    browser: Client, halyna: User, application: Application
+) -> None:
+    state(browser, application, answer="no")
+    services.take(application.pk, by=halyna, at=MONDAY)
+    address = reverse("admin:review_conflict", args=[application.pk])
+    assert address in browser.get(page(application)).content.decode()
+
+    asked = browser.get(address).content.decode()
+    assert "you stated that you know of none" in asked
+    assert state(browser, application, answer="yes", text="Сусідка виявилася тіткою.") == 302
+
+    assert browser.get(page(application)).status_code == 403
+    assert browser.get(address).status_code == 403
+    assert not Assignment.objects.exists()
+
+
+def test_left_to_nobody_it_says_why_in_the_list_and_on_its_page(
+    client: Client, halyna: User, application: Application, staff: Callable[..., User]
+) -> None:
+    services.take(application.pk, by=halyna, at=MONDAY)
+    services.state_conflict(application.pk, has_conflict=True, text="Сестра.", by=halyna, at=MONDAY)
+    client.force_login(staff("auditor", name="olha"))
+    client.cookies["django_language"] = "en"
+
+    listed = client.get(reverse("admin:applications_application_changelist") + "?turn=unassigned")
+    shown = client.get(page(application)).content.decode()
+
+    assert application.number in listed.content.decode()
+    assert "needs another" in listed.content.decode()
+    assert "Nobody answers for it: halyna stated a conflict of interest on 05.01.2026." in shown

@@ -23,13 +23,25 @@ from deadlines.working_days import day_in_kyiv
 from outbox.models import Letter
 from outbox.services import send_waiting
 from review import extending, services
+from review.appeal_term import key_of
+from review.appealing import is_answered_for
 from review.assigning import caseworker_of
 from review.awaiting import open_proposal
 from review.corrections import open_correction, save_answer
 from review.explained import REFUSALS
 from review.in_force import in_force
 from review.lock import subject_of
-from review.models import ConflictStatement, Decision, Hearing, Kind, Nature, State
+from review.models import (
+    Appeal,
+    ConflictStatement,
+    CorrectionRequest,
+    Decision,
+    Hearing,
+    Kind,
+    Nature,
+    State,
+)
+from review.notices import key_of as key_of_notice
 from tests.review.builders import MONDAY, OVER_THE_LIMIT, SHARE_OF_A_FLAT, submitted
 
 REFUSED: tuple[type[Exception], ...] = (
@@ -217,7 +229,11 @@ class Workflow(RuleBasedStateMachine):
             "text": TEXT, "late_reason": TEXT, "is_excused": is_excused, "keeps_place": keeps,
             "basis": TEXT, "by": self.deciders[who], "at": self.at,
         }  # fmt: skip
-        self.do(pk, lambda: services.receive_appeal(pk, **told), letters=1)
+        is_answered = is_answered_for(Application.objects.get(pk=pk))
+        if not self.do(pk, lambda: services.receive_appeal(pk, **told), letters=1):
+            return
+        if Application.objects.get(pk=pk).status == Status.UNDER_REVIEW and not is_answered:
+            self.letters[pk] += len(self.deciders)
 
     @rule(pk=applications, who=st.integers(0, 2))
     def correct(self, pk: int, who: int) -> None:
@@ -308,6 +324,24 @@ class Workflow(RuleBasedStateMachine):
             about = subject_of(pk)
             assert Entry.objects.filter(subject=about).count() == self.acts[pk]
             assert Letter.objects.filter(about=about).count() == self.letters[pk]
+            each_notice_is_one_letter(row)
+
+
+def each_notice_is_one_letter(row: Application) -> None:
+    """One letter, and no more, of each receipt, hearing, decision, appeal and request."""
+    own = {"application": row}
+    required = {
+        *(key_of_notice(each) for each in Hearing.objects.filter(proposal__application=row)),
+        *(key_of(each) for each in Decision.objects.filter(**own)),
+        *(f"appeal:{each.pk}" for each in Appeal.objects.filter(**own)),
+        *(f"correction:{each.pk}" for each in CorrectionRequest.objects.filter(**own)),
+    }
+    letters = Letter.objects.filter(about=subject_of(row.pk))
+    told = letters.filter(kind__in=("hearing_notice", "decision", "correction"))
+    others = ("correction_taken_back:", "withdrawn:", "duplicate:")
+    keys = [key for key in told.values_list("dedupe_key", flat=True) if not key.startswith(others)]
+    assert sorted(keys) == sorted(required)
+    assert letters.filter(kind="receipt").count() == 1
 
 
 def caseworker(pk: int) -> User | None:
