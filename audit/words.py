@@ -55,6 +55,7 @@ ACTS: "dict[str, str | Promise]" = {
     "absence.entered": _("absence of a caseworker entered"),
     "absence.ended": _("absence of a caseworker ended early"),
     "what_if.asked": _("asked what another rule would change"),
+    "what_if.read": _("applications that another rule would change read"),
     "territories.loaded": _("list of territories loaded"),
     "codifier.loaded": _("codifier of places loaded"),
     "demonstration.loaded": _("demonstration data loaded"),

@@ -1,6 +1,6 @@
 """The steps of the application page: each a POST that calls its service, or says why not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -29,6 +29,7 @@ from review import protected, services, stepping_up
 from review.access import access_application, access_copy, access_document, user_of
 from review.appealing import Scan
 from review.conflict import Conflict, conflict
+from review.copies import open_paper
 from review.dossier import Dossier, dossier
 from review.explained import REFUSALS, explained
 from review.forms import ActForm
@@ -139,12 +140,10 @@ ACTS: dict[str, Act] = {
 @require_safe
 @never_cache
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one application, with the steps this user can take now, and record who opened it."""
+    """Show one application, with the steps this user can take now."""
     user, at = user_of(request), timezone.now()
     application = access_application(user, pk)
-    services.read_application(application, by=user, at=at)
-    protected.note_read(application, by=user, at=at)
-    file = dossier(application, user, at=at, asked=request.GET.getlist("ask"))
+    file = opened(application, user, at=at, asked=request.GET.getlist("ask"))
     if (written := stepping_up.taken(request, pk)) is not None:
         messages.info(request, _("What you wrote is kept. Look at it once more and send it."))
         return page(request, file, failed=form_of(written.step, file, data=written.data))
@@ -178,6 +177,15 @@ def perform(request: HttpRequest, pk: int, *, step: str) -> HttpResponse:
     return refused_page(request, form, at)
 
 
+def opened(
+    application: Application, user: User, *, at: datetime, asked: Sequence[str] = ()
+) -> Dossier:
+    """Return what a page is about to show of an application, and record who opened it."""
+    services.read_application(application, by=user, at=at)
+    protected.note_read(application, by=user, at=at)
+    return dossier(application, user, at=at, asked=asked)
+
+
 def where_to(request: HttpRequest, form: ActForm) -> str:
     """Return the page after a step: the next paper where papers are judged one by one."""
     document = form.cleaned_data.get("document")
@@ -193,7 +201,7 @@ def refused_page(request: HttpRequest, form: ActForm, at: datetime) -> HttpRespo
     """
     user = user_of(request)
     application = access_application(user, form.dossier.application.pk)
-    file = dossier(application, user, at=at)
+    file = opened(application, user, at=at)
     is_old = form.data.get("version") != str(application.version)
     found = conflict(form, file) if is_old else None
     sent = cast("QueryDict", form.data).copy()
@@ -202,7 +210,8 @@ def refused_page(request: HttpRequest, form: ActForm, at: datetime) -> HttpRespo
     if request.GET.get("from") == "paper":
         asked = number(form.data.get("document"))
         for document in file.documents:
-            if document.pk == asked:
+            if document.pk == asked and not file.hides(document):
+                open_paper(document, by=user, at=at)
                 return paper_page(
                     request, file, document, failed=form, conflict=found, status=UNPROCESSABLE
                 )
@@ -256,7 +265,7 @@ def handed_out(
     except (services.NotClean, services.CopyAltered, services.CopyMissing) as refused:
         messages.error(request, explained(refused))
         application = access_application(user, held.document.application_id)
-        return page(request, dossier(application, user, at=at), status=UNPROCESSABLE)
+        return page(request, opened(application, user, at=at), status=UNPROCESSABLE)
 
 
 def number(text: str | None) -> int | None:

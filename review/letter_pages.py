@@ -62,11 +62,8 @@ def access_letter(user: User, pk: int, *permissions: str) -> Letter:
 @never_cache
 @stated_first
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a letter and record who read it."""
-    user = user_of(request)
-    letter = access_letter(user, pk)
-    read_letter(letter, by=user, at=timezone.now())
-    return page(request, letter)
+    """Show a letter."""
+    return page(request, access_letter(user_of(request), pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,7 +99,9 @@ def form_of(step: str, letter: Letter, data: Any = None) -> StepForm:
 def page(
     request: HttpRequest, letter: Letter, *, failed: StepForm | None = None, step: str = ""
 ) -> HttpResponse:
+    """Return the page of a letter, and record who reads it."""
     user = user_of(request)
+    read_letter(letter, by=user, at=timezone.now())
     steps = steps_from(letter.state) if user.has_perm(RESEND) else []
     forms = {each: form_of(each, letter) for each in steps}
     if failed is not None and step in forms:

@@ -18,6 +18,7 @@ from oversight import services
 from oversight.access import holding, user_of
 from oversight.forms import WhatIfForm
 from oversight.models import WhatIf
+from review.readings import note
 from review.words import CLAUSES, OUTCOMES, VALUES
 
 ASK = "oversight.ask_what_if"
@@ -44,11 +45,15 @@ def what_if(request: HttpRequest) -> HttpResponse:
 @holding(ASK)
 @require_safe
 def answer(request: HttpRequest, question: int) -> HttpResponse:
-    """Show what would come out differently, or that it is still being reckoned."""
+    """Show what would come out differently, or that it is still being reckoned.
+
+    It names applications and their clauses, so who reads it is recorded.
+    """
     row = WhatIf.objects.select_related("by").filter(pk=question).first()
     if row is None:
         raise Http404
     context = shown(request, _("What would change"), question=row)
+    note("what_if.read", f"what_if:{row.pk}", by=user_of(request), at=timezone.now())
     if row.answer is not None:
         context |= tables(row.answer)
         pages = Paginator([differing(each) for each in row.differing], A_PAGE)
