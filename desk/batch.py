@@ -104,7 +104,8 @@ def result_of(
         made = receive(arrived.raw, key=None, attachments=arrived.attachments, by=by, at=at)
     except Refused as fault:
         return refused(place, arrived.name, arrived.raw, fault)
-    outcome = ALREADY if is_there else ACCEPTED
+    # Another window may have registered the same package since: then its instant is not ours.
+    outcome = ALREADY if is_there or made.submission.at != at else ACCEPTED
     return Result(place, arrived.name, sha256, outcome, made.number, made.due_on.isoformat())
 
 

@@ -1,24 +1,30 @@
-"""Two windows press "Register" at once, on PostgreSQL: one application, one number.
+"""Windows press "Register" at once, or take the same packages in: one application, one number.
 
 The control takes away the key and the lock, and shows the harm.
 """
 
+import json
 import secrets
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
+from applications import receiving
 from applications import services as intake
 from applications.models import Application, Arrival
-from desk import submitting
+from audit.models import Entry
+from desk import batch, submitting
 from desk.models import Sheet
-from tests.applications.builders import SHARE
+from tests.applications.builders import SHARE, example
 from tests.desk.builders import press, sheet_of, typed
 
 pytestmark = [
@@ -119,3 +125,69 @@ def test_control_without_key_and_lock_every_window_makes_an_application(
     pressed_at_once(registrar, saved)
 
     assert Application.objects.count() == WINDOWS
+
+
+# Package files ------------------------------------------------------------------------------------
+
+PACKAGES = [example("01"), SHARE]
+
+
+def took_in(registrar: User, barrier: Barrier) -> list[tuple[str, str]]:
+    """Take the same files in as the other windows do; return what came of each."""
+    files = [
+        SimpleUploadedFile(f"{at}.json", json.dumps(it).encode()) for at, it in enumerate(PACKAGES)
+    ]
+    barrier.wait()
+    try:
+        _, results = batch.take_in(files, by=registrar, at=timezone.now())
+        return [(each.outcome, each.number) for each in results]
+    finally:
+        connection.close()
+
+
+def took_in_at_once(registrar: User) -> list[list[tuple[str, str]]]:
+    barrier = Barrier(WINDOWS, timeout=30)
+    with ThreadPoolExecutor(WINDOWS) as threads:
+        return list(threads.map(lambda _: took_in(registrar, barrier), range(WINDOWS)))
+
+
+@pytest.fixture
+def none_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every window have looked for the first package before any of them registers it."""
+    together, receive = Barrier(WINDOWS, timeout=30), receiving.receive
+    first = threading.local()
+
+    def receive_together(*args: Any, **kwargs: Any) -> Application:
+        if not hasattr(first, "is_past"):
+            first.is_past = True
+            together.wait()
+        return receive(*args, **kwargs)
+
+    monkeypatch.setattr(batch, "receive", receive_together)
+
+
+@pytest.mark.usefixtures("none_is_there")
+def test_windows_that_take_in_the_same_packages_register_each_once(registrar: User) -> None:
+    reports = took_in_at_once(registrar)
+
+    for results in zip(*reports, strict=True):
+        outcomes = sorted(outcome for outcome, _ in results)
+        assert outcomes == ["accepted"] + ["already"] * (WINDOWS - 1)
+        assert len({number for _, number in results}) == 1
+    assert Application.objects.count() == len(PACKAGES)
+    assert Entry.objects.filter(act="application.submitted").count() == len(PACKAGES)
+
+
+@pytest.mark.usefixtures("none_is_there")
+def test_control_without_the_key_every_window_registers_every_package(
+    registrar: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def with_another_key(*args: Any, **kwargs: Any) -> Application:
+        return intake.submit(*args, **{**kwargs, "key": secrets.token_hex()})
+
+    monkeypatch.setattr(receiving, "submit", with_another_key)
+    monkeypatch.setattr(receiving, "submitted_with", lambda *_: None)
+
+    took_in_at_once(registrar)
+
+    assert Application.objects.count() == len(PACKAGES) * WINDOWS
