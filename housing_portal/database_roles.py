@@ -10,6 +10,13 @@ from fnmatch import fnmatchcase
 from psycopg2 import sql
 
 READ, WRITE, CHANGE, DELETE = "SELECT", "INSERT", "UPDATE", "DELETE"
+EVERY = (READ, WRITE, CHANGE, DELETE, "TRUNCATE", "REFERENCES", "TRIGGER")
+# Table → what the role of this connection may do there, whoever gave it; an owner may everything.
+HELD = """
+    SELECT c.relname::text, ARRAY(SELECT p FROM unnest(%s) p WHERE has_table_privilege(c.oid, p))
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'public' AND c.relkind = 'r' ORDER BY c.relname
+    """
 
 # Pattern of tables → what the app may do there. The first that fits holds.
 GRANTS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -65,6 +72,14 @@ GRANTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 def granted(table: str) -> tuple[str, ...]:
     """Return what the app's role may do in a table."""
     return next(may for pattern, may in GRANTS if fnmatchcase(table, pattern))
+
+
+def differing(table: str, held: Iterable[str]) -> list[str]:
+    """Return what a role may too much in a table, and what it lacks; nothing where it fits."""
+    needed, has = set(granted(table)), set(held)
+    more, less = (", ".join(sorted(each)) for each in (has - needed, needed - has))
+    said = [f"{table}: may {more}, and should not"] if more else []
+    return [*said, f"{table}: may not {less}, and needs it"] if less else said
 
 
 def make(role: str, password_hash: str) -> sql.Composed:

@@ -135,3 +135,59 @@ def test_the_migrator_is_not_the_app(settings: Any, role: str | None) -> None:
 
     with pytest.raises(CommandError, match="APP_DATABASE_URL"):
         call_command("grant_roles")
+
+
+# Whether the portal works in that role ------------------------------------------------------------
+
+
+def checked(capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    """Return how the check ends and what it says."""
+    code = 0
+    try:
+        call_command("check_role")
+    except SystemExit as end:
+        code = int(str(end.code))
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_an_installation_of_one_role_becomes_one_of_two(
+    settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The way of docs/two-roles.md: the role there is stays the migrator, a new one is the app."""
+    code, _, told = checked(capsys)
+    assert code == 1, "control: the owner may everything"
+    assert "audit_entry: may DELETE, REFERENCES, TRIGGER, TRUNCATE, UPDATE, and should not" in told
+
+    settings.APP_DATABASE_URL = URL
+    call_command("grant_roles", stdout=StringIO())
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {ROLE}")
+        code, said, told = checked(capsys)
+        cursor.execute("RESET ROLE")
+
+    assert (code, told) == (0, "")
+    assert said.startswith(f"{ROLE}: ")
+    assert said.endswith(" 0 differences\n")
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("GRANT UPDATE ON review_appeal TO {role}", "review_appeal: may UPDATE, and should not"),
+        ("REVOKE INSERT ON outbox_letter FROM {role}", "outbox_letter: may not INSERT, and needs"),
+        ("CREATE TABLE later_new (id int)", "later_new: may not INSERT, SELECT, UPDATE"),
+    ],
+    ids=["given besides", "taken away", "a table of a later release"],
+)
+def test_the_check_names_what_differs(
+    statement: str, said: str, granted: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    attempt(statement.format(role=ROLE))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {ROLE}")
+        code, _, told = checked(capsys)
+        cursor.execute("RESET ROLE")
+
+    assert code == 1
+    assert told.startswith(said)
