@@ -71,6 +71,7 @@ ACTS: "dict[str, str | Promise]" = {
     "lease.renewed": _("lease renewed"),
     "lease.reminded": _("reminder of the end of a lease sent"),
     "lease.cancelled": _("lease cancelled"),
+    "lease.pack_taken": _("papers for the subsidy handed out"),
     "rent.charged": _("rent charged"),
     "statement.taken_in": _("bank statement taken in"),
     "payment.matched": _("payment posted to a lease"),

@@ -11,6 +11,7 @@ from cabinet.views import (
     decision,
     invitation,
     my,
+    my_lease,
     paper_files,
     papers,
     status,
@@ -41,6 +42,13 @@ additions: list[URLPattern] = [
         name="my_copy_page",
     ),
 ]
+lease: list[URLPattern] = [
+    path("", my_lease.my_lease, name="my_lease"),
+    path("account/", my_lease.my_account, name="my_account"),
+    path("pdf/", my_lease.my_lease_pdf, name="my_lease_pdf"),
+    path("rent/<str:language>/", my_lease.my_statement, name="my_statement"),
+    path("pack/", my_lease.my_pack, name="my_pack"),
+]
 one: list[URLPattern | URLResolver] = [
     path("", status.status, name="status"),
     path("receipt/", receipt, name="receipt"),
@@ -49,6 +57,7 @@ one: list[URLPattern | URLResolver] = [
     path("correction/", include(corrections)),
     path("papers/", include(additions)),
     path("decisions/<int:decision>/<str:language>/", decision.decision, name="decision"),
+    path("leases/<int:lease>/", include(lease)),
     path("withdraw/", withdraw.withdraw, name="withdraw"),
     path("invitation/", invitation.invitation, name="invitation"),
     path("accesses/", accesses.accesses, name="accesses"),

@@ -41,7 +41,7 @@ def charge_rent(*, on: date, at: datetime) -> int:
     posted = posted_by_month()
     behind = [
         lease.pk
-        for lease in charged_leases().prefetch_related("rents").order_by("pk")
+        for lease in charged_leases().prefetch_related("rents", "papers", "endings").order_by("pk")
         if any(wanting(lease, posted.get(lease.pk, {}), on))
     ]
     added = sum(charge_lease(lease, on=on, at=at) for lease in behind)
@@ -76,7 +76,7 @@ def posted_by_month(lease: Lease | None = None) -> Mapping[int, dict[date, tuple
 
 def wanting(lease: Lease, posted: Mapping[date, tuple[Decimal, int]], on: date) -> Iterator[Due]:
     """Yield what is to be posted: months not charged yet, and those that come out differently."""
-    first, last = charged_days(lease)
+    first, last = charged_days(lease, on)
     known = rents(lease)
     for month in sorted({*months(first, min(last, on)), *posted}):
         days = stretches(month, first, last, known)

@@ -18,7 +18,7 @@ ARREARS = {"uk": "Нагадуємо про плату за житло", "en": "
 def queue_arrears(lease: Lease, found: Standing, key: str, *, at: datetime) -> None:
     """Say how much is overdue since when, how to pay it, and what to do where it is not so."""
     application = lease.application
-    link = settings.SITE_URL + reverse("status", args=[application.number])
+    link = settings.SITE_URL + reverse("my_lease", args=[application.number, lease.pk])
     context = {
         "lease": lease,
         "overdue": in_figures(found.overdue),

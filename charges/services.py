@@ -12,18 +12,22 @@ from charges.matching import (
     set_aside,
     take_back,
 )
+from charges.pack import NOT_GIVEN_OUT, NotIssued, pack
 from charges.reminding import remind_of_arrears
 
 __all__ = [
+    "NOT_GIVEN_OUT",
     "AlreadyMatched",
     "AlreadySetAside",
     "AmountRefused",
     "Fault",
+    "NotIssued",
     "NotMatched",
     "StatementRefused",
     "charge_rent",
     "correct",
     "match",
+    "pack",
     "remind_of_arrears",
     "set_aside",
     "take_back",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from charges.views import balances, export, statements
+from charges.views import balances, export, pack, statements
 
 app_name = "charges"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", balances.balances, name="balances"),
     path("leases/<int:pk>/", balances.account, name="account"),
     path("leases/<int:pk>/correct/", balances.correct, name="correct"),
+    path("leases/<int:pk>/pack/", pack.pack, name="pack"),
     path("postings/<int:pk>/take-back/", balances.take_back, name="take_back"),
     path("statements/", statements.statements, name="statements"),
     path("statements/<int:pk>/", statements.statement, name="statement"),

@@ -25,6 +25,7 @@ from drafts.papers import PaperHolder
 from outbox.models import Letter
 from review.models import JobRun
 from tests.cabinet.builders import CHILD, PAPER, ask, owned
+from tests.charges.builders import of_application
 from tests.doors import Account
 from tests.drafts.builders import NOON, all_answered, draft_like
 from tests.drafts.files import PDF
@@ -57,6 +58,7 @@ class Belongings:
     sheet: UUID
     batch: UUID
     decision: int
+    lease: int
 
     def named(self, name: str) -> dict[str, object]:
         """Return what an address names, under the words of its pattern."""
@@ -82,6 +84,7 @@ class Belongings:
                 "batch": self.batch,
                 "decision": self.decision,
                 "language": "uk",
+                "lease": self.lease,
             }
             | ADMINS_OWN
             | {"pk": self.application}
@@ -142,6 +145,7 @@ def belongings(owner: User, caseworker: User, *, key: str) -> Belongings:
         sheet=sheets.start(caseworker, at=NOON).pk,
         batch=Batch.objects.create(registrar=caseworker, at=NOON, rows=[]).pk,
         decision=earlier_decision(application, caseworker, owner).pk,
+        lease=of_application(application, caseworker).pk,
     )
 
 

@@ -62,6 +62,7 @@ def missing() -> Belongings:
         sheet=uuid4(),
         batch=uuid4(),
         decision=NOBODYS,
+        lease=NOBODYS,
     )
 
 

@@ -11,6 +11,7 @@ from applications.models import Application
 from cabinet.access import own_application
 from cabinet.acts import can, possible
 from cabinet.history import history
+from cabinet.own_leases import own_leases, told
 from cabinet.papers import brought, documents_of, wanted
 from cabinet.standing import letters_to_applicant, standing
 from review.askable import household_of
@@ -30,6 +31,7 @@ def shown(application: Application) -> dict[str, Any]:
     return {
         "application": application,
         "standing": standing(application, at=timezone.now()),
+        "leases": [told(each, at=timezone.now()) for each in own_leases(application)],
         "acts": possible(application),
         "papers": papers,
         "missing": wanted(application, household, papers) if asks_for_papers else [],

@@ -14,6 +14,7 @@ from cabinet.access import written
 from cabinet.adding import start
 from cabinet.urls import urlpatterns
 from tests.cabinet.builders import CHILD, TUESDAY, ask, owned
+from tests.charges.builders import of_application
 from tests.review.builders import earlier_decision, taken
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
@@ -41,12 +42,18 @@ ADDRESSES = {
     "decision": "get",
     "accesses": "get",
     "my_data": "post",
+    "my_lease": "get",
+    "my_account": "get",
+    "my_lease_pdf": "get",
+    "my_pack": "get",
+    "my_statement": "get",
 }
 NUMBERED = {"correction_item", "correction_reply", "answers_version"}
 OF_ADDITIONS = {
     "my_paper", "my_paper_state", "send_my_paper", "my_uploads", "my_upload", "remove_my_copy",
     "my_copy_page",
 }  # fmt: skip
+OF_LEASES = {"my_lease", "my_account", "my_lease_pdf", "my_pack", "my_statement"}
 OF_COPIES = {"my_upload", "remove_my_copy", "my_copy_page"}
 
 
@@ -58,8 +65,14 @@ def names(patterns: Sequence[URLPattern | URLResolver]) -> Iterator[str]:
             yield from names(each.url_patterns)
 
 
-def url(name: str, number: str, item: int = 1, addition: int = 1, decision: int = 1) -> str:
+def url(
+    name: str, number: str, item: int = 1, addition: int = 1, decision: int = 1, lease: int = 1
+) -> str:
     args: list[object] = [number]
+    if name in OF_LEASES:
+        args.append(lease)
+    if name == "my_statement":
+        args.append("uk")
     if name in NUMBERED:
         args.append(item)
     if name == "decision":
@@ -86,7 +99,7 @@ def foreign(application: Application, halyna: User, petro: User) -> dict[str, in
     decision = earlier_decision(application, halyna, petro)
     return {
         "number": application.number, "item": item.pk, "addition": addition.pk,
-        "decision": decision.pk,
+        "decision": decision.pk, "lease": of_application(application, halyna).pk,
     }  # fmt: skip
 
 
@@ -104,7 +117,7 @@ def test_a_foreign_application_is_missing(
     client.force_login(taras)
     missing = "0000-0000-0000"
     theirs = str(foreign["number"])
-    numbers = {key: int(foreign[key]) for key in ("item", "addition", "decision")}
+    numbers = {key: int(foreign[key]) for key in ("item", "addition", "decision", "lease")}
 
     telling = []
     for name, acts_by in ADDRESSES.items():
@@ -149,6 +162,10 @@ def test_what_belongs_to_another_application_of_ones_own_is_missing(
 
     assert page.get(url("my_paper", second.number, addition=addition)).status_code == 404
     assert page.get(url("correction_item", second.number, item=item)).status_code == 404
+    for name in OF_LEASES:
+        lease = int(foreign["lease"])
+        assert page.get(url(name, second.number, lease=lease)).status_code == 404
+        assert page.get(url(name, application.number, lease=lease)).status_code == 200
     assert page.get(url("decision", second.number, decision=decision)).status_code == 404
     assert page.get(url("decision", application.number, decision=decision)).status_code == 200
 

@@ -5,12 +5,15 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from accounts.models import User
+from applications.models import Application
 from charges import services
 from charges.models import Payment
 from leases import services as leasing
 from leases.models import Lease, RentPeriod
 from leases.status import Status
-from tests.leases.builders import NOON, START, draft
+from printing import files
+from rent.models import TariffRow
+from tests.leases.builders import NOON, START, draft, tariff
 
 HEADINGS = "Дата;Сума;Платник;Призначення платежу"
 RENT = Decimal(7193)
@@ -35,6 +38,20 @@ def issued(lease: Lease, by: User) -> Lease:
     Lease.objects.filter(pk=lease.pk).update(**at_issue)
     lease.changes.create(from_status=Status.DRAFT, to_status=Status.ISSUED, by=by, at=NOON)
     return lease
+
+
+def of_application(application: Application, by: User) -> Lease:
+    """Return a signed lease of an application in whatever status, with a PDF of a few bytes."""
+    if not TariffRow.objects.filter(start__lte=START, end__gte=START).exists():
+        tariff(START.year)
+    made = draft(by)
+    name, sha256 = files.store("leases", b"%PDF-1.7 a lease")
+    now = {"application": application, "number": f"{application.number}/1"}
+    kept = {"status": Status.ISSUED, "pdf_name": name, "pdf_sha256": sha256}
+    Lease.objects.filter(pk=made.pk).update(**now, **kept)
+    made.changes.create(from_status=Status.DRAFT, to_status=Status.ISSUED, by=by, at=NOON)
+    Lease.objects.filter(pk=made.pk).update(status=Status.SIGNED, signed_on=NOON.date())
+    return Lease.objects.get(pk=made.pk)
 
 
 def charge(on: date) -> int:

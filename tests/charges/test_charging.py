@@ -1,7 +1,9 @@
 """The rent of a month is charged once; what changes afterwards is posted beside it."""
 
+from datetime import date
 from decimal import Decimal
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -149,3 +151,51 @@ def test_the_database_refuses_a_second_charge_of_a_month(lease: Lease) -> None:
             lease=lease, kind=Kind.CHARGE, amount=1, on=day(2, 1), due_on=day(2, 1),
             month=first.month, turn=1, at=first.at,
         )  # fmt: skip
+
+
+# What the life of a lease says of the days -------------------------------------------------------
+
+
+def act(lease: Lease, kind: str, on: date, by: User, **changed: Any) -> None:
+    """Add an act of hand-over or return that both signed."""
+    kept = {"data": {}, "template": "x", "template_sha256": "0" * 64, "pdf_name": "x"}
+    signed_act = {"pdf_sha256": "0" * 64, "signed_on": on, "made_at": noon(on), **changed}
+    lease.papers.create(kind=kind, number=1, on=on, made_by=by, **kept, **signed_act)
+
+
+def test_rent_is_charged_from_the_hand_over_to_the_return(lease: Lease, clerk: User) -> None:
+    charge(day(2, 1))
+
+    act(lease, "acceptance", day(2, 15), clerk)
+    act(lease, "return", day(4, 10), clerk)
+    charge(day(12, 1))
+
+    assert balance(lease) == Decimal("3596.50") + RENT + Decimal("2397.67")  # 14 of 28, 10 of 30
+
+
+def test_an_act_that_nobody_signed_changes_nothing(lease: Lease, clerk: User) -> None:
+    act(lease, "acceptance", day(2, 15), clerk, signed_on=None)
+
+    charge(day(2, 1))
+
+    assert balance(lease) == RENT
+
+
+@pytest.mark.usefixtures("tariffs")
+def test_a_lease_of_a_year_goes_on_past_its_term_by_whole_months(clerk: User) -> None:
+    lease = signed(clerk, months=12)
+
+    charge(date(2027, 3, 5))
+    charge(date(2027, 3, 6))
+
+    assert lease.ends_on == date(2027, 1, 31)
+    assert balance(lease) == 14 * RENT
+
+
+def test_an_end_recorded_ahead_is_charged_by_its_last_day(lease: Lease, clerk: User) -> None:
+    ahead = agreed(day(3, 15), paper_on=day(2, 20))
+    leasing.end(lease, **ahead, by=clerk, at=noon(day(2, 20)))
+
+    charge(day(3, 1))
+
+    assert lease.postings.get(month=day(3, 1)).amount == Decimal("3480.48")

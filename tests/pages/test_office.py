@@ -16,9 +16,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
+from charges import services as charges
+from charges.leased import charged_leases
 from deadlines.working_days import day_in_kyiv
 from desk import sheets
 from review.absences import enter_absence
+from tests.charges.builders import line, statement
 from tests.doors_asking import Address, addresses
 from tests.doors_world import Belongings, world
 from tests.leases.builders import START, tariff
@@ -90,7 +93,17 @@ def things(registrar: User) -> Named:
         "sheet": sheets.start(registrar, at=timezone.now()).pk,
         "absence": absence.pk,
         "user": caseworker.pk,
+        "charged": paid_by(caseworker),
     }
+
+
+def paid_by(clerk: User) -> int:
+    """Charge the leases there are, and take in a statement; return the first of them."""
+    now = timezone.now()
+    raw = statement(line("05.01.2026", "100,00", "Без номера"))
+    charges.take_in(raw, by=clerk, at=now)
+    charges.charge_rent(on=day_in_kyiv(now), at=now)
+    return int(charged_leases().earliest("pk").pk)
 
 
 def pages(owned: Belongings, here: Named) -> Iterator[tuple[str, str]]:
@@ -103,11 +116,14 @@ def pages(owned: Belongings, here: Named) -> Iterator[tuple[str, str]]:
 def named(address: Address, owned: Belongings, here: Named) -> Named:
     """Return what an address names: an object of its model, or the one of `here` in its path."""
     parts = address.path.split("/")
+    if parts[:3] == ["admin", "charges", "leases"]:
+        return {"pk": here["charged"]}
     kind = {"absence", "user"} & set(parts)
     of_kind = {word: here[thing] for thing in kind for word in ("pk", "id", "object_id")}
     return {
         **owned.named(address.name),
         "object_id": first_of(*parts[1:3]),
+        **({"pk": first_of("charges", "bankstatement")} if "statements" in parts else {}),
         "sheet": here["sheet"],
         **of_kind,
     }

@@ -1,0 +1,175 @@
+"""The applicant's own lease: what it says, what is to be paid, and its papers, theirs alone."""
+
+import zipfile
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from accounts.models import User
+from applications.models import Application
+from audit.models import Entry
+from charges import services as charges
+from copies.models import Copy, State
+from leases.models import Lease
+from leases.status import Status
+from tests.charges.builders import RENT, charge, day, noon, of_application, paid
+from tests.leases.builders import draft, tariff
+
+pytestmark = pytest.mark.django_db
+NAMES = ("my_lease", "my_account", "my_lease_pdf", "my_pack")
+
+
+@pytest.fixture
+def lease(application: Application, halyna: User) -> Lease:
+    """Signed, from 1 February 2026 for six months."""
+    return of_application(application, halyna)
+
+
+def url(name: str, lease: Lease) -> str:
+    return reverse(name, args=[lease.application.number, lease.pk])
+
+
+def text(answer: Any) -> str:
+    return " ".join(answer.content.decode().replace("\u00a0", " ").split())
+
+
+def test_the_page_of_the_application_leads_to_the_lease(page: Client, lease: Lease) -> None:
+    said = text(page.get(reverse("status", args=[lease.application.number])))
+
+    assert url("my_lease", lease) in said
+    assert "Rent: 7,193.00 UAH a month." in said
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.CANCELLED])
+def test_a_lease_that_was_not_agreed_on_is_not_shown(
+    status: Status, application: Application, halyna: User, page: Client
+) -> None:
+    tariff(2026)
+    made = draft(halyna)
+    Lease.objects.filter(pk=made.pk).update(application=application, status=status)
+
+    assert made.number not in text(page.get(reverse("status", args=[application.number])))
+    for name in NAMES:
+        answer = page.get(reverse(name, args=[application.number, made.pk]))
+        assert answer.status_code == 404
+
+
+def test_the_lease_says_where_how_long_how_much_and_how_to_pay(page: Client, lease: Lease) -> None:
+    said = text(page.get(url("my_lease", lease)))
+
+    landlord = lease.data["landlord"]
+    for word in (
+        lease.data["dwelling"]["address"], "01.02.2026", "31.07.2026", "7,193.16", "7,193.00",
+        landlord["iban"], f"Плата за договором № {lease.number}",
+        lease.residents.get(position=1).name,
+    ):  # fmt: skip
+        assert word in said
+
+
+@pytest.mark.parametrize("language", ["uk", "en"])
+def test_what_is_overdue_is_said_with_its_day(language: str, page: Client, lease: Lease) -> None:
+    charge(day(2, 1))
+    page.cookies["django_language"] = language
+
+    said = text(page.get(url("my_lease", lease)))
+
+    with translation.override(language):
+        assert {"uk": "7 193,00", "en": "7,193.00"}[language] in said
+    assert "10.02.2026" in said
+
+
+def test_the_account_tells_each_posting_with_the_balance_after_it(
+    page: Client, lease: Lease, halyna: User
+) -> None:
+    charge(day(2, 1))
+    paid(lease, "7000,00", day(2, 5), halyna, payer="Зюквенко Я.")
+    charges.correct(lease, amount=-RENT + 7000, reason="Наказ 7", by=halyna, at=noon(day(2, 6)))
+
+    said = text(page.get(url("my_account", lease)))
+
+    assert "+7,193.00" in said
+    assert "−7,000.00" in said
+    assert "Balance after it: 193.00 UAH." in said
+    assert "Наказ 7" in said
+    assert "28 of 28 days at 7,193.00 UAH a month" in said
+    assert "Зюквенко" not in said
+    assert "halyna" not in said
+    assert "You owe nothing" in said
+
+
+def test_the_lease_is_handed_out_to_the_byte_and_recorded(page: Client, lease: Lease) -> None:
+    answer = page.get(url("my_lease_pdf", lease))
+
+    assert answer.content == b"%PDF-1.7 a lease"
+    assert "attachment" in answer["Content-Disposition"]
+    assert Entry.objects.filter(act="lease.read", subject=f"lease:{lease.pk}").count() == 1
+
+
+def test_the_pack_for_the_subsidy_holds_the_lease_and_the_sheet(page: Client, lease: Lease) -> None:
+    answer = page.get(url("my_pack", lease))
+
+    with zipfile.ZipFile(BytesIO(answer.content)) as whole:
+        names = whole.namelist()
+        assert whole.read("2-lease.pdf") == b"%PDF-1.7 a lease"
+        assert whole.read(names[0]).startswith(b"%PDF")
+    resident = lease.residents.get(position=1).name
+    assert not any(word in "".join(names) for word in resident.split())
+    assert Entry.objects.get(act="lease.pack_taken").facts["is_signed"] is True
+
+
+def test_a_file_that_is_gone_is_said_to_be_and_nothing_breaks(page: Client, lease: Lease) -> None:
+    default_storage.delete(lease.pdf_name)
+
+    for name in ("my_lease_pdf", "my_pack"):
+        answer = page.get(url(name, lease), follow=True)
+        assert "cannot be given out now" in text(answer)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_another_applicant_finds_no_such_lease(
+    name: str, lease: Lease, taras: User, client: Client
+) -> None:
+    client.force_login(taras)
+
+    assert client.get(url(name, lease)).status_code == 404
+
+
+def test_the_signed_scan_goes_into_the_pack_to_the_byte(
+    page: Client, lease: Lease, halyna: User
+) -> None:
+    signed = b"%PDF-1.7 signed by both"
+    add_scan(lease, signed, halyna)
+
+    answer = page.get(url("my_pack", lease))
+
+    with zipfile.ZipFile(BytesIO(answer.content)) as whole:
+        assert whole.read("1-signed-lease.pdf") == signed
+        assert len(whole.namelist()) == 4
+
+
+@pytest.mark.parametrize("language", ["uk", "en"])
+def test_the_statement_of_the_rent_is_handed_out(language: str, page: Client, lease: Lease) -> None:
+    address = reverse("my_statement", args=[lease.application.number, lease.pk, language])
+
+    assert page.get(address).content.startswith(b"%PDF")
+    assert page.get(address.replace(f"/{language}/", "/fr/")).status_code == 404
+
+
+def add_scan(lease: Lease, content: bytes, by: User) -> None:
+    """Attach a file that was found clean."""
+    name = default_storage.save("scan", ContentFile(content))
+    digest = sha256(content).hexdigest()
+    at = noon(day(1, 5))
+    copy = Copy.objects.create(
+        name="a.pdf", kind="pdf", size=len(content), sha256=digest, stored_name=name,
+        state=State.CLEAN, received_by=by, received_at=at, not_before=at, inspected_at=at,
+        scanned_at=at,
+    )  # fmt: skip
+    lease.scans.create(shows="lease", copy=copy, stored_name=name, sha256=digest, by=by, at=at)
