@@ -16,8 +16,8 @@ from batches.access import may_make
 from batches.models import Batch
 from batches.services import Kind
 from leases.admin import LeaseAdmin
+from leases.lease_page import user_of
 from leases.models import Lease
-from leases.pages import user_of
 
 
 @admin.register(Batch)

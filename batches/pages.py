@@ -27,8 +27,8 @@ from batches.places import leases_of, named
 from batches.preview import preview
 from batches.progress import as_document, progress, refused, said
 from batches.state import State
+from leases.lease_page import UNPROCESSABLE, user_of
 from leases.models import Lease
-from leases.pages import UNPROCESSABLE, user_of
 from printing.answers import NOTHING_MAY_RUN
 
 PAGE = "admin:batches_batch_change"

@@ -6,8 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.models import User
-from leases.models import Lease
-from leases.selectors import ending_of, renewal_of
+from leases.models import Lease, Paper, PaperKind, Scan
+from leases.selectors import acceptance_of, act_of, ending_of, renewal_of
 from leases.status import IN_LIFE, MOVES, Status
 
 SEE = "leases.view_lease"
@@ -78,3 +78,67 @@ def next_steps(user: User, lease: Lease) -> list[str]:
         for step, (permission, is_possible) in STEPS.items()
         if user.has_perm(permission) and is_possible(lease)
     ]
+
+
+# Acts, amendments and signed papers --------------------------------------------------------------
+
+
+def may_be_accepted(lease: Lease) -> bool:
+    """Nothing was handed over yet, by this lease or by those it renews."""
+    waits = act_of(lease, PaperKind.ACCEPTANCE) is None and acceptance_of(lease) is None
+    return lease.status in IN_LIFE and waits
+
+
+def may_be_returned(lease: Lease) -> bool:
+    is_last = renewal_of(lease) is None
+    had_come = lease.status in {Status.ACTIVE, Status.ENDED}
+    return had_come and is_last and act_of(lease, PaperKind.RETURN) is None
+
+
+def may_be_amended(lease: Lease) -> bool:
+    waiting = lease.papers.filter(kind=PaperKind.AMENDMENT, signed_on=None, set_aside_at=None)
+    return lease.status in IN_LIFE and renewal_of(lease) is None and not waiting.exists()
+
+
+DRAWN: dict[PaperKind, Possible] = {
+    PaperKind.ACCEPTANCE: may_be_accepted,
+    PaperKind.RETURN: may_be_returned,
+    PaperKind.AMENDMENT: may_be_amended,
+}
+
+
+def next_papers(user: User, lease: Lease) -> list[PaperKind]:
+    """Return what this user can draw up for a lease now; the services ask once more."""
+    if not user.has_perm(MAKE):
+        return []
+    return [kind for kind, is_possible in DRAWN.items() if is_possible(lease)]
+
+
+def access_to_draw(user: User, pk: int) -> Lease:
+    """Return a lease the user may draw papers up for. Raises PermissionDenied and Http404."""
+    require(user, SEE, MAKE)
+    return access_lease(user, pk)
+
+
+def access_to_attach(user: User, pk: int) -> Lease:
+    """Return a lease the user may attach signed papers to. Raises PermissionDenied and Http404."""
+    require(user, SEE, SIGN)
+    return access_lease(user, pk)
+
+
+def access_paper(user: User, pk: int, *permissions: str) -> Paper:
+    """Return an act or an amendment the user may see, or do that to."""
+    require(user, SEE, *permissions)
+    found = Paper.objects.select_related("lease__application").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def access_scan(user: User, pk: int) -> Scan:
+    """Return a signed paper the user may see."""
+    require(user, SEE)
+    found = Scan.objects.select_related("lease", "copy").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

@@ -15,6 +15,7 @@ from leases import pages, statement_pages
 from leases.access import MAKE, STEPS
 from leases.filters import Waits
 from leases.models import Lease, Resident
+from leases.paper_urls import paper_urls
 from leases.status import Status
 
 
@@ -54,6 +55,7 @@ class LeaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the 
                 name="leases_statement_print",
             ),
             *steps,
+            *paper_urls(wrap),
         ]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:

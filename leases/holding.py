@@ -92,9 +92,9 @@ def people_of(application_id: int) -> list[Person]:
     return list(Person.objects.filter(application=application_id))
 
 
-def named(people: Sequence[Person]) -> Q:
-    """Match rows about any of these people, by an index that is not empty."""
-    found = Q()
+def named(people: Sequence[Person | Resident]) -> Q:
+    """Match rows about any of these people, by an index that is not empty; of nobody, none."""
+    found = Q(pk__in=[])
     for index in INDEXES:
         values = {value for person in people if (value := getattr(person, index))}
         found |= Q(**{f"{index}__in": values})

@@ -62,6 +62,14 @@ def standing(lease: Lease, on: date) -> list[str]:
     if renewal:
         told = _("Renewed by %(number)s from the day after %(day)s.")
         return [told % {"number": renewal.number, **days}]
+    return of_the_term(lease, on)
+
+
+def of_the_term(lease: Lease, on: date) -> list[str]:
+    """Say that the term of a lease with no other end is over, or soon will be."""
+    days = {"day": written(lease.ends_on)}
+    if lease.ends_on < on and is_short(lease.term_months):
+        return [_("The term was over on %(day)s: the portal records the end by itself.") % days]
     if lease.ends_on < on:
         return [
             _(

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,20 +14,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
-from deadlines.working_days import day_in_kyiv
 from leases import services
-from leases.access import MAKE, SEE, access_lease, next_steps, require
+from leases.access import MAKE, SEE, access_lease, require
 from leases.explained import REFUSALS, explained
-from leases.forms import FORMS, AssignForm, PortalForm
+from leases.forms import AssignForm, PortalForm
+from leases.lease_page import PAGE, UNPROCESSABLE, form_of, page, user_of
 from leases.models import Lease
-from leases.notes import notes, standing
-from leases.renewing import recheck
-from leases.selectors import renewal_of
-from leases.shown import rent, square_metres, total_area
+from leases.notes import notes
 from printing.answers import pdf_answer
 
-PAGE = "admin:leases_lease_change"
-UNPROCESSABLE = 422
 ACTS: dict[str, Callable[..., Lease]] = {
     "issue": services.issue,
     "sign": services.sign,
@@ -107,36 +100,6 @@ def perform(request: HttpRequest, pk: int, *, step: str) -> HttpResponse:
     return page(request, access_lease(user, pk), step=step, failed=form)
 
 
-def form_of(step: str, lease: Lease, data: Any = None) -> PortalForm:
-    action = reverse(f"admin:leases_{step}", args=[lease.pk])
-    return FORMS[step](data, action=action, auto_id=f"{step}-%s")
-
-
-def page(
-    request: HttpRequest, lease: Lease, *, step: str = "", failed: PortalForm | None = None
-) -> HttpResponse:
-    forms = {each: form_of(each, lease) for each in next_steps(user_of(request), lease)}
-    if failed is not None:
-        forms[step] = failed
-    shown = {
-        **admin.site.each_context(request),
-        "title": _("Lease %(number)s") % {"number": lease.number},
-        "lease": lease,
-        "area": square_metres(total_area(lease)),
-        "rent": rent(lease),
-        "residents": lease.residents.order_by("position"),
-        "renewal": renewal_of(lease),
-        "again": recheck(lease) if "renew" in forms else None,
-        "history": lease.changes.select_related("by").order_by("pk"),
-        "notes": [*standing(lease, day_in_kyiv(timezone.now())), *notes(lease)],
-        "forms": forms,
-        "step": step,
-        "failed": failed,
-    }
-    status = UNPROCESSABLE if failed else None
-    return TemplateResponse(request, "leases/lease.html", shown, status=status)
-
-
 @require_safe
 @never_cache
 def download(request: HttpRequest, pk: int) -> HttpResponse:
@@ -149,7 +112,3 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, explained(refused)[1])
         return redirect(PAGE, pk)
     return pdf_answer(pdf, f"lease-{lease.number}")
-
-
-def user_of(request: HttpRequest) -> User:
-    return cast("User", request.user)  # the admin has let nobody else in

@@ -92,17 +92,23 @@ def act_of(lease: Lease, kind: PaperKind) -> Paper | None:
     return lease.papers.filter(kind=kind, set_aside_at__isnull=True).first()
 
 
+def acceptance_of(lease: Lease) -> Paper | None:
+    """Return the signed act by which the dwelling was handed over, of this lease or one before."""
+    act = act_of(lease, PaperKind.ACCEPTANCE)
+    if act is not None and act.signed_on:
+        return act
+    return acceptance_of(lease.follows) if lease.follows else None
+
+
 def handed_over_on(lease: Lease) -> date | None:
     """Return the day on which the dwelling was handed over, by the signed act.
 
     A renewal takes over what its first lease was handed over by: it holds from its first day.
     """
-    act = act_of(lease, PaperKind.ACCEPTANCE)
-    if act is not None and act.signed_on:
-        return act.on
-    if lease.follows and handed_over_on(lease.follows):
-        return lease.starts_on
-    return None
+    act = acceptance_of(lease)
+    if act is None:
+        return None
+    return act.on if act.lease_id == lease.pk else lease.starts_on
 
 
 def returned_on(lease: Lease) -> date | None:

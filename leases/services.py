@@ -1,5 +1,16 @@
 """The acts of leasing: each locks, checks, writes, records, and is refused by name."""
 
+from leases.acts import ReadingFell, draw_act
+from leases.amended import HasLeft
+from leases.amending import (
+    ConsentNeeded,
+    LivesHere,
+    NobodyChanges,
+    NotAChild,
+    OutsideTheTerm,
+    TenantStays,
+    draw_amendment,
+)
 from leases.assigning import NotCommissioned, assign
 from leases.ending import (
     EndRefused,
@@ -15,8 +26,17 @@ from leases.files import PdfAltered
 from leases.holding import DwellingTaken, HouseholdHasLease, LetUntil, ResidentHasLease
 from leases.issuing import NotIssued, TemplateChanged, issue, read
 from leases.moves import DayRefused, MoveRefused, NotApproved
+from leases.papers import (
+    PaperAltered,
+    PaperClosed,
+    PaperStands,
+    read_paper,
+    set_aside_paper,
+    sign_paper,
+)
 from leases.printing import FetchRefused, NoTemplate, NotPrinted
 from leases.renewing import AlreadyRenewed, EndRecorded, NotInForce, renew
+from leases.scans import ScanAttached, attach, open_scan
 from leases.signing import cancel, sign
 from leases.term import StartRefused, TermTooLong, TermTooShort
 from rent.formula import NoCoefficient
@@ -24,39 +44,58 @@ from rent.tariffs import NoTariff
 
 __all__ = [
     "AlreadyRenewed",
+    "ConsentNeeded",
     "DayRefused",
     "DwellingTaken",
     "EndRecorded",
     "EndRefused",
     "FetchRefused",
+    "HasLeft",
     "HouseholdHasLease",
     "LetUntil",
+    "LivesHere",
     "LivesWithOthers",
     "MoveRefused",
     "NoCoefficient",
     "NoEndRecorded",
     "NoTariff",
     "NoTemplate",
+    "NobodyChanges",
+    "NotAChild",
     "NotApproved",
     "NotCommissioned",
     "NotInForce",
     "NotIssued",
     "NotPrinted",
     "NoticeTooLate",
+    "OutsideTheTerm",
+    "PaperAltered",
+    "PaperClosed",
     "PaperMissing",
+    "PaperStands",
     "PdfAltered",
+    "ReadingFell",
     "RenewalStands",
     "ResidentHasLease",
+    "ScanAttached",
     "StartRefused",
     "TemplateChanged",
+    "TenantStays",
     "TermTooLong",
     "TermTooShort",
     "assign",
+    "attach",
     "cancel",
     "carry_on",
+    "draw_act",
+    "draw_amendment",
     "end",
     "issue",
+    "open_scan",
     "read",
+    "read_paper",
     "renew",
+    "set_aside_paper",
     "sign",
+    "sign_paper",
 ]

@@ -16,9 +16,9 @@ from audit.services import record
 from deadlines.working_days import day_in_kyiv
 from leases.access import access_lease
 from leases.explained import explained
+from leases.lease_page import user_of
 from leases.models import Lease
 from leases.moves import about
-from leases.pages import user_of
 from leases.services import FetchRefused, NotPrinted
 from leases.statement import RentStatement, statement_on, told
 from leases.statement_printing import LANGUAGES, statement_pdf

@@ -288,6 +288,9 @@ DOORS: tuple[Door, ...] = (
         "admin:leases_lease_changelist", "admin:leases_lease_change", "admin:leases_assign",
         "admin:leases_print", "admin:leases_issue", "admin:leases_sign", "admin:leases_end",
         "admin:leases_cancel", "admin:leases_renew", "admin:leases_carry_on",
+        "admin:leases_acceptance", "admin:leases_return", "admin:leases_amendment",
+        "admin:leases_attach", "admin:leases_print_paper", "admin:leases_sign_paper",
+        "admin:leases_set_aside_paper", "admin:leases_scan",
         "admin:leases_statement", "admin:leases_statement_print",
         *(
             f"admin:rent_tariffrow_{page}"

@@ -30,7 +30,7 @@ from tests.leases.builders import (
     tariff,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariff_of_2026")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariff_of_2026", "no_printer")]
 SHORT_ENDS = date(2026, 7, 31)
 
 

@@ -24,7 +24,7 @@ from tests.leases.builders import FIRST_DAY, NOON, START, active, approved, dwel
 pytestmark = [
     pytest.mark.postgresql,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
-    pytest.mark.usefixtures("tariff_of_2026"),
+    pytest.mark.usefixtures("tariff_of_2026", "no_printer"),
 ]
 ROUNDS = 10
 life: Any = import_module("leases.migrations.0005_life")

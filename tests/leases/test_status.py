@@ -20,7 +20,7 @@ from tests.leases.builders import (
     signed,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariff_of_2026")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariff_of_2026", "no_printer")]
 
 MADE: dict[Status, Callable[[User], Lease]] = {
     Status.DRAFT: draft,

@@ -1,0 +1,182 @@
+"""An amendment: who joins and who leaves, by whose consent, from which day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from applications.sealing import blind_index
+from leases.ending import RenewalStands
+from leases.holding import ResidentHasLease, held_resident, named
+from leases.models import Lease, Paper, PaperKind, Resident
+from leases.moves import MoveRefused
+from leases.papers import Drawn, keep, number_of_next, of_every_paper
+from leases.selectors import present_residents, renewal_of
+from leases.snapshot import RELATIONSHIPS
+from leases.status import IN_LIFE, Status
+from leases.term import months_after
+from leases.words import day
+
+TITLE = "Додаткова угода № {number}"
+GROWN_UP = 18 * 12  # months
+
+
+class Ground(models.TextChoices):
+    """By what people join or leave."""
+
+    CONSENT = "consent", _("Written consent of the landlord, the tenant and all adults there")
+    CHILD = "child", _("A child joins its parents: no consent is needed")
+    LEFT = "left", _("They moved out: the word of who leaves, or of the tenant")
+
+
+GROUNDS = {
+    Ground.CONSENT: "письмова згода Наймодавця, Наймача та всіх повнолітніх осіб, які проживають "
+    "у Житлі",
+    Ground.CHILD: "вселення дитини до її батьків, на яке згода не потрібна",
+    Ground.LEFT: "особа вибула з Житла",
+}
+
+
+class NobodyChanges(Exception):
+    """Nobody joins and nobody leaves."""
+
+
+class TenantStays(Exception):
+    """The tenant does not leave by an amendment: another tenant is another lease."""
+
+
+class NotAChild(Exception):
+    """`name` is grown up on the day: consent is needed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("not a child")
+        self.name = name
+
+
+class ConsentNeeded(Exception):
+    """Somebody joins, so that nobody only leaves: name the consent."""
+
+
+class LivesHere(Exception):
+    """Who is to join lives there already."""
+
+
+class OutsideTheTerm(Exception):
+    """An amendment holds from a day of the lease, between `earliest` and `latest`."""
+
+    def __init__(self, earliest: date, latest: date) -> None:
+        super().__init__(f"between {earliest} and {latest}")
+        self.earliest, self.latest = earliest, latest
+
+
+@dataclass(frozen=True, slots=True)
+class Joiner:
+    """Somebody who joins. The numbers are not kept: only their blind indexes are."""
+
+    name: str
+    birth_date: date
+    relationship: str
+    identity_type: str
+    identity_number: str
+    taxpayer_number: str = ""
+
+    def row(self) -> dict[str, str]:
+        return {
+            "name": self.name,
+            "birth_date": self.birth_date.isoformat(),
+            "relationship": self.relationship,
+            "identity_index": blind_index(self.identity_type, self.identity_number),
+            "taxpayer_index": blind_index("taxpayer_number", self.taxpayer_number),
+            "unzr_index": "",
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Who joins and who leaves, by what, and on which paper of which day."""
+
+    joins: Sequence[Joiner]
+    leaves: Sequence[Resident]
+    ground: Ground
+    paper: str
+    paper_on: date
+
+
+def draw_amendment(lease: Lease, *, on: date, change: Change, by: User, at: datetime) -> Paper:
+    """Print and keep a numbered amendment; it takes effect once it is signed.
+
+    Raises MoveRefused, OutsideTheTerm, RenewalStands, NobodyChanges, TenantStays, NotAChild,
+    ConsentNeeded, LivesHere, ResidentHasLease, PaperStands, FetchRefused and NotPrinted.
+    """
+    if lease.status not in IN_LIFE:
+        raise MoveRefused(Status(lease.status), Status(lease.status))
+    if not lease.starts_on <= on <= lease.ends_on:
+        raise OutsideTheTerm(lease.starts_on, lease.ends_on)
+    if renewal := renewal_of(lease):
+        raise RenewalStands(renewal.number)
+    refuse_unfounded(change, on)
+    joining = [joiner.row() for joiner in change.joins]
+    refuse_held(lease, joining)
+    drawn = Drawn(
+        PaperKind.AMENDMENT,
+        on,
+        said(lease, on, change),
+        {"joins": joining, "leaves": [each.pk for each in change.leaves]},
+    )
+    return keep(lease, drawn, by=by, at=at)
+
+
+def refuse_unfounded(change: Change, on: date) -> None:
+    if not change.joins and not change.leaves:
+        raise NobodyChanges
+    if any(each.relationship == "applicant" for each in change.leaves):
+        raise TenantStays
+    if change.joins and change.ground is Ground.LEFT:
+        raise ConsentNeeded
+    if change.ground is Ground.CHILD:
+        for joiner in change.joins:
+            if months_after(joiner.birth_date, GROWN_UP) <= on:
+                raise NotAChild(joiner.name)
+
+
+def refuse_held(lease: Lease, joining: Sequence[dict[str, str]]) -> None:
+    people = [unsaved(row) for row in joining]
+    if other := held_resident(named(people)):
+        if other.lease_id == lease.pk:
+            raise LivesHere
+        raise ResidentHasLease(other.lease)
+
+
+def unsaved(row: dict[str, str]) -> Resident:
+    return Resident(**row)
+
+
+def said(lease: Lease, on: date, change: Change) -> dict[str, Any]:
+    """Return what the text of an amendment says, in ready strings."""
+    number = number_of_next(lease, PaperKind.AMENDMENT)
+    present = present_residents(lease)
+    stay: list[Joiner | Resident] = [each for each in present if each not in change.leaves]
+    return {
+        **of_every_paper(lease),
+        "title": TITLE.format(number=number),
+        "head": f"до договору найму житла № {lease.number}",
+        "on": day(on),
+        "joins": [written(each) for each in change.joins],
+        "leaves": [written(each) for each in change.leaves],
+        "ground": GROUNDS[change.ground],
+        "paper": change.paper,
+        "paper_on": day(change.paper_on),
+        "residents": [written(each) for each in [*stay, *change.joins]],
+    }
+
+
+def written(person: Joiner | Resident) -> dict[str, str]:
+    return {
+        "name": person.name,
+        "birth_date": day(person.birth_date),
+        "relationship": RELATIONSHIPS[person.relationship],
+    }

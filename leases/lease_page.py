@@ -1,0 +1,90 @@
+"""The page of one lease: where it stands, what can be done now, its papers, its history."""
+
+from typing import Any, cast
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from deadlines.working_days import day_in_kyiv
+from leases.access import MAKE, SIGN, next_papers, next_steps
+from leases.forms import FORMS, PortalForm
+from leases.models import ACTS as PAPER_ACTS
+from leases.models import Lease, Paper
+from leases.notes import notes, standing
+from leases.paper_forms import attach_form, set_aside_form, sign_form
+from leases.renewing import recheck
+from leases.selectors import renewal_of
+from leases.shown import rent, square_metres, total_area
+from leases.status import Status
+
+PAGE = "admin:leases_lease_change"
+UNPROCESSABLE = 422
+
+
+def form_of(step: str, lease: Lease, data: Any = None) -> PortalForm:
+    action = reverse(f"admin:leases_{step}", args=[lease.pk])
+    return FORMS[step](data, action=action, auto_id=f"{step}-%s")
+
+
+def page(
+    request: HttpRequest, lease: Lease, *, step: str = "", failed: PortalForm | None = None
+) -> HttpResponse:
+    forms = {each: form_of(each, lease) for each in next_steps(user_of(request), lease)}
+    if failed is not None and step:
+        forms[step] = failed
+    user = user_of(request)
+    shown = {
+        **admin.site.each_context(request),
+        "title": _("Lease %(number)s") % {"number": lease.number},
+        "lease": lease,
+        "area": square_metres(total_area(lease)),
+        "rent": rent(lease),
+        "residents": lease.residents.order_by("position"),
+        "papers": papers_of(user, lease, failed),
+        "to_draw": next_papers(user, lease),
+        "scans": lease.scans.select_related("copy", "by").order_by("pk"),
+        "attach": form_to_attach(user, lease, failed),
+        "renewal": renewal_of(lease),
+        "again": recheck(lease) if "renew" in forms else None,
+        "history": lease.changes.select_related("by").order_by("pk"),
+        "notes": [*standing(lease, day_in_kyiv(timezone.now())), *notes(lease)],
+        "forms": forms,
+        "step": step,
+        "failed": failed,
+    }
+    status = UNPROCESSABLE if failed else None
+    return TemplateResponse(request, "leases/lease.html", shown, status=status)
+
+
+def papers_of(user: User, lease: Lease, failed: PortalForm | None) -> list[dict[str, Any]]:
+    """Return the acts and amendments, each with the forms of what this user can do with it."""
+    return [
+        {"paper": paper, "forms": forms_of(user, paper, failed)}
+        for paper in lease.papers.select_related("made_by").order_by("pk")
+    ]
+
+
+def forms_of(user: User, paper: Paper, failed: PortalForm | None) -> list[PortalForm]:
+    forms: list[PortalForm] = []
+    if paper.is_open and user.has_perm(SIGN):
+        forms.append(sign_form(paper.pk))
+    is_act_or_open = paper.kind in PAPER_ACTS or paper.is_open
+    if not paper.set_aside_at and is_act_or_open and user.has_perm(MAKE):
+        forms.append(set_aside_form(paper.pk))
+    return [failed if failed and failed.auto_id == form.auto_id else form for form in forms]
+
+
+def form_to_attach(user: User, lease: Lease, failed: PortalForm | None) -> PortalForm | None:
+    if lease.status in {Status.DRAFT, Status.CANCELLED} or not user.has_perm(SIGN):
+        return None
+    form = attach_form(lease.pk)
+    return failed if failed and failed.auto_id == form.auto_id else form
+
+
+def user_of(request: HttpRequest) -> User:
+    return cast("User", request.user)  # the admin has let nobody else in

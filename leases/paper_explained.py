@@ -1,0 +1,102 @@
+"""Refused acts, amendments and signed papers in one sentence each, beside their field."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from copies.services import (
+    CopyAltered,
+    CopyMissing,
+    FileEmpty,
+    FileTooLarge,
+    NoSpace,
+    NotClean,
+    WrongKind,
+    refusal_said,
+)
+from leases import services
+from leases.explained import REFUSALS, explained, written
+from leases.paper_forms import METER
+
+OF_FILES = (FileEmpty, FileTooLarge, WrongKind, NoSpace)
+PLAIN: dict[type[Exception], tuple[str | None, "str | Promise"]] = {
+    services.PaperStands: (
+        None,
+        gettext_lazy("There is one already. Sign it or set it aside first."),
+    ),
+    services.PaperClosed: (None, gettext_lazy("It is signed or set aside, and stays as it is.")),
+    services.PaperAltered: (
+        None,
+        gettext_lazy("The stored PDF is not the one that was printed. Tell the administrator."),
+    ),
+    services.HasLeft: (
+        None,
+        gettext_lazy("Somebody named in it has left meanwhile. Set it aside and draw up another."),
+    ),
+    services.NobodyChanges: ("leaves", gettext_lazy("Name who joins, or tick who leaves.")),
+    services.TenantStays: (
+        "leaves",
+        gettext_lazy("The tenant does not leave by an amendment: another tenant is a new lease."),
+    ),
+    services.ConsentNeeded: (
+        "ground",
+        gettext_lazy("Somebody joins: name the consent, or that a child joins its parents."),
+    ),
+    services.LivesHere: (
+        "first_number",
+        gettext_lazy("Who is to join lives there already, by the number of the document."),
+    ),
+    services.ScanAttached: (
+        "file",
+        gettext_lazy("This very file is attached to the lease already."),
+    ),
+    services.NotPrinted: (
+        None,
+        gettext_lazy("It could not be printed just now. Try again in a minute."),
+    ),
+    NotClean: (
+        None,
+        gettext_lazy("The file is being checked, or was refused. Nobody opens it before that."),
+    ),
+    CopyMissing: (None, gettext_lazy("The stored file is missing. Tell the administrator.")),
+    CopyAltered: (
+        None,
+        gettext_lazy("The stored file is not the one that came. Tell the administrator."),
+    ),
+}
+PAPER_REFUSALS: tuple[type[Exception], ...] = (
+    *PLAIN,
+    *OF_FILES,
+    services.NotAChild,
+    services.OutsideTheTerm,
+    services.ReadingFell,
+    *REFUSALS,
+)
+
+
+def paper_explained(refused: Exception) -> tuple[str | None, str]:
+    """Return the field and the sentence for one of PAPER_REFUSALS."""
+    if type(refused) in PLAIN:
+        field, sentence = PLAIN[type(refused)]
+        return field, str(sentence)
+    if isinstance(refused, OF_FILES):
+        return "file", refusal_said(refused.code)
+    told: tuple[str | None, str]
+    match refused:
+        case services.NotAChild(name=name):
+            why = _("%(name)s is grown up on that day: name the consent.")
+            told = "ground", why % {"name": name}
+        case services.OutsideTheTerm(earliest=earliest, latest=latest):
+            why = _("The change holds from a day of the lease: %(earliest)s to %(latest)s.")
+            told = "on", why % {"earliest": written(earliest), "latest": written(latest)}
+        case services.ReadingFell(meter=meter, before=before):
+            why = _("The meter stood at %(before)s at the hand-over, and cannot be below that.")
+            told = f"{meter}_reading", why % {"meter": METER[meter], "before": before}
+        case services.DayRefused():
+            told = "on", _("The day lies between the signing or the hand-over and today.")
+        case services.ResidentHasLease(number=number):
+            why = _("Who is to join lives by lease %(number)s. Nobody is in two leases at once.")
+            told = "first_number", why % {"number": number}
+        case other:
+            told = explained(other)
+    return told

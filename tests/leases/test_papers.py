@@ -1,0 +1,383 @@
+"""Acts, amendments and scans: what is typed is printed, pinned, signed, and then stays."""
+
+import hashlib
+import io
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, connection, transaction
+from PIL import Image
+
+from accounts.models import User
+from audit.models import Entry
+from copies.models import Copy, State
+from copies.services import NotClean, WrongKind
+from leases import services
+from leases.acts import HandedOver, Keys, Meter
+from leases.amending import Change, Ground, Joiner
+from leases.models import Lease, Paper, PaperKind, Resident, Scan
+from leases.selectors import handed_over_on, present_residents, returned_on
+from tests.drafts.files import PDF
+from tests.leases.builders import FIRST_DAY, START, active, agreed, signed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariff_of_2026", "no_printer")]
+AT = FIRST_DAY
+KEYS = Keys(flat=2, entrance=1, mailbox=1, other="домофон — 1")
+SEEN = HandedOver(
+    meters=[Meter("electricity", "E-77", Decimal("1024.5"))],
+    keys=KEYS,
+    inventory=[("Плита — 1", "справна"), ("Стілець — 4", "один подряпаний")],
+    remarks="Вікно в кухні протікає.",
+)
+BABY = Joiner("Коваленко Іван Петрович", date(2026, 1, 20), "child", "birth_certificate", "І-БК 1")
+MOTHER = Joiner("Коваленко Ганна Петрівна", date(1950, 1, 2), "parent", "id_card", "901234567")
+
+
+@pytest.fixture
+def clerk(staff: Callable[..., User]) -> User:
+    return staff("lease_clerk")
+
+
+@pytest.fixture
+def lease(clerk: User) -> Lease:
+    return active(clerk)
+
+
+def again(row: Any) -> Any:
+    return type(row).objects.get(pk=row.pk)
+
+
+def act(lease: Lease, by: User, kind: PaperKind = PaperKind.ACCEPTANCE, **changed: Any) -> Paper:
+    given = {"on": START, "seen": SEEN, "by": by, "at": AT, **changed}
+    return services.draw_act(lease, kind, **given)
+
+
+def signed_act(lease: Lease, by: User, kind: PaperKind = PaperKind.ACCEPTANCE) -> Paper:
+    return services.sign_paper(act(lease, by, kind), signed_on=START, by=by, at=AT)
+
+
+def change(**changed: Any) -> Change:
+    said = {"ground": Ground.CONSENT, "paper": "згода № 2", "paper_on": START}
+    return Change(**{"joins": [], "leaves": [], **said, **changed})
+
+
+def amendment(lease: Lease, by: User, on: date = START, **changed: Any) -> Paper:
+    return services.draw_amendment(lease, on=on, change=change(**changed), by=by, at=AT)
+
+
+def others(lease: Lease) -> list[Resident]:
+    return [each for each in present_residents(lease) if each.relationship != "applicant"]
+
+
+def text_of(paper: Paper, by: User) -> str:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    pdf = services.read_paper(paper, by=by, at=AT)
+    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
+    return " ".join(done.stdout.decode().split())
+
+
+# Acts ---------------------------------------------------------------------------------------------
+
+
+def test_an_act_prints_what_was_seen_and_counts_once_it_is_signed(
+    printer: None, lease: Lease, clerk: User
+) -> None:
+    paper = act(lease, clerk)
+
+    assert handed_over_on(lease) is None
+    text = text_of(paper, clerk)
+    for said in (
+        "Акт приймання-передачі",
+        lease.number,
+        "E-77",
+        "1024,5",
+        "подряпаний",
+        "протікає",
+    ):
+        assert said in text
+    services.sign_paper(paper, signed_on=START, by=clerk, at=AT)
+    assert handed_over_on(lease) == START
+    entry = Entry.objects.filter(subject=f"lease:{lease.pk}").latest("seq")
+    assert (entry.act, entry.by_id) == ("lease.paper_signed", clerk.pk)
+
+
+def test_the_act_of_return_shows_what_was_handed_over_beside_what_comes_back(
+    printer: None, lease: Lease, clerk: User
+) -> None:
+    signed_act(lease, clerk)
+    seen = HandedOver(
+        [Meter("electricity", "E-77", Decimal(1100))],
+        KEYS,
+        [("Плита — 1", "не працює")],
+        defects="Розбите скло.",
+    )
+    paper = act(lease, clerk, PaperKind.RETURN, seen=seen)
+
+    text = text_of(paper, clerk)
+    for said in ("Акт повернення", "1024,5", "1100", "справна", "не працює", "Розбите скло"):
+        assert said in text
+    services.sign_paper(paper, signed_on=START, by=clerk, at=AT)
+    assert returned_on(lease) == START
+
+
+def test_a_meter_does_not_run_backwards(lease: Lease, clerk: User) -> None:
+    signed_act(lease, clerk)
+    seen = HandedOver([Meter("electricity", "E-77", Decimal(1024))], KEYS, [])
+
+    with pytest.raises(services.ReadingFell) as refused:
+        act(lease, clerk, PaperKind.RETURN, seen=seen)
+
+    assert refused.value.before == "1024,5"
+
+
+@pytest.mark.parametrize(
+    ("changed", "refusal"),
+    [
+        pytest.param({"on": START + timedelta(days=1)}, services.DayRefused, id="tomorrow"),
+        pytest.param({"on": date(2026, 1, 4)}, services.DayRefused, id="before the signing"),
+    ],
+)
+def test_what_act_is_refused(
+    changed: dict[str, Any], refusal: type[Exception], lease: Lease, clerk: User
+) -> None:
+    with pytest.raises(refusal):
+        act(lease, clerk, **changed)
+
+    assert not lease.papers.exists()
+
+
+def test_nothing_is_returned_before_the_lease_is_in_force(clerk: User) -> None:
+    with pytest.raises(services.MoveRefused):
+        act(signed(clerk), clerk, PaperKind.RETURN)
+
+
+def test_one_act_of_a_kind_stands_and_one_in_error_is_set_aside(lease: Lease, clerk: User) -> None:
+    first = signed_act(lease, clerk)
+    with pytest.raises(services.PaperStands):
+        act(lease, clerk)
+    services.set_aside_paper(first, reason="Не той лічильник.", by=clerk, at=AT)
+
+    assert handed_over_on(lease) is None
+    assert act(lease, clerk).number == 2
+    with pytest.raises(services.PaperClosed):
+        services.sign_paper(first, signed_on=START, by=clerk, at=AT)
+
+
+def test_a_renewal_takes_over_what_was_handed_over(lease: Lease, clerk: User) -> None:
+    signed_act(lease, clerk)
+
+    renewal = services.renew(lease, months=6, by=clerk, at=AT)
+
+    assert handed_over_on(renewal) == renewal.starts_on
+
+
+# Amendments ---------------------------------------------------------------------------------------
+
+
+def test_a_signed_amendment_lets_people_join_and_leave_from_its_day(
+    lease: Lease, clerk: User
+) -> None:
+    [child, *_rest] = others(lease)
+    paper = amendment(lease, clerk, joins=[MOTHER], leaves=[child])
+
+    assert child in present_residents(lease)
+    services.sign_paper(paper, signed_on=START, by=clerk, at=AT)
+    names = [each.name for each in present_residents(lease)]
+    assert MOTHER.name in names
+    assert child.name not in names
+    left = again(child)
+    assert (left.until_on, left.left_by) == (START - timedelta(days=1), paper)
+    joined = lease.residents.get(name=MOTHER.name)
+    assert (joined.from_on, joined.joined_by) == (START, paper)
+    assert len(list(lease.residents.on(START))) == len(names)
+
+
+def test_an_amendment_is_numbered_and_prints_the_whole_annex_anew(
+    printer: None, lease: Lease, clerk: User
+) -> None:
+    [child, *_rest] = others(lease)
+    paper = amendment(lease, clerk, joins=[MOTHER], leaves=[child])
+
+    text = text_of(paper, clerk)
+    for said in ("Додаткова угода № 1", MOTHER.name, "817", "згода № 2", "Вибувають"):
+        assert said in text
+    assert MOTHER.identity_number not in str(paper.data) + str(paper.change)
+    services.set_aside_paper(paper, reason="Помилка.", by=clerk, at=AT)
+    assert amendment(lease, clerk, joins=[MOTHER]).number == 2
+
+
+@pytest.mark.parametrize(
+    ("changed", "refusal"),
+    [
+        pytest.param({}, services.NobodyChanges, id="nobody"),
+        pytest.param(
+            {"joins": [MOTHER], "ground": Ground.CHILD}, services.NotAChild, id="a grown-up child"
+        ),
+        pytest.param(
+            {"joins": [MOTHER], "ground": Ground.LEFT}, services.ConsentNeeded, id="no consent"
+        ),
+        pytest.param(
+            {"joins": [BABY], "on": date(2026, 8, 1)}, services.OutsideTheTerm, id="after the term"
+        ),
+    ],
+)
+def test_what_amendment_is_refused(
+    changed: dict[str, Any], refusal: type[Exception], lease: Lease, clerk: User
+) -> None:
+    with pytest.raises(refusal):
+        amendment(lease, clerk, **changed)
+
+    assert not lease.papers.exists()
+
+
+def test_a_child_joins_its_parents_without_consent(lease: Lease, clerk: User) -> None:
+    paper = amendment(lease, clerk, joins=[BABY], ground=Ground.CHILD)
+    services.sign_paper(paper, signed_on=START, by=clerk, at=AT)
+
+    assert BABY.name in [each.name for each in present_residents(lease)]
+
+
+def test_the_tenant_does_not_leave_by_an_amendment(lease: Lease, clerk: User) -> None:
+    with pytest.raises(services.TenantStays):
+        amendment(lease, clerk, leaves=present_residents(lease)[:1])
+
+
+def test_nobody_joins_who_lives_by_another_lease(lease: Lease, clerk: User) -> None:
+    other = active(clerk)
+    for each in (lease, other):
+        paper = amendment(each, clerk, joins=[MOTHER])
+        if each is lease:
+            services.sign_paper(paper, signed_on=START, by=clerk, at=AT)
+            break
+
+    with pytest.raises(services.ResidentHasLease) as refused:
+        amendment(other, clerk, joins=[MOTHER])
+    with pytest.raises(services.LivesHere):
+        amendment(lease, clerk, joins=[MOTHER])
+
+    assert refused.value.number == lease.number
+
+
+def test_who_was_drawn_up_twice_joins_once(lease: Lease, clerk: User) -> None:
+    other = active(clerk)
+    papers = [amendment(each, clerk, joins=[MOTHER]) for each in (lease, other)]
+    services.sign_paper(papers[0], signed_on=START, by=clerk, at=AT)
+
+    with pytest.raises(services.ResidentHasLease):
+        services.sign_paper(papers[1], signed_on=START, by=clerk, at=AT)
+
+    assert again(papers[1]).is_open
+
+
+def test_a_renewal_is_for_those_who_live_there_by_then(lease: Lease, clerk: User) -> None:
+    [child, *_rest] = others(lease)
+    paper = amendment(lease, clerk, joins=[MOTHER], leaves=[child])
+    services.sign_paper(paper, signed_on=START, by=clerk, at=AT)
+
+    renewal = services.renew(lease, months=6, by=clerk, at=AT)
+
+    names = [each["name"] for each in renewal.data["residents"]]
+    assert MOTHER.name in names
+    assert child.name not in names
+
+
+def test_one_renewed_is_not_amended(lease: Lease, clerk: User) -> None:
+    services.renew(lease, months=6, by=clerk, at=AT)
+
+    with pytest.raises(services.RenewalStands):
+        amendment(lease, clerk, joins=[MOTHER])
+
+
+# Kept ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE leases_paper SET pdf_sha256 = 'x'",
+        "UPDATE leases_paper SET data = '{{}}'",
+        "UPDATE leases_paper SET signed_on = '2026-01-01'",
+        "UPDATE leases_paper SET number = 7",
+        "DELETE FROM leases_paper",
+        "UPDATE leases_resident SET name = 'x'",
+        "UPDATE leases_resident SET until_on = '2026-01-01' WHERE until_on IS NOT NULL",
+        "DELETE FROM leases_resident",
+        "UPDATE leases_ending SET reason = 'x'",
+        "DELETE FROM leases_ending",
+        "UPDATE leases_scan SET sha256 = 'x'",
+        "DELETE FROM leases_scan",
+    ],
+)
+def test_what_is_signed_attached_or_recorded_stays(
+    statement: str, lease: Lease, clerk: User
+) -> None:
+    paper = amendment(lease, clerk, leaves=others(lease)[:1])
+    services.sign_paper(paper, signed_on=START, by=clerk, at=AT)
+    attached(lease, clerk)
+    services.end(lease, **agreed(date(2026, 3, 1)), by=clerk, at=AT)
+
+    with (
+        pytest.raises(DatabaseError, match=r"keeps what it pinned|is only added to"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement.replace("{{}}", "{}"))
+
+
+# Signed papers ------------------------------------------------------------------------------------
+
+
+def attached(lease: Lease, by: User, content: bytes = PDF, name: str = "договір.pdf") -> Scan:
+    file = SimpleUploadedFile(name, content)
+    return services.attach(lease, file, shows="lease", name=name, by=by, at=AT)
+
+
+def cleared(scan: Scan) -> Scan:
+    Copy.objects.filter(pk=scan.copy_id).update(state=State.CLEAN, inspected_at=AT, scanned_at=AT)
+    return Scan.objects.get(pk=scan.pk)
+
+
+def photograph() -> bytes:
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 40), "white").save(picture, "JPEG")
+    return picture.getvalue()
+
+
+@pytest.mark.parametrize("content", [PDF, photograph()], ids=["a PDF", "a photograph"])
+def test_a_signed_paper_comes_back_to_the_byte(content: bytes, lease: Lease, clerk: User) -> None:
+    scan = cleared(attached(lease, clerk, content))
+
+    with services.open_scan(scan, by=clerk, at=AT) as file:
+        assert file.read() == content
+    assert scan.sha256 == hashlib.sha256(content).hexdigest()
+    acts = Entry.objects.filter(subject=f"lease:{lease.pk}").order_by("seq")
+    assert [each.act for each in acts][-2:] == ["lease.scan_attached", "lease.scan_read"]
+
+
+def test_nobody_opens_a_paper_that_is_not_checked(lease: Lease, clerk: User) -> None:
+    with pytest.raises(NotClean):
+        services.open_scan(attached(lease, clerk), by=clerk, at=AT)
+
+
+def test_the_same_file_is_attached_once_and_another_beside_it(lease: Lease, clerk: User) -> None:
+    attached(lease, clerk)
+    with pytest.raises(services.ScanAttached):
+        attached(lease, clerk)
+
+    attached(lease, clerk, PDF + b"\n")
+    assert lease.scans.count() == 2
+
+
+def test_what_is_no_paper_is_not_attached(lease: Lease, clerk: User) -> None:
+    with pytest.raises(WrongKind):
+        attached(lease, clerk, b"MZ" + bytes(600))
+
+    assert not lease.scans.exists()
+    assert not Copy.objects.exists()
