@@ -246,6 +246,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "batches.tasks.sweep_batches",
         "schedule": crontab(hour=1, minute=10),
     },
+    "apply new rents whose day has come": {
+        "task": "rerating.tasks.apply_due",
+        "schedule": crontab(minute="*/10"),
+    },
     "let go of abandoned drafts": {
         "task": "drafts.tasks.let_go_of_abandoned",
         "schedule": crontab(hour=1, minute=20),

@@ -62,7 +62,7 @@ def may_end(on: date) -> list[int]:
 
 def ending_of(lease: Lease) -> Ending | None:
     """Return the recorded end that counts: the last row, unless it takes the end back."""
-    last = lease.endings.order_by("pk").last()
+    last = max(lease.endings.all(), key=lambda each: each.pk, default=None)
     return None if last is None or last.cause == Cause.CARRIES_ON else last
 
 

@@ -16,6 +16,7 @@ class Kind(models.TextChoices):
     ADDRESS_CHANGED = "address_changed", _("Address for letters changed")
     PAPER_REFUSED = "paper_refused", _("File of a paper not taken")
     TERM_CHANGED = "term_changed", _("Changed term of the decision")
+    RENT_NOTICE = "rent_notice", _("Notice of a new rent")
     ARREARS = "arrears", _("Reminder of overdue rent")
     DRAFT_WARNING = "draft_warning", _("Warning of an abandoned draft")
     LEASE = "lease", _("Letter on a lease")

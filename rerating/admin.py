@@ -10,8 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from rent.models import TariffRow
-from rerating import tariff_pages
+from rerating import lease_pages, pages, tariff_pages
 from rerating.access import ENTER_TARIFF
+from rerating.models import Rerating
 
 
 class OwnPages(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
@@ -68,3 +69,38 @@ class TariffAdmin(OwnPages):
         if row.is_waiting:
             return format_html('<span class="tag due-soon">{}</span>', _("waits for approval"))
         return format_html('<span class="tag">{}</span>', _("set aside"))
+
+
+@admin.register(Rerating)
+class ReratingAdmin(OwnPages):
+    change_list_template = "rerating/reratings.html"
+    list_display = ("effective_on", "tariff", "prepared_by", "approved_by", "state")
+    list_select_related = ("tariff", "prepared_by", "approved_by")
+    ordering = ("-effective_on", "-pk")
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        name, one = "rerating_rerating", "<int:pk>/lease/<int:change>/"
+        return [
+            path("", wrap(self.changelist_view), name=f"{name}_changelist"),
+            path("look/", wrap(pages.look), name="rerating_look"),
+            path("prepare/", wrap(pages.prepare), name="rerating_prepare"),
+            path("<int:pk>/", wrap(pages.show), name=f"{name}_change"),
+            path("<int:pk>/approve/", wrap(pages.approve), name="rerating_approve"),
+            path("<int:pk>/set_aside/", wrap(pages.set_aside), name="rerating_set_aside"),
+            path(one, wrap(lease_pages.one), name="rerating_change"),
+            path(f"{one}objection/", wrap(lease_pages.objection), name="rerating_objection"),
+            path(f"{one}leave_out/", wrap(lease_pages.leave_out), name="rerating_leave_out"),
+        ]
+
+    @admin.display(description=_("state"))
+    def state(self, row: Rerating) -> SafeString:
+        return format_html('<span class="tag {}">{}</span>', *STATES[row.state])
+
+
+STATES = {
+    "waiting": ("due-soon", _("waits for approval")),
+    "approved": ("status-approved", _("approved, waits for its day")),
+    "applied": ("status-approved", _("applied")),
+    "set_aside": ("", _("set aside")),
+}

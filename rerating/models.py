@@ -40,6 +40,7 @@ class Why(models.TextChoices):
     SAME_TARIFF = "same_tariff", _("Has this tariff already")
     LATER_RENT = "later_rent", _("Has another rent from that day or a later one")
     NO_COEFFICIENT = "no_coefficient", _("No coefficient is set for so many rooms")
+    ROUNDS_TO_NOTHING = "rounds_to_nothing", _("The new rent would round to nothing")
     NOT_IN_FORCE = "not_in_force", _("No longer in force")
     CHANGED = "changed", _("Its rent was changed meanwhile")
     NOT_NOTIFIED = "not_notified", _("The notice did not arrive in time")
@@ -129,6 +130,15 @@ class Rerating(models.Model):
         """Whether its notices are on their way and its day is still to come."""
         return self.is_open and self.approved_by_id is not None
 
+    @property
+    def state(self) -> str:
+        """Where it stands: waiting, approved, applied or set_aside."""
+        if self.set_aside_by_id is not None:
+            return "set_aside"
+        if self.applied_at is not None:
+            return "applied"
+        return "approved" if self.is_approved else "waiting"
+
 
 class RentChange(models.Model):
     """What a re-rating means for one lease: a new rent, or why there is none."""
@@ -142,7 +152,7 @@ class RentChange(models.Model):
         _("new rent, UAH a month"), max_digits=12, decimal_places=2, null=True
     )
     exact_rent = models.CharField(_("rent before rounding, UAH a month"), max_length=64, blank=True)
-    left_out = models.CharField(_("why left out"), max_length=16, choices=Why.choices, blank=True)
+    left_out = models.CharField(_("why left out"), max_length=20, choices=Why.choices, blank=True)
     left_out_reason = models.TextField(_("reason"), blank=True)
     after = models.OneToOneField(RentPeriod, models.PROTECT, related_name="+", null=True)
 

@@ -292,6 +292,13 @@ DOORS: tuple[Door, ...] = (
         "admin:leases_attach", "admin:leases_print_paper", "admin:leases_sign_paper",
         "admin:leases_set_aside_paper", "admin:leases_scan",
         "admin:leases_statement", "admin:leases_statement_print",
+        "admin:rerating_rerating_changelist", "admin:rerating_rerating_change",
+        *(
+            f"admin:rerating_{page}"
+            for page in (
+                "look", "prepare", "approve", "set_aside", "change", "objection", "leave_out",
+            )
+        ),
         *(
             f"admin:rent_tariffrow_{page}"
             for page in (

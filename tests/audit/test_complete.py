@@ -67,6 +67,7 @@ WITHOUT = {
     "outbox.sending.claim": "a letter on its way; its row says what became of it",
     "outbox.services.is_added": "part of an act, which records it",
     "oversight.services.answer": "what somebody asked, which is recorded, is counted",
+    "rerating.applying.would_apply": "tells what is due; locks to look, and writes nothing",
     "rent.services.approve_tariff": BELOW,
     "rent.services.enter_tariff": BELOW,
     "rent.services.set_aside_tariff": BELOW,

@@ -9,8 +9,13 @@ import pikepdf
 
 from accounts.models import User
 from copies.models import Copy
+from leases.models import Lease
+from leases.status import Status
+from outbox.models import Letter
 from rent.models import TariffRow
-from rerating import tariffs
+from rerating import services, tariffs
+from rerating.models import Rerating
+from tests.leases.builders import START, draft
 
 NOON = datetime(2026, 11, 2, 10, tzinfo=UTC)  # Monday, noon in Kyiv
 NEW_YEAR = date(2027, 1, 1)
@@ -52,3 +57,25 @@ def with_source(row: TariffRow, by: User) -> TariffRow:
 def approved(clerk: User, decider: User, **changed: Any) -> TariffRow:
     row = with_source(entered(clerk, **changed), clerk)
     return tariffs.approve(row.pk, by=decider, at=NOON)
+
+
+def told_lease(by: User, **changed: Any) -> Lease:
+    """Return a lease in force through 2027, signed without its paper."""
+    lease = draft(by, **{"months": 36, **changed})
+    signed = {"status": Status.SIGNED, "signed_on": START}
+    Lease.objects.filter(pk=lease.pk).update(**signed, pdf_name="none", pdf_sha256="none")
+    lease.refresh_from_db()
+    return lease
+
+
+def prepared(by: User) -> Rerating:
+    return services.prepare(effective_on=NEW_YEAR, by=by, at=NOON)
+
+
+def posted() -> None:
+    """Let every letter have left on the day of the approval."""
+    by = User.objects.first()
+    Letter.objects.filter(delivery="post").update(
+        state="posted", printed_at=NOON, printed_by=by, posted_on=NOON.date(), posted_by=by
+    )
+    Letter.objects.filter(delivery="email").update(state="sent", sent_at=NOON)

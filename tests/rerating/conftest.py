@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from accounts.models import User
+from tests.leases.builders import tariff
 
 
 @pytest.fixture
@@ -15,3 +16,9 @@ def clerk(staff: Callable[..., User]) -> User:
 @pytest.fixture
 def decider(staff: Callable[..., User]) -> User:
     return staff("decision_maker", name="danylo")
+
+
+@pytest.fixture
+def tariff_of_2026(db: None) -> None:
+    """The figures of 2025, approved for 2026 as well."""
+    tariff(2026)

@@ -1,0 +1,69 @@
+"""The letters of a re-rating: of the new rent, and that the rent stays after all."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from leases.shown import total_area
+from leases.snapshot import figure
+from leases.words import in_figures
+from rent.formula import monthly_rent
+from rerating.models import RentChange, Rerating
+from rerating.preview import rooms
+from review.letters import send
+
+NOTICE = {"uk": "Нова плата за житло", "en": "A new rent for your dwelling"}
+TAKEN_BACK = {"uk": "Плата за житло не змінюється", "en": "Your rent stays as it is"}
+
+
+def queue_notice(change: RentChange, rerating: Rerating, *, at: datetime) -> None:
+    """Say what the rent was and will be, from which day, how it follows, and how to object."""
+    lease = change.lease
+    statement = monthly_rent(total_area(lease), rooms(lease), rerating.tariff.tariff())
+    facts = {
+        "product": " × ".join(figure(factor.value) for factor in statement.factors),
+        "exact": figure(statement.exact),
+        "source": rerating.tariff.source,
+    }
+    queue("rent_notice", change, rerating, NOTICE, key_of(change), facts, at)
+
+
+def queue_taken_back(change: RentChange, rerating: Rerating, *, at: datetime) -> None:
+    """Say that a new rent that was announced does not come."""
+    key = f"rent_notice_taken_back:{change.pk}"
+    queue("rent_stays", change, rerating, TAKEN_BACK, key, {}, at)
+
+
+def key_of(change: RentChange) -> str:
+    """Return what makes the notice to one household one letter."""
+    return f"rent_notice:{change.pk}"
+
+
+def queue(
+    template: str,
+    change: RentChange,
+    rerating: Rerating,
+    subjects: dict[str, str],
+    key: str,
+    facts: dict[str, Any],
+    at: datetime,
+) -> None:
+    lease, application = change.lease, change.lease.application
+    language = application.language
+    context = {
+        "lease": lease,
+        "rerating": rerating,
+        "old": in_figures(change.before.monthly_rent) if change.before else "",
+        "new": in_figures(change.new_rent) if change.new_rent else "",
+        "link": link_to(application.number) if application.owner_id else "",
+        **facts,
+    }
+    body = render_to_string(f"rerating/letters/{template}.{language}.txt", context)
+    send("rent_notice", application, subjects[language], body, key, at=at)
+
+
+def link_to(number: str) -> str:
+    return settings.SITE_URL + reverse("status", args=[number])

@@ -1,0 +1,37 @@
+"""The acts of re-rating: each locks, checks, writes, records, and is refused by name."""
+
+from rerating.applying import apply_due
+from rerating.approving import approve, leave_out, set_aside
+from rerating.moves import (
+    DayRefused,
+    NotApproved,
+    NothingToChange,
+    NotOpen,
+    NotWaiting,
+    OpenAlready,
+    SamePreparer,
+    Settled,
+    TextMissing,
+    TooSoon,
+)
+from rerating.objecting import record_objection
+from rerating.preparing import prepare
+
+__all__ = [
+    "DayRefused",
+    "NotApproved",
+    "NotOpen",
+    "NotWaiting",
+    "NothingToChange",
+    "OpenAlready",
+    "SamePreparer",
+    "Settled",
+    "TextMissing",
+    "TooSoon",
+    "apply_due",
+    "approve",
+    "leave_out",
+    "prepare",
+    "record_objection",
+    "set_aside",
+]

@@ -1,0 +1,398 @@
+"""A new rent for leases in force: previewed, prepared, approved, told, objected to, applied."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, IntegrityError, transaction
+
+from accounts.models import User
+from audit.models import Entry
+from leases.models import Lease, RentPeriod
+from leases.rents import rent_on
+from leases.status import Status
+from outbox.models import Letter
+from rent.tariffs import NoTariff
+from rerating import services
+from rerating.models import Objection, RentChange, Rerating, Why
+from rerating.objecting import objections
+from rerating.preview import preview
+from tests.leases.builders import draft, dwelling
+from tests.rerating.builders import (
+    NEW_YEAR,
+    NOON,
+    approved,
+    posted,
+    prepared,
+    told_lease,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariff_of_2026", "gazetteer")]
+NEW_YEARS_NOON = datetime(2027, 1, 1, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def tariff(clerk: User, decider: User) -> Any:
+    """240 UAH per square metre from 2027: 53 m² and two rooms go from 7,193 to 8,300 UAH."""
+    return approved(clerk, decider)
+
+
+@pytest.fixture
+def lease(clerk: User) -> Lease:
+    return told_lease(clerk)
+
+
+@pytest.fixture
+def rerating(tariff: Any, lease: Lease, clerk: User, decider: User) -> Rerating:
+    """Approved, and its letters on their way the same day."""
+    made = services.approve(prepared(clerk).pk, by=decider, at=NOON)
+    posted()
+    return made
+
+
+def of(lease: Lease) -> RentChange:
+    return RentChange.objects.get(lease=lease)
+
+
+def test_the_preview_shows_each_rent_and_both_totals(
+    tariff: Any, lease: Lease, clerk: User
+) -> None:
+    told_lease(clerk, dwelling=dwelling(rooms=3, total_area=Decimal(65)))
+
+    found = preview(NEW_YEAR)
+
+    assert sorted((each.old, each.new) for each in found.changes) == [
+        (Decimal(7193), Decimal(8300)),
+        (Decimal(8112), Decimal(9360)),
+    ]
+    assert (found.old, found.new) == (Decimal(15305), Decimal(17660))
+
+
+def test_the_lease_that_changes_unlike_the_others_stands_first(clerk: User, decider: User) -> None:
+    for _ in range(2):
+        told_lease(clerk)
+    odd = told_lease(clerk, dwelling=dwelling(rooms=3, total_area=Decimal(65)))
+    approved(clerk, decider, by_rooms=[Decimal(1), Decimal("0.87"), Decimal("0.9")])
+
+    assert preview(NEW_YEAR).changes[0].lease == odd
+
+
+def unsigned(clerk: User) -> Lease:
+    return draft(clerk, months=36)
+
+
+def ending(clerk: User) -> Lease:
+    return told_lease(clerk, months=6)
+
+
+def of_five_rooms(clerk: User) -> Lease:
+    lease = draft(clerk, months=36)
+    lease.data["dwelling"]["rooms"] = "5"
+    lease.status, lease.signed_on = Status.SIGNED, NOON.date()
+    lease.pdf_name = lease.pdf_sha256 = "none"
+    lease.save()
+    return lease
+
+
+def with_a_later_rent(clerk: User) -> Lease:
+    lease = told_lease(clerk)
+    first = rent_on(lease, lease.starts_on)
+    later = NEW_YEAR + timedelta(days=31)
+    lease.rents.create(starts_on=later, tariff=first.tariff, monthly_rent=1, exact_rent="1")
+    return lease
+
+
+@pytest.mark.parametrize(
+    ("make", "why"),
+    [
+        pytest.param(unsigned, Why.NOT_SIGNED, id="nobody signed it"),
+        pytest.param(ending, Why.ENDS_BEFORE, id="it ends before"),
+        pytest.param(of_five_rooms, Why.NO_COEFFICIENT, id="its rooms have no coefficient"),
+        pytest.param(with_a_later_rent, Why.LATER_RENT, id="a later rent is written already"),
+    ],
+)
+def test_what_cannot_be_rerated_is_named_with_its_reason(
+    tariff: Any, clerk: User, make: Callable[[User], Lease], why: Why
+) -> None:
+    lease = make(clerk)
+
+    found = preview(NEW_YEAR)
+
+    assert [(each.lease, each.why) for each in found.left_out] == [(lease, why)]
+    assert not found.changes
+    with pytest.raises(services.NothingToChange):
+        prepared(clerk)
+
+
+def test_a_rent_that_would_round_to_nothing_is_named(
+    lease: Lease, clerk: User, decider: User
+) -> None:
+    approved(clerk, decider, by_rooms=[Decimal(1), Decimal("0.0001")], social=Decimal("0.0001"))
+
+    assert [each.why for each in preview(NEW_YEAR).left_out] == [Why.ROUNDS_TO_NOTHING]
+
+
+def test_without_an_approved_tariff_there_is_no_new_rent(lease: Lease, clerk: User) -> None:
+    with pytest.raises(NoTariff):
+        prepared(clerk)
+
+
+def test_nobody_is_told_before_a_second_person_approved(
+    tariff: Any, lease: Lease, clerk: User
+) -> None:
+    made = prepared(clerk)
+
+    with pytest.raises(services.SamePreparer):
+        services.approve(made.pk, by=clerk, at=NOON)
+    assert not Letter.objects.filter(kind="rent_notice").exists()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Rerating.objects.filter(pk=made.pk).update(approved_by=clerk, approved_at=NOON)
+
+
+def test_each_household_gets_one_letter_by_the_way_it_chose(rerating: Rerating) -> None:
+    letter = Letter.objects.get(kind="rent_notice")
+
+    assert "8 300,00" in letter.body.replace("\xa0", " ")
+    assert "7 193,00" in letter.body.replace("\xa0", " ")
+    assert "240 × 53 × 0,87 × 0,75" in letter.body
+    assert "01.01.2027" in letter.body
+
+
+def test_an_english_household_is_told_in_english(
+    tariff: Any, lease: Lease, clerk: User, decider: User
+) -> None:
+    type(lease.application).objects.update(language="en")
+
+    services.approve(prepared(clerk).pk, by=decider, at=NOON)
+
+    assert "New rent per month: 8" in Letter.objects.get(kind="rent_notice").body
+
+
+@pytest.mark.parametrize(
+    ("at", "is_in_time"),
+    [
+        pytest.param(datetime(2026, 11, 27, 10, tzinfo=UTC), True, id="35 days before"),
+        pytest.param(datetime(2026, 11, 28, 10, tzinfo=UTC), False, id="34 days before"),
+    ],
+)
+def test_a_new_rent_is_told_thirty_days_before_and_the_post_takes_five(
+    tariff: Any, lease: Lease, clerk: User, at: datetime, is_in_time: bool
+) -> None:
+    if is_in_time:
+        services.prepare(effective_on=NEW_YEAR, by=clerk, at=at)
+        return
+    with pytest.raises(services.TooSoon) as refused:
+        services.prepare(effective_on=NEW_YEAR, by=clerk, at=at)
+    assert refused.value.earliest == date(2027, 1, 2)
+
+
+def test_what_was_prepared_in_time_is_not_approved_too_late(
+    tariff: Any, lease: Lease, clerk: User, decider: User
+) -> None:
+    made = prepared(clerk)
+
+    with pytest.raises(services.TooSoon):
+        services.approve(made.pk, by=decider, at=NOON + timedelta(days=40))
+    assert not Letter.objects.filter(kind="rent_notice").exists()
+
+
+def test_on_its_day_and_not_before_a_lease_gets_its_new_rent(
+    rerating: Rerating, lease: Lease
+) -> None:
+    assert services.apply_due(at=NEW_YEARS_NOON - timedelta(days=1)) == 0
+    assert rent_on(lease, NEW_YEAR).monthly_rent == 7193
+
+    assert services.apply_due(at=NEW_YEARS_NOON) == 1
+
+    before, after = lease.rents.order_by("starts_on")
+    assert (before.monthly_rent, after.monthly_rent) == (Decimal(7193), Decimal(8300))
+    assert (after.starts_on, after.exact_rent) == (NEW_YEAR, "8299.8")
+    assert rent_on(lease, NEW_YEAR - timedelta(days=1)) == before
+    rerating.refresh_from_db()
+    assert rerating.applied_at == NEW_YEARS_NOON
+    acts = list(Entry.objects.order_by("seq").values_list("act", flat=True))
+    assert acts[-2:] == ["lease.rerated", "rerating.applied"]
+
+
+def test_applied_late_it_holds_from_its_day(rerating: Rerating, lease: Lease) -> None:
+    services.apply_due(at=NEW_YEARS_NOON + timedelta(days=9))
+
+    assert rent_on(lease, NEW_YEAR).monthly_rent == 8300
+
+
+def test_applied_twice_it_changes_nothing(rerating: Rerating, clerk: User) -> None:
+    services.apply_due(at=NEW_YEARS_NOON)
+    before = (RentPeriod.objects.count(), Entry.objects.count(), Letter.objects.count())
+
+    assert services.apply_due(at=NEW_YEARS_NOON) == 0
+
+    assert before == (RentPeriod.objects.count(), Entry.objects.count(), Letter.objects.count())
+    assert preview(NEW_YEAR).settled == 1
+    with pytest.raises(services.NothingToChange):
+        prepared(clerk)
+
+
+def ended(lease: Lease) -> None:
+    Lease.objects.filter(pk=lease.pk).update(status=Status.ENDED, ended_on=NOON.date())
+
+
+def rerated_by_hand(lease: Lease) -> None:
+    first = rent_on(lease, lease.starts_on)
+    lease.rents.create(
+        starts_on=date(2026, 12, 1), tariff=first.tariff, monthly_rent=6000, exact_rent="6000"
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "why"), [(ended, Why.NOT_IN_FORCE), (rerated_by_hand, Why.CHANGED)]
+)
+def test_a_lease_that_ended_or_changed_before_the_approval_is_left_out_and_not_written_to(
+    tariff: Any, lease: Lease, clerk: User, decider: User,
+    change: Callable[[Lease], None], why: Why,
+) -> None:  # fmt: skip
+    made = prepared(clerk)
+    change(lease)
+
+    services.approve(made.pk, by=decider, at=NOON)
+
+    assert of(lease).left_out == why
+    assert not Letter.objects.filter(kind="rent_notice").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "why"), [(ended, Why.NOT_IN_FORCE), (rerated_by_hand, Why.CHANGED)]
+)
+def test_a_lease_that_ended_or_changed_before_the_day_is_left_out_and_named(
+    rerating: Rerating, lease: Lease, change: Callable[[Lease], None], why: Why
+) -> None:
+    change(lease)
+
+    assert services.apply_due(at=NEW_YEARS_NOON) == 0
+
+    assert of(lease).left_out == why
+    assert not lease.rents.filter(starts_on=NEW_YEAR).exists()
+    rerating.refresh_from_db()
+    assert rerating.applied_at
+
+
+@pytest.mark.parametrize(
+    ("arrives", "is_told"),
+    [
+        pytest.param(date(2026, 11, 27), True, id="posted 35 days before"),
+        pytest.param(date(2026, 11, 28), False, id="posted 34 days before"),
+    ],
+)
+def test_a_household_not_told_in_time_keeps_its_rent(
+    rerating: Rerating, lease: Lease, arrives: date, is_told: bool
+) -> None:
+    Letter.objects.filter(kind="rent_notice").update(
+        delivery="post", state="posted", sent_at=None, posted_on=arrives,
+        printed_at=NOON, printed_by=rerating.approved_by, posted_by=rerating.approved_by,
+    )  # fmt: skip
+
+    services.apply_due(at=NEW_YEARS_NOON)
+
+    assert of(lease).left_out == ("" if is_told else Why.NOT_NOTIFIED)
+    assert lease.rents.count() == (2 if is_told else 1)
+
+
+def test_a_letter_that_never_left_gives_no_new_rent(rerating: Rerating, lease: Lease) -> None:
+    Letter.objects.filter(kind="rent_notice").update(
+        state="to_print", delivery="post", sent_at=None, printed_at=None, printed_by=None,
+        posted_on=None, posted_by=None,
+    )  # fmt: skip
+
+    services.apply_due(at=NEW_YEARS_NOON)
+
+    assert of(lease).left_out == Why.NOT_NOTIFIED
+
+
+def test_an_objection_is_kept_sealed_and_stops_nothing_by_itself(
+    rerating: Rerating, lease: Lease, clerk: User
+) -> None:
+    services.record_objection(
+        of(lease).pk, made_on=NOON.date(), who="Олена", text="Площа менша", by=clerk, at=NOON
+    )
+
+    [said] = objections(of(lease))
+    assert (said.who, said.text) == ("Олена", "Площа менша")
+    row = Objection.objects.get()
+    assert "Площа" not in row.text_sealed + row.who_sealed + str(Entry.objects.latest("seq").facts)
+    with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
+        Objection.objects.all().delete()
+    assert services.apply_due(at=NEW_YEARS_NOON) == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "refusal"),
+    [
+        pytest.param({"made_on": NOON.date() - timedelta(days=1)}, services.DayRefused,
+                     id="before the approval"),
+        pytest.param({"made_on": NOON.date() + timedelta(days=1)}, services.DayRefused,
+                     id="tomorrow"),
+        pytest.param({"who": " "}, services.TextMissing, id="by nobody"),
+        pytest.param({"text": " "}, services.TextMissing, id="without words"),
+    ],
+)  # fmt: skip
+def test_no_objection_is_made(
+    rerating: Rerating, lease: Lease, clerk: User,
+    changed: dict[str, Any], refusal: type[Exception],
+) -> None:  # fmt: skip
+    said: dict[str, Any] = {"made_on": NOON.date(), "who": "Олена", "text": "Ні"}
+
+    with pytest.raises(refusal):
+        services.record_objection(of(lease).pk, **{**said, **changed}, by=clerk, at=NOON)
+
+
+def test_a_lease_left_out_by_a_decision_keeps_its_rent_and_its_household_is_told(
+    rerating: Rerating, lease: Lease, decider: User
+) -> None:
+    services.leave_out(of(lease).pk, reason="площу переміряють", by=decider, at=NOON)
+    with pytest.raises(services.Settled):
+        services.leave_out(of(lease).pk, reason="ще раз", by=decider, at=NOON)
+
+    assert services.apply_due(at=NEW_YEARS_NOON) == 0
+    assert lease.rents.count() == 1
+    _notice, stays = Letter.objects.filter(kind="rent_notice").order_by("pk")
+    assert "залишається: 7" in stays.body
+
+
+def test_what_was_set_aside_is_never_applied_and_every_household_is_told(
+    rerating: Rerating, lease: Lease, decider: User
+) -> None:
+    services.set_aside(rerating.pk, by=decider, at=NOON)
+
+    assert services.apply_due(at=NEW_YEARS_NOON) == 0
+    assert Letter.objects.filter(kind="rent_notice").count() == 2
+    with pytest.raises(services.NotOpen):
+        services.set_aside(rerating.pk, by=decider, at=NOON)
+
+
+def test_set_aside_before_the_approval_nobody_hears_of_it(
+    tariff: Any, lease: Lease, clerk: User, decider: User
+) -> None:
+    made = prepared(clerk)
+    services.set_aside(made.pk, by=clerk, at=NOON)
+
+    assert not Letter.objects.filter(kind="rent_notice").exists()
+    with pytest.raises(services.NotWaiting):
+        services.approve(made.pk, by=decider, at=NOON)
+    assert prepared(clerk).pk != made.pk
+
+
+def test_one_rerating_to_a_tariff_is_open_at_a_time(tariff: Any, lease: Lease, clerk: User) -> None:
+    first = prepared(clerk)
+
+    with pytest.raises(services.OpenAlready) as refused:
+        prepared(clerk)
+
+    assert refused.value.number == first.pk
+
+
+def test_what_is_applied_is_not_set_aside(rerating: Rerating, decider: User) -> None:
+    services.apply_due(at=NEW_YEARS_NOON)
+
+    with pytest.raises(services.NotOpen):
+        services.set_aside(rerating.pk, by=decider, at=NEW_YEARS_NOON)

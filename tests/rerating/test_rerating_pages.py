@@ -1,0 +1,182 @@
+"""The pages of re-rating: what is looked at, who may do what, what is said when it fails."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from leases.models import Lease
+from outbox.models import Letter
+from rerating import services
+from rerating.models import Objection, RentChange, Rerating, Why
+from tests.rerating.builders import NOON, approved, prepared, told_lease
+from tests.signing_in import put_mark
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("tariff_of_2026", "gazetteer", "in_english", "noon"),
+]
+LOOK = "/admin/rerating/rerating/look/"
+PREPARE = "/admin/rerating/rerating/prepare/"
+DAY = "01.01.2027"
+
+
+@pytest.fixture
+def noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOON)
+
+
+@pytest.fixture
+def lease(clerk: User, decider: User) -> Lease:
+    approved(clerk, decider)
+    return told_lease(clerk)
+
+
+def browser(user: User) -> Client:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(user)
+    return client
+
+
+def address(step: str, *args: int) -> str:
+    return reverse(f"admin:rerating_{step}", args=args)
+
+
+def test_a_clerk_looks_prepares_and_a_decision_maker_approves(
+    lease: Lease, clerk: User, decider: User
+) -> None:
+    looked = browser(clerk).get(LOOK, {"on": DAY}).content.decode()
+    assert lease.number in looked
+    assert "8,300" in looked
+    assert not Rerating.objects.exists()
+
+    assert browser(clerk).post(PREPARE, {"on": DAY}).status_code == 302
+    made = Rerating.objects.get()
+    page = browser(decider).get(address("rerating_change", made.pk)).content.decode()
+    assert "Approve and tell the households" in page
+    assert browser(decider).post(address("approve", made.pk)).status_code == 302
+
+    assert Letter.objects.filter(kind="rent_notice").count() == 1
+    made.refresh_from_db()
+    assert made.state == "approved"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        pytest.param("", "Write the first day of the new rent", id="no day"),
+        pytest.param("soon", "Write the day as", id="not a day"),
+        pytest.param("01.01.2029", "No approved tariff is in force on 01.01.2029", id="no tariff"),
+    ],
+)
+def test_looking_from(lease: Lease, clerk: User, day: str, said: str) -> None:
+    answer = browser(clerk).get(LOOK, {"on": day})
+
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+
+
+def test_too_early_a_day_is_refused_with_the_first_that_is_possible(
+    lease: Lease, clerk: User
+) -> None:
+    answer = browser(clerk).post(PREPARE, {"on": "01.12.2026"})
+
+    assert answer.status_code == 422
+    assert "can begin on 07.12.2026 at the earliest" in answer.content.decode()
+    assert not Rerating.objects.exists()
+
+
+def test_what_is_open_already_is_named(lease: Lease, clerk: User) -> None:
+    made = prepared(clerk)
+
+    answer = browser(clerk).post(PREPARE, {"on": DAY})
+
+    assert answer.status_code == 422
+    assert f"Re-rating {made.pk} to this tariff" in answer.content.decode()
+
+
+def test_nobody_approves_what_they_prepared(lease: Lease, staff: Callable[..., User]) -> None:
+    both = staff("lease_clerk", "decision_maker", name="both")
+    made = prepared(both)
+
+    answer = browser(both).post(address("approve", made.pk))
+
+    assert answer.status_code == 422
+    assert "Another person has to approve it" in answer.content.decode()
+    assert not Letter.objects.filter(kind="rent_notice").exists()
+
+
+@pytest.mark.parametrize("step", ["approve", "set_aside"])
+def test_the_second_factor_is_asked_for_once_more(
+    lease: Lease, clerk: User, decider: User, step: str
+) -> None:
+    made = prepared(clerk)
+    client = browser(decider)
+    put_mark(client, factor_at=(NOON - timedelta(minutes=11)).timestamp())
+
+    answer = client.post(address(step, made.pk))
+
+    assert answer["Location"].startswith(reverse("second_factor"))
+    made.refresh_from_db()
+    assert made.is_waiting
+
+
+def test_an_objection_is_recorded_and_weighed(lease: Lease, clerk: User, decider: User) -> None:
+    made = services.approve(prepared(clerk).pk, by=decider, at=NOON)
+    change = RentChange.objects.get()
+    said = {"made_on": "02.11.2026", "who": "Олена", "text": "Площа менша"}
+    sent = browser(clerk).post(address("objection", made.pk, change.pk), said)
+    assert sent.status_code == 302
+    page = browser(decider).get(address("change", made.pk, change.pk)).content.decode()
+    assert "Площа менша" in page
+
+    reason = {"reason": "переміряємо"}
+    left = browser(decider).post(address("leave_out", made.pk, change.pk), reason)
+
+    assert left.status_code == 302
+    change.refresh_from_db()
+    assert change.left_out == Why.BY_HAND
+
+
+def test_an_objection_of_tomorrow_is_refused_and_its_text_kept(
+    lease: Lease, clerk: User, decider: User
+) -> None:
+    made = services.approve(prepared(clerk).pk, by=decider, at=NOON)
+    said = {"made_on": "03.11.2026", "who": "Олена", "text": "Площа менша"}
+
+    answer = browser(clerk).post(address("objection", made.pk, RentChange.objects.get().pk), said)
+
+    assert answer.status_code == 422
+    assert "between the day of the approval and today" in answer.content.decode()
+    assert "Площа менша" in answer.content.decode()
+    assert not Objection.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "sees", "prepares", "approves"),
+    [
+        ("lease_clerk", 200, 422, 403),
+        ("decision_maker", 200, 403, 302),
+        ("auditor", 200, 403, 403),
+        ("administrator", 403, 403, 403),
+        ("caseworker", 403, 403, 403),
+    ],
+)
+def test_who_may_do_what_with_reratings(
+    lease: Lease, staff: Callable[..., User], clerk: User,
+    role: str, sees: int, prepares: int, approves: int,
+) -> None:  # fmt: skip
+    made = prepared(clerk)
+    change = RentChange.objects.get()
+    client = browser(staff(role, name="somebody"))
+
+    assert client.get(reverse("admin:rerating_rerating_changelist")).status_code == sees
+    assert client.get(LOOK, {"on": DAY}).status_code == sees
+    assert client.get(address("rerating_change", made.pk)).status_code == sees
+    assert client.get(address("change", made.pk, change.pk)).status_code == sees
+    assert client.post(PREPARE, {"on": DAY}).status_code == prepares
+    assert client.post(address("approve", made.pk)).status_code == approves
