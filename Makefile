@@ -44,7 +44,7 @@ fuzz: tools ## nonsense at every form FUZZ times as much as in the suite (20), a
 bench: tools ## measure; one line per figure, and var/bench.json
 	@$(PYTHON) -m bench
 
-chaos: tools ## kill workers and empty Redis while letters go out; prints figures (minutes)
+chaos: tools ## kill workers and empty Redis while letters go out and leases are printed; prints figures (minutes)
 	@$(PYTHON) -m chaos
 
 .venv/bin/python:

@@ -1,1 +1,1 @@
-"""The outbox under fire: a real mail server, Redis, PostgreSQL and workers that are killed."""
+"""Outbox and batches under fire: a real mail server, Redis, PostgreSQL, workers that are killed."""

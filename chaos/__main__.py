@@ -1,10 +1,14 @@
+"""`python -m chaos`, or `make chaos`: some minutes. Prints figures; fails where a promise broke.
+
+`python -m chaos letters` or `batch` does one of the two.
+"""
 # ruff: noqa: PLC0415  # Django is set up where its database is known
-"""`python -m chaos`, or `make chaos`: some minutes. Prints figures; fails where a promise broke."""
 
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -12,23 +16,50 @@ from bench import databases
 
 LETTERS, FAULTS, PAUSE, SEED = 1500, 60, 1.5, 814
 CONTROL_LETTERS, CONTROL_FAULTS = 300, 12
+LEASES, KILLS, CONTROL_LEASES = 200, 6, 12
+
+
+def letters(database: str, folder: Path) -> bool:
+    """Print what became of letters; tell whether every promise was kept, and the control's not."""
+    from chaos.fire import under_fire
+    from outbox.models import Letter
+
+    fire = partial(under_fire, seed=SEED, pause=PAUSE, database=database, folder=folder)
+    found = fire(LETTERS, faults=FAULTS)
+    print(f"outbox: {found}", flush=True)
+    Letter.objects.all().delete()
+    control = fire(CONTROL_LETTERS, faults=CONTROL_FAULTS, task="chaos.naive.send_waiting")
+    print(f"control, sent without claims: {control}", flush=True)
+    broken = found.lost or found.reminders_twice or found.twice_under_another_id
+    return bool(not broken and control.reminders_twice)
+
+
+def batch(database: str, folder: Path) -> bool:
+    """Print what became of leases printed together; tell as above."""
+    from chaos.batch import naively, under_fire
+
+    found = under_fire(LEASES, kills=KILLS, seed=SEED, database=database, folder=folder)
+    print(f"batch: {found}", flush=True)
+    missing = naively(CONTROL_LEASES, database=database, folder=folder)
+    print(
+        f"control, printed in one go: {missing} of {CONTROL_LEASES} missing after one kill",
+        flush=True,
+    )
+    return found.is_kept and missing > 0
+
+
+PARTS: dict[str, Callable[[str, Path], bool]] = {"letters": letters, "batch": batch}
 
 
 def main() -> int:
     if "--here" not in sys.argv:
         return on_real_services()
-    with databases.made_for("chaos") as database, tempfile.TemporaryDirectory() as folder:
-        from chaos.fire import under_fire
-        from outbox.models import Letter
-
-        fire = partial(under_fire, seed=SEED, pause=PAUSE, database=database, folder=Path(folder))
-        found = fire(LETTERS, faults=FAULTS)
-        print(f"outbox: {found}", flush=True)
-        Letter.objects.all().delete()
-        control = fire(CONTROL_LETTERS, faults=CONTROL_FAULTS, task="chaos.naive.send_waiting")
-        print(f"control, sent without claims: {control}", flush=True)
-    broken = found.lost or found.reminders_twice or found.twice_under_another_id
-    return int(bool(broken or not control.reminders_twice))
+    asked = [part for name, part in PARTS.items() if name in sys.argv] or list(PARTS.values())
+    is_kept = True
+    for part in asked:
+        with databases.made_for("chaos") as database, tempfile.TemporaryDirectory() as folder:
+            is_kept &= part(database, Path(folder))
+    return int(not is_kept)
 
 
 def on_real_services() -> int:
@@ -37,19 +68,24 @@ def on_real_services() -> int:
     if is_ours and not databases.start_services():
         print("PostgreSQL and Redis cannot be started here (make services).")
         return 1
-    services = databases.services()
+    try:
+        with tempfile.TemporaryDirectory() as media:
+            return on_these(databases.services(), media)
+    finally:
+        if is_ours:
+            subprocess.run(["bin/services", "stop"], check=True)
+
+
+def on_these(services: dict[str, str], media: str) -> int:
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "chaos.settings",
         "DATABASE_URL": services["DATABASE_URL"],
+        "MEDIA_ROOT": media,
     }
     environment.pop("CELERY_BROKER_URL", None)
-    try:
-        command = [sys.executable, "-m", "chaos", "--here"]
-        return subprocess.run(command, env=environment, check=False).returncode
-    finally:
-        if is_ours:
-            subprocess.run(["bin/services", "stop"], check=True)
+    command = [sys.executable, "-m", "chaos", "--here", *sys.argv[1:]]
+    return subprocess.run(command, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":

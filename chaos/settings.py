@@ -10,14 +10,19 @@ LETTER_SWEEP_FOR = timedelta(seconds=1)
 LETTER_CLAIM_HOLDS_FOR = timedelta(seconds=6)  # longer than a sweep and one letter that hangs
 LETTER_RETRY_AFTER = timedelta(milliseconds=50)
 
+BATCH_SWEEP_FOR = timedelta(seconds=3)
+BATCH_CLAIM_HOLDS_FOR = timedelta(seconds=30)  # longer than a sweep and one lease of a busy machine
+
 CELERY_VISIBILITY_TIMEOUT = 5
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": CELERY_VISIBILITY_TIMEOUT}
 CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = {"visibility_timeout": CELERY_VISIBILITY_TIMEOUT}
 CELERY_IMPORTS = ["chaos.naive"]
+TASKS = (
+    "outbox.tasks.send_waiting",
+    "batches.tasks.print_waiting",
+    "batches.tasks.bind_waiting",
+)
 CELERY_BEAT_SCHEDULE = {
-    "send what waits": {
-        "task": os.environ.get("CHAOS_TASK", "outbox.tasks.send_waiting"),
-        "schedule": timedelta(seconds=1),
-        "options": {"expires": 5},
-    },
+    task: {"task": task, "schedule": timedelta(seconds=1), "options": {"expires": 5}}
+    for task in (os.environ.get("CHAOS_TASK", "").split() or TASKS)
 }
