@@ -12,7 +12,8 @@ PARTS = (
     ["-m", "bench.submit"],
     ["-m", "bench.audit"],
     ["-m", "bench.queue"],
-    ["bench/leases.py"],
+    ["-m", "bench.leases"],
+    ["-m", "bench.batch"],
 )
 
 if __name__ == "__main__":

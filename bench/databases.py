@@ -25,13 +25,13 @@ def on_each(module: str, **environment: str) -> None:
         try:
             run(module, {**embedded, **services()})
         finally:
-            subprocess.run(["bin/services", "stop"], cwd=ROOT, check=True)
+            stop_services()
     else:
         print(f"{module} on PostgreSQL: not measured; it is not installed here")
 
 
-def run(module: str, environment: dict[str, str]) -> None:
-    command = [sys.executable, "-m", module, "--here"]
+def run(module: str, environment: dict[str, str], *arguments: str) -> None:
+    command = [sys.executable, "-m", module, "--here", *arguments]
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
 
 
@@ -46,6 +46,10 @@ def services() -> dict[str, str]:
 def start_services() -> bool:
     command = ["bin/services", "start"]
     return subprocess.run(command, cwd=ROOT, check=False, capture_output=True).returncode == 0
+
+
+def stop_services() -> None:
+    subprocess.run(["bin/services", "stop"], cwd=ROOT, check=True)
 
 
 @contextmanager
