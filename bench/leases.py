@@ -92,12 +92,21 @@ def naively(more: str = "") -> bytes:
     from weasyprint.text.fonts import FontConfiguration
 
     from printing import rendering
+    from printing.archiving import attachment, finished
 
     one = job()
     fonts, fetcher = FontConfiguration(), rendering.fetcher()
     styles = [CSS(string=one.sheet + NAIVE + more, font_config=fonts, url_fetcher=fetcher)]
     html = HTML(string=one.html, url_fetcher=fetcher)
-    return bytes(html.write_pdf(stylesheets=styles, font_config=fonts, pdf_variant=one.variant))
+    return bytes(
+        html.write_pdf(
+            stylesheets=styles,
+            font_config=fonts,
+            pdf_variant=one.variant,
+            attachments=[attachment(each, fetcher) for each in one.attached] or None,
+            finisher=finished,
+        )
+    )
 
 
 def fastest() -> bytes:
