@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -37,9 +38,9 @@ class RecordedUserAdmin(RecordedAdmin, UserAdmin):
         id: str,  # noqa: A002  # as in Django
         form_url: str = "",
     ) -> HttpResponse:
-        before = self.get_object(request, id)
+        before = self.get_object(request, unquote(id))
         answer: HttpResponse = super().user_change_password(request, id, form_url)
-        after = self.get_object(request, id)
+        after = self.get_object(request, unquote(id))
         if before and after and before.password != after.password:
             if after != request.user:
                 passwords.give(after)

@@ -111,6 +111,7 @@ FORGED: list[tuple[str, str, dict[str, str]]] = [
     ("changing an entry", "/admin/audit/entry/1/change/", {"act": "x"}),
     ("saving an entry as another", "/admin/audit/entry/1/change/", {"_saveasnew": "1"}),
     ("deleting an entry", "/admin/audit/entry/1/delete/", {"post": "yes"}),
+    ("a letter under another spelling", "/admin/outbox/letter/ 1/change/", {"_save": "1"}),
     ("saving a letter as another", "/admin/outbox/letter/1/change/", {"_saveasnew": "1"}),
     ("deleting a letter", "/admin/outbox/letter/1/delete/", {"post": "yes"}),
     ("adding an application", "/admin/applications/application/add/", {"number": "1"}),
@@ -172,6 +173,9 @@ def test_a_list_answers_no_question_that_its_filters_do_not_ask(
         ("accounts/user", "recovery_codes__digest__startswith=a"),
         ("outbox/letter", "body__contains=a"),
         ("outbox/letter", "to__startswith=a"),
+        ("leases/lease", "data__icontains=a"),
+        ("leases/lease", "tenant_number_index__startswith=a"),
+        ("leases/lease", "residents__birth_date__lt=2000-01-01"),
         ("housing/site", "buildings__dwellings__leases__tenant__startswith=a"),
     ],
 )

@@ -155,6 +155,23 @@ def test_a_password_set_is_in_the_audit_chain(browser: Client, administrator: Us
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("spelt", ["_2B{}", " {}"])
+def test_a_password_is_set_under_another_spelling_of_the_number_on_record_too(
+    spelt: str, browser: Client
+) -> None:
+    """Django finds account 1 under "_2B1", which it reads as "+1", and under " 1"."""
+    user = staff("halyna")
+    new = "another quiet passphrase"
+    typed = {"password1": new, "password2": new, "usable_password": "true"}
+
+    browser.post(f"/admin/accounts/user/{spelt.format(user.pk)}/password/", typed)
+
+    user.refresh_from_db()
+    assert user.check_password(new)
+    assert user.password_is_given
+    assert Entry.objects.get().act == "user.password_set"
+
+
 def test_a_superuser_sets_any_password(client: Client, groups: dict[str, Group]) -> None:
     client.force_login(staff("owner", is_superuser=True))
     user = staff("halyna")
