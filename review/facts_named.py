@@ -20,9 +20,14 @@ class FactsMissing(Exception):
         self.clause = clause
 
 
+def told(clause: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts of a clause that tell something: an empty list tells nothing."""
+    return {key: value for key, value in clause["facts"].items() if value not in ([], "")}
+
+
 def facts_of(clauses: Iterable[dict[str, Any]]) -> list[str]:
-    """Return every fact of these clauses of a determination."""
-    return [f"{clause['id']}:{fact}" for clause in clauses for fact in clause["facts"]]
+    """Return every fact of these clauses of a determination that tells something."""
+    return [f"{clause['id']}:{fact}" for clause in clauses for fact in told(clause)]
 
 
 def picked(
@@ -40,6 +45,7 @@ def picked(
         if fact not in possible:
             raise NotAFactOfIt(fact)
     for clause in named:
-        if clause["facts"] and not any(fact in facts for fact in facts_of([clause])):
+        own = facts_of([clause])
+        if own and not any(fact in facts for fact in own):
             raise FactsMissing(clause["id"])
     return [fact for fact in possible if fact in facts]

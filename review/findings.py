@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from eligibility.wording import CATEGORIES
-from review import words
+from review import facts_named, words
 from review.dossier import Dossier
 
 
@@ -77,7 +77,7 @@ def fact_choices(clauses: list[dict[str, Any]]) -> list[tuple[str, str]]:
             f"{words.CLAUSES[clause['id']]}: {words.FACTS.get(key, key)} – {fact(key, told)}",
         )
         for clause in clauses
-        for key, told in clause["facts"].items()
+        for key, told in facts_named.told(clause).items()
     ]
 
 
