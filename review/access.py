@@ -1,5 +1,6 @@
 """Who may see which application and take which step; everything here is asked at the edge."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import cast
 from uuid import UUID
@@ -113,32 +114,49 @@ def access_copy(user: User, application: int, copy: UUID, *, at: datetime) -> Do
     return found
 
 
-def access_decision(user: User, application: int, decision: int, language: str) -> DecisionLetter:
-    """Return a decision on that application as it is printed. Raises as `access_application`."""
+def access_decision(
+    user: User, application: int, decision: int, language: str, *, at: datetime
+) -> DecisionLetter:
+    """Return a decision on that application as it is printed.
+
+    Raises as `access_application`, and `require_open_to` whoever proposed and decided it.
+    """
     if not user.has_perm("review.view_decision"):
         raise PermissionDenied
-    access_application(user, application)
+    row = access_application(user, application)
     letters = DecisionLetter.objects.select_related("decision__application")
-    found = letters.filter(
-        decision=decision, decision__application=application, language=language
-    ).first()
+    found = letters.filter(decision=decision, decision__application=row, language=language).first()
     if found is None:
         raise Http404
+    require_open_to(user, row, {found.decision.by_id, found.decision.proposed_by_id}, at=at)
     return found
 
 
-def access_extract(user: User, application: int, vote: int, language: str) -> ProtocolExtract:
-    """Return what the protocol says of that application. Raises as `access_application`."""
+def access_extract(
+    user: User, application: int, vote: int, language: str, *, at: datetime
+) -> ProtocolExtract:
+    """Return what the protocol says of that application.
+
+    Raises as `access_application`, and `require_open_to` whoever proposed and recorded the vote.
+    """
     if not user.has_perm("review.view_protocol"):
         raise PermissionDenied
-    access_application(user, application)
+    row = access_application(user, application)
     extracts = ProtocolExtract.objects.select_related("vote__protocol", "vote__proposal")
-    found = extracts.filter(
-        vote=vote, vote__proposal__application=application, language=language
-    ).first()
+    found = extracts.filter(vote=vote, vote__proposal__application=row, language=language).first()
     if found is None:
         raise Http404
+    require_open_to(user, row, {found.vote.by_id, found.vote.proposal.by_id}, at=at)
     return found
+
+
+def require_open_to(user: User, row: Application, own: Collection[int], *, at: datetime) -> None:
+    """Raise PermissionDenied where something is protected, and the user does not review it.
+
+    Whose `own` act it is may read it: nobody can tell what a text names.
+    """
+    if user.pk not in own and has_protected(row) and not may_read(user, row, at=at):
+        raise PermissionDenied
 
 
 def access_appeal(user: User, application: int, appeal: int, *, at: datetime) -> Appeal:
@@ -154,8 +172,7 @@ def access_appeal(user: User, application: int, appeal: int, *, at: datetime) ->
     found = scanned.filter(pk=appeal, application=row).first()
     if found is None:
         raise Http404
-    if found.by_id != user.pk and has_protected(row) and not may_read(user, row, at=at):
-        raise PermissionDenied
+    require_open_to(user, row, {found.by_id}, at=at)
     return found
 
 

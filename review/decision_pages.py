@@ -30,7 +30,7 @@ NOTHING_MAY_RUN = "sandbox; default-src 'none'"
 def download_decision(request: HttpRequest, pk: int, decision: int, language: str) -> HttpResponse:
     """Hand out a decision as a PDF, and note who took it."""
     user, at = user_of(request), timezone.now()
-    letter = access_decision(user, pk, decision, language)
+    letter = access_decision(user, pk, decision, language, at=at)
     try:
         pdf = printed.read(letter, at=at)
     except printed.NOT_GIVEN_OUT as refused:
@@ -45,7 +45,7 @@ def download_decision(request: HttpRequest, pk: int, decision: int, language: st
 def download_extract(request: HttpRequest, pk: int, vote: int, language: str) -> HttpResponse:
     """Hand out what the protocol says of the application as a PDF, and note who took it."""
     user, at = user_of(request), timezone.now()
-    extract = access_extract(user, pk, vote, language)
+    extract = access_extract(user, pk, vote, language, at=at)
     try:
         pdf = printed.read(extract, at=at)
     except printed.NOT_GIVEN_OUT as refused:

@@ -27,6 +27,7 @@ class DecisionRow:
     vote: "VoteRow | None"
     prints: list[tuple[str, str]]
     troubles: list[str]
+    is_hidden: bool
 
 
 def decision_rows(dossier: Dossier) -> list[DecisionRow]:
@@ -36,19 +37,24 @@ def decision_rows(dossier: Dossier) -> list[DecisionRow]:
     last = True
     rows = []
     for decision in decisions.order_by("-pk"):
-        rows.append(row(decision, is_in_force=last and dossier.decision is not None))
+        rows.append(row(decision, dossier, is_in_force=last and dossier.decision is not None))
         last = False
     return rows
 
 
-def row(decision: Decision, *, is_in_force: bool) -> DecisionRow:
+def is_hidden(dossier: Dossier, *own: int) -> bool:
+    """Tell whether a text is shown to those alone who review, and whose own act it is."""
+    return dossier.has_hidden and dossier.user.pk not in own
+
+
+def row(decision: Decision, dossier: Dossier, *, is_in_force: bool) -> DecisionRow:
     return DecisionRow(
         decision=decision,
         number=number_of(decision),
         is_in_force=is_in_force,
         is_refusal=decision.kind == Kind.REFUSE,
         is_correction=decision.nature == Nature.CORRECTION,
-        vote=vote_row(vote_on(decision.proposal), decision.application_id),
+        vote=vote_row(vote_on(decision.proposal), dossier),
         prints=[
             (
                 language,
@@ -59,6 +65,7 @@ def row(decision: Decision, *, is_in_force: bool) -> DecisionRow:
             for language in LANGUAGES
         ],
         troubles=list(dict.fromkeys(filter(None, map(troubles.said, decision.letters.all())))),
+        is_hidden=is_hidden(dossier, decision.by_id, decision.proposed_by_id),
     )
 
 
@@ -79,7 +86,7 @@ def appeal_row(appeal: Appeal, dossier: Dossier) -> AppealRow:
     return AppealRow(
         appeal=appeal,
         copies=[row_of(scan, 1, "review_scan_page", "review_scan", address)] if scan else [],
-        is_hidden=dossier.has_hidden and appeal.by_id != dossier.user.pk,
+        is_hidden=is_hidden(dossier, appeal.by_id),
         title=_("Scan of the appeal"),
         about=appeal.from_whom,
     )
@@ -92,9 +99,10 @@ class VoteRow:
     vote: Vote
     prints: list[tuple[str, str]]
     troubles: list[str]
+    is_hidden: bool
 
 
-def vote_row(vote: Vote | None, application: int) -> VoteRow | None:
+def vote_row(vote: Vote | None, dossier: Dossier) -> VoteRow | None:
     if vote is None:
         return None
     extracts = list(vote.extracts.order_by("-language"))
@@ -103,11 +111,15 @@ def vote_row(vote: Vote | None, application: int) -> VoteRow | None:
         prints=[
             (
                 each.language,
-                reverse("admin:review_protocol", args=[application, vote.pk, each.language]),
+                reverse(
+                    "admin:review_protocol",
+                    args=[dossier.application.pk, vote.pk, each.language],
+                ),
             )
             for each in extracts
         ],
         troubles=list(dict.fromkeys(filter(None, map(troubles.said, extracts)))),
+        is_hidden=is_hidden(dossier, vote.by_id, vote.proposal.by_id),
     )
 
 
@@ -120,5 +132,5 @@ def after_decision(dossier: Dossier) -> dict[str, object]:
         "decisions": decision_rows(dossier),
         "appeals": [appeal_row(appeal, dossier) for appeal in appeals],
         "counts_from": counts_from(dossier.application),
-        "vote": vote_row(vote_on(proposal), dossier.application.pk) if proposal else None,
+        "vote": vote_row(vote_on(proposal), dossier) if proposal else None,
     }

@@ -4,7 +4,7 @@ from review.models import Proposal, Vote
 
 
 def vote_on(proposal: Proposal) -> Vote | None:
-    return Vote.objects.select_related("protocol").filter(proposal=proposal).first()
+    return Vote.objects.select_related("protocol", "proposal").filter(proposal=proposal).first()
 
 
 def is_carried(vote: Vote) -> bool:

@@ -200,3 +200,19 @@ def test_the_applicant_takes_it_and_nobody_elses(refused: Application, client: C
     for other in (decision.pk + 1, "de"):
         args = [refused.number, *((other, "uk") if other != "de" else (decision.pk, "de"))]
         assert client.get(reverse("decision", args=args)).status_code == 404
+
+
+def test_where_something_is_protected_it_is_handed_to_those_who_review_or_signed_it(
+    refused: Application, halyna: User, petro: User, staff: Callable[..., User], client: Client
+) -> None:
+    others = [staff(role, name=role) for role in ("caseworker", "decision_maker", "auditor")]
+    got = {}
+    for user in (halyna, petro, *others):
+        client.force_login(user)
+        got[user.username] = client.get(address(refused)).status_code
+        page = client.get(reverse("admin:applications_application_change", args=[refused.pk]))
+        assert (address(refused) in page.content.decode()) == (user in {halyna, petro})
+
+    assert got == {
+        "halyna": 200, "petro": 200, "caseworker": 403, "decision_maker": 403, "auditor": 403,
+    }  # fmt: skip
