@@ -187,6 +187,7 @@ def page(
         "title": _("Letters to print and post"),
         "opts": Letter._meta,
         "rows": list(rows(letters, request.POST)),
+        "troubles": troubles.troubles(),
         "waiting": Letter.objects.on_paper().count(),
         "form": form,
         "refused": said,

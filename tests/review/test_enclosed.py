@@ -151,7 +151,8 @@ def test_a_letter_whose_decision_is_not_in_print_is_left_out_and_the_rest_goes_o
     page = browser.get(reverse("admin:outbox_paper")).content.decode()
     assert f"nor marked as printed: {letters[0].pk}." in page
     assert "cannot be printed now" in page
-    assert "The text this decision is printed with was changed since" in page
+    assert page.count("The text this decision is printed with was changed since") == 2
+    assert f">{first.application.number}</a> · Decision (uk):" in page
     alone = browser.post(reverse(PRINT), {"letter": letters[0].pk})
     assert alone.status_code == 422
 
