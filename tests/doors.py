@@ -299,6 +299,9 @@ DOORS: tuple[Door, ...] = (
                 "look", "prepare", "approve", "set_aside", "change", "objection", "leave_out",
             )
         ),
+        "admin:wording_wording_changelist", "admin:wording_wording_change", "admin:wording_begin",
+        "admin:wording_approve", "admin:wording_set_aside", "admin:wording_preview",
+        "admin:wording_preview_print",
         *(
             f"admin:rent_tariffrow_{page}"
             for page in (

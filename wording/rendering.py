@@ -1,7 +1,7 @@
 """From a text that was read, and data, to the HTML of a lease. Every word of both is escaped."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,14 +13,11 @@ from django.utils.safestring import SafeString
 
 from wording.checks import Text
 from wording.lines import Kind, Line
+from wording.paging import NEW_PAGE, paged
 from wording.vocabulary import HOLDS, value_of
 
 LAYOUTS = Path(settings.BASE_DIR) / "templates" / "wording" / "lease"
-ALONG = 3  # so many things before the signatures stand with them on their page
-HEADS = {Kind.TITLE, Kind.SECTION, Kind.ANNEX}
 BEGIN = {Kind.SECTION: "{}. ", Kind.CLAUSE: "{}. ", Kind.ITEM: "{} "}
-NEW_PAGE, SIGNATURES = "new-page", "signatures"
-Thing = tuple[Line, SafeString]
 
 
 def lease_html(
@@ -41,16 +38,22 @@ def lease_html(
 
 
 def body_html(
-    text: Text, data: Mapping[str, Any], *, layout: str, language: str, is_sample: bool = False
+    text: Text,
+    data: Mapping[str, Any],
+    *,
+    layout: str,
+    language: str,
+    is_sample: bool = False,
+    top: int = 1,
 ) -> SafeString:
-    """Return what stands between the tags of the body."""
+    """Return what stands between the tags of the body; `top` is the level of its title."""
     words = words_of(layout, language)
     lines = [line for line in text.lines if is_printed(line, data, is_sample=is_sample)]
     things = [
-        (line, thing(line, following, words, data, layout))
+        (line, thing(line, following, words, data, layout, top))
         for line, following in zip(lines, [*lines[1:], None], strict=True)
     ]
-    parts = [gathered(part) for part in parted(things)]
+    parts = list(paged(things))
     if is_sample:
         parts.insert(0, format_html('<p class="sample">{}</p>', words["sample"]))
     return format_html_join("\n", "{}", ((part,) for part in parts))
@@ -76,29 +79,39 @@ def thing(
     words: Mapping[str, Any],
     data: Mapping[str, Any],
     layout: str,
+    top: int,
 ) -> SafeString:
     """Return one line as HTML."""
     if line.kind is Kind.BLOCK:
         return block(line.label, words, data, layout)
     said = format_html("{}{}", BEGIN.get(line.kind, "").format(line.label), inline(line, data))
-    number = data["number"]
     match line.kind:
         case Kind.TITLE:
-            header = words["header"] % {"number": number}
-            tag = '<h1 data-header="{}" data-page="{}" data-of="{}">{}</h1>'
-            return format_html(tag, header, words["page"], words["of"], said)
+            told = {name: words[name] for name in ("page", "of")}
+            told["header"] = words["header"] % {"number": data["number"]}
+            return heading(top, said, **told)
         case Kind.ANNEX:
-            which = words["annex"] % {"annex": line.label, "number": number}
-            return format_html('<p class="annex">{}</p>\n<h2>{}</h2>', which, said)
+            which = words["annex"] % {"annex": line.label, "number": data["number"]}
+            return format_html('<p class="annex">{}</p>\n{}', which, heading(top + 1, said))
         case Kind.QUESTION:
             return format_html('<p class="question">{}</p>', words["question"] % {"question": said})
         case Kind.SECTION:
-            return format_html("<h2>{}</h2>" if line.label else "<h3>{}</h3>", said)
-    is_led = following is not None and (
-        following.kind is Kind.ITEM or (following.kind is Kind.BLOCK and line.kind is Kind.CLAUSE)
-    )
-    kinds = [line.kind.value, *(["lead"] if is_led and line.kind is not Kind.ITEM else [])]
-    return format_html('<p class="{}">{}</p>', " ".join(kinds), said)
+            return heading(top + (1 if line.label else 2), said)
+    return format_html('<p class="{}">{}</p>', " ".join(classes(line, following)), said)
+
+
+def heading(level: int, said: SafeString, **data: str) -> SafeString:
+    told = format_html_join("", ' data-{}="{}"', sorted(data.items()))
+    return format_html("<h{}{}>{}</h{}>", level, told, said, level)
+
+
+def classes(line: Line, following: Line | None) -> Iterator[str]:
+    """Yield what a line is, and that it leads: what follows stands on its page."""
+    yield line.kind.value
+    after = following.kind if following else None
+    is_list = after is Kind.ITEM and line.kind is not Kind.ITEM
+    if is_list or (after is Kind.BLOCK and line.kind is Kind.CLAUSE):
+        yield "lead"
 
 
 def block(name: str, words: Mapping[str, Any], data: Mapping[str, Any], layout: str) -> SafeString:
@@ -126,58 +139,3 @@ def spoken(line: Line, data: Mapping[str, Any]) -> str:
 def whole(words: str) -> str:
     """Keep the sign of a number and the number on one line."""
     return words.replace("№ ", "№\u00a0").replace("No. ", "No.\u00a0")
-
-
-def parted(things: Sequence[Thing]) -> Iterator[list[Thing]]:
-    """Yield the contract and each annex, a new page asked for at the beginning of its part."""
-    part: list[Thing] = []
-    for each in things:
-        line = each[0]
-        if is_new_page(line) or (line.kind is Kind.ANNEX and not begins_a_page(part)):
-            yield part
-            part = []
-        part.append(each)
-    yield part
-
-
-def begins_a_page(part: Sequence[Thing]) -> bool:
-    return len(part) == 1 and is_new_page(part[0][0])
-
-
-def is_new_page(line: Line) -> bool:
-    return line.kind is Kind.BLOCK and line.label == NEW_PAGE
-
-
-def gathered(part: Sequence[Thing]) -> SafeString:
-    """Return a part: on a new page, or whole where the page has room, or flowing on.
-
-    The signatures stand together with what is before them, so that no page has them alone.
-    """
-    is_on_new_page = bool(part) and is_new_page(part[0][0])
-    things = list(part[1:] if is_on_new_page else part)
-    is_annex = bool(things) and things[0][0].kind is Kind.ANNEX
-    html = format_html_join("\n", "{}", ((each,) for each in with_signatures(things)))
-    if is_on_new_page:
-        return format_html('<div class="new-page">\n{}\n</div>', html)
-    return format_html('<div class="together">\n{}\n</div>', html) if is_annex else html
-
-
-def with_signatures(things: Sequence[Thing]) -> Iterator[SafeString]:
-    waiting: list[Thing] = []
-    for each in things:
-        waiting.append(each)
-        if each[0].kind is Kind.BLOCK and each[0].label == SIGNATURES:
-            start = beginning(waiting)
-            yield from (html for _, html in waiting[:start])
-            together = format_html_join("\n", "{}", ((html,) for _, html in waiting[start:]))
-            yield format_html('<div class="together">\n{}\n</div>', together)
-            waiting = []
-    yield from (html for _, html in waiting)
-
-
-def beginning(waiting: Sequence[Thing]) -> int:
-    """Return where the things begin that stand with the signatures: never at a head alone."""
-    start = len(waiting) - 1
-    while start > max(0, len(waiting) - 1 - ALONG) and waiting[start - 1][0].kind not in HEADS:
-        start -= 1
-    return start
