@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 
 from wording.lines import Kind, Line
-from wording.markup import parse
+from wording.markup import normal, parse
 from wording.slips import Slip, Why
 from wording.vocabulary import (
     BLOCKS,
@@ -20,6 +20,7 @@ from wording.vocabulary import (
 )
 
 MOST_SLIPS = 20  # are told at once
+QUOTED = 32  # characters of a line, so that it is found
 NAMED_CLAUSE = re.compile(r"(?:[Пп]ункт\w*|[Cc]lauses?) (\d{1,3}\.\d{1,3})")
 HOUSING_CODE = re.compile(r"житлов\w+ кодекс|housing code", re.IGNORECASE)
 COUNTED = {Kind.SECTION, Kind.CLAUSE, Kind.ITEM, Kind.ANNEX, Kind.BLOCK}
@@ -40,7 +41,16 @@ def read(text: str) -> Text:
     found = [*slips, *ordered(lines), *repealed(lines)]
     if not slips:  # a line that could not be read would be missed by what counts
         found += [*numbered(lines), *named(lines)]
-    return Text(tuple(lines), tuple(sorted(set(found), key=lambda slip: slip.line))[:MOST_SLIPS])
+    told = sorted(set(found), key=lambda slip: slip.line)[:MOST_SLIPS]
+    return Text(tuple(lines), tuple(quoted(told, text)))
+
+
+def quoted(slips: Sequence[Slip], text: str) -> Iterator[Slip]:
+    """Yield the slips with how their lines begin; what nobody sees is left out."""
+    lines = normal(text).split("\n")
+    for slip in slips:
+        begins = "".join(each for each in lines[slip.line - 1][:QUOTED] if each.isprintable())
+        yield replace(slip, begins=f"{begins}…" if len(begins) == QUOTED else begins)
 
 
 def ordered(lines: Sequence[Line]) -> Iterator[Slip]:

@@ -68,7 +68,7 @@ def normal(text: str) -> str:
     """Return the text as it is kept: composed letters, one kind of line end, no tabs."""
     composed = unicodedata.normalize("NFC", text)
     ends = composed.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return "\n".join(each.rstrip() for each in ends.strip("\n").split("\n")) + "\n"
+    return "\n".join(each.rstrip() for each in ends.rstrip("\n").split("\n")) + "\n"
 
 
 def barred(at: int, written: str) -> Iterator[Slip]:

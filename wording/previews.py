@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -17,6 +18,15 @@ from wording.rendering import LAYOUTS, body_html, lease_html
 from wording.sample import SAMPLES, sample
 
 LANGUAGES = ("uk", "en")
+# In the place of what leads to where a lease is checked: a sample is none.
+PROOF = {
+    "qr": SafeString(
+        '<svg viewBox="0 0 9 9"><path d="M1 1h7v7h-7zM1 1l7 7M8 1l-7 7" fill="none" '
+        'stroke="#888" stroke-width=".2"/></svg>'
+    ),
+    "address": "—",
+    "grouped": " ".join(["00000000"] * 8),
+}
 
 
 @require_safe
@@ -60,7 +70,7 @@ def download(request: HttpRequest, pk: int, language: str) -> HttpResponse:
 
 def preview_pdf(row: Wording, name: str, language: str) -> bytes:
     """Print a text on a sample. Raises FetchRefused and NotPrinted."""
-    data, folder = sample(name, language), LAYOUTS / row.layout
+    data, folder = {**sample(name, language), "proof": PROOF}, LAYOUTS / row.layout
     text = text_of(row, language)
     html = lease_html(text, data, layout=row.layout, language=language, is_sample=True)
     return renderer.pdf(html, base=folder / "base.css", sheet=folder / "lease.css")

@@ -1,6 +1,7 @@
 """From a text that was read, and data, to the HTML of a lease. Every word of both is escaped."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,10 @@ from wording.paging import NEW_PAGE, paged
 from wording.vocabulary import HOLDS, value_of
 
 LAYOUTS = Path(settings.BASE_DIR) / "templates" / "wording" / "lease"
+NUMBERED = re.compile(
+    r"(№|No\.|[Дд]одат\w+|[Пп]ункт\w*|[Сс]татт\w+|[Aa]nnex|[Cc]lauses?) (?=[\d{]|$)"
+)
+LONG = 900  # characters: more than that is not kept on one page
 BEGIN = {Kind.SECTION: "{}. ", Kind.CLAUSE: "{}. ", Kind.ITEM: "{} "}
 
 
@@ -97,7 +102,8 @@ def thing(
             return format_html('<p class="question">{}</p>', words["question"] % {"question": said})
         case Kind.SECTION:
             return heading(top + (1 if line.label else 2), said)
-    return format_html('<p class="{}">{}</p>', " ".join(classes(line, following)), said)
+    kinds = [*classes(line, following), *(["long"] if len(said) > LONG else [])]
+    return format_html('<p class="{}">{}</p>', " ".join(kinds), said)
 
 
 def heading(level: int, said: SafeString, **data: str) -> SafeString:
@@ -137,5 +143,5 @@ def spoken(line: Line, data: Mapping[str, Any]) -> str:
 
 
 def whole(words: str) -> str:
-    """Keep the sign of a number and the number on one line."""
-    return words.replace("№ ", "№\u00a0").replace("No. ", "No.\u00a0")
+    """Keep a number on one line with what it is the number of, and a product in one piece."""
+    return NUMBERED.sub("\\1\u00a0", words).replace(" × ", "\u00a0×\u00a0")

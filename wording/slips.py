@@ -37,16 +37,23 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """`found` is what stands there; `instead` is what the line should have, where we know it."""
+    """`found` is what stands there; `instead` is what the line should have, where we know it.
+
+    `begins` is how the line begins, for those who count no lines.
+    """
 
     line: int
     why: Why
     found: str = ""
     instead: str = ""
+    begins: str = ""
 
     def __str__(self) -> str:
         told = str(SENTENCES[self.why]) % {"found": self.found, "instead": self.instead}
-        return _("Line %(line)s: %(told)s") % {"line": self.line, "told": told}
+        if not self.begins:
+            return _("Line %(line)s: %(told)s") % {"line": self.line, "told": told}
+        where = {"line": self.line, "begins": self.begins, "told": told}
+        return _("Line %(line)s, “%(begins)s”: %(told)s") % where
 
 
 SENTENCES: "Final[dict[Why, str | Promise]]" = {

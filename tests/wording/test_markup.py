@@ -91,7 +91,7 @@ def test_anything_else_is_refused_by_line(written: str, why: Why) -> None:
     assert slip.line == 2
 
 
-@pytest.mark.parametrize(("spoken", "begins"), [("en", "Line 2: "), ("uk", "Рядок 2: ")])
+@pytest.mark.parametrize(("spoken", "begins"), [("en", "Line 2, “"), ("uk", "Рядок 2, «")])
 def test_every_slip_tells_its_line_and_the_way_out(spoken: str, begins: str) -> None:
     with translation.override(spoken):
         said = [

@@ -103,8 +103,8 @@ def test_a_draft_is_begun_kept_and_approved_by_another(
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "Line 3: {tenant.nmae} is no variable. Write {tenant.name}"),
-        ("uk", "Рядок 3: {tenant.nmae} — не змінна. Напишіть {tenant.name}"),
+        ("en", "{tenant.nmae} is no variable. Write {tenant.name}"),
+        ("uk", "{tenant.nmae} — не змінна. Напишіть {tenant.name}"),
     ],
 )
 def test_a_slip_is_told_by_line_and_what_was_typed_stays(
@@ -119,6 +119,7 @@ def test_a_slip_is_told_by_line_and_what_was_typed_stays(
     assert answer.status_code == 422
     page = answer.content.decode()
     assert said in page
+    assert {"en": "Line 3, ", "uk": "Рядок 3, "}[language] in page
     assert "{tenant.nmae} Укладено" in page
     assert Wording.objects.get(pk=row.pk).text == row.text
 
