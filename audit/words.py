@@ -62,6 +62,7 @@ ACTS: "dict[str, str | Promise]" = {
     "lease.assigned": _("dwelling assigned"),
     "lease.issued": _("lease issued"),
     "lease.read": _("printed lease read"),
+    "lease.reading_copy_read": _("reading copy of a lease read"),
     "lease.statement_read": _("printed rent statement read"),
     "lease.signed": _("lease signed"),
     "lease.began": _("lease in force"),

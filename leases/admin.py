@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from leases import pages, statement_pages
+from leases import pages, reading_pages, statement_pages
 from leases.access import MAKE, STEPS
 from leases.filters import Waits
 from leases.models import Lease, Resident
@@ -53,6 +53,7 @@ class LeaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the 
             path("assign/", wrap(pages.assign), name="leases_assign"),
             path("<int:pk>/", wrap(pages.show), name="leases_lease_change"),
             path("<int:pk>/print/", wrap(pages.download), name="leases_print"),
+            path("<int:pk>/reading/", wrap(reading_pages.download), name="leases_reading"),
             path("<int:pk>/statement/", wrap(statement_pages.show), name="leases_statement"),
             path(
                 "<int:pk>/statement/<slug:language>/",

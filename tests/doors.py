@@ -291,7 +291,6 @@ DOORS: tuple[Door, ...] = (
         "admin:leases_acceptance", "admin:leases_return", "admin:leases_amendment",
         "admin:leases_attach", "admin:leases_print_paper", "admin:leases_sign_paper",
         "admin:leases_set_aside_paper", "admin:leases_scan",
-        "admin:leases_statement", "admin:leases_statement_print",
         "admin:rerating_rerating_changelist", "admin:rerating_rerating_change",
         *(
             f"admin:rerating_{page}"
@@ -299,6 +298,7 @@ DOORS: tuple[Door, ...] = (
                 "look", "prepare", "approve", "set_aside", "change", "objection", "leave_out",
             )
         ),
+        "admin:leases_statement", "admin:leases_statement_print", "admin:leases_reading",
         "admin:wording_wording_changelist", "admin:wording_wording_change", "admin:wording_begin",
         "admin:wording_approve", "admin:wording_set_aside", "admin:wording_preview",
         "admin:wording_preview_print",

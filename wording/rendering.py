@@ -26,11 +26,23 @@ BEGIN = {Kind.SECTION: "{}. ", Kind.CLAUSE: "{}. ", Kind.ITEM: "{} "}
 
 
 def lease_html(
-    text: Text, data: Mapping[str, Any], *, layout: str, language: str, is_sample: bool = False
+    text: Text,
+    data: Mapping[str, Any],
+    *,
+    layout: str,
+    language: str,
+    is_sample: bool = False,
+    note: str = "",
 ) -> str:
-    """Return the lease as one document; of a sample, with what a lawyer must confirm."""
+    """Return the lease as one document; of a sample, with what a lawyer must confirm.
+
+    `note` names words of the layout that say on top what the document is not.
+    """
     title = "".join(spoken(line, data) for line in text.lines[:1])
     body = body_html(text, data, layout=layout, language=language, is_sample=is_sample)
+    if note:
+        noted = '<p class="sample">{}</p>\n{}'
+        body = format_html(noted, words_of(layout, language)[note], body)
     shown = {
         "language": language,
         "title": title,

@@ -42,6 +42,7 @@ CELLS: dict[str, tuple[str, tuple[int, ...]]] = {
     "leases_assign": ("post", (LOGIN, NO, NO, NO, 422, NO)),
     "leases_lease_change": ("get", (LOGIN, NO, NO, NO, 200, 200)),
     "leases_print": ("get", (LOGIN, NO, NO, NO, 200, 200)),
+    "leases_reading": ("get", (LOGIN, NO, NO, NO, 200, 200)),
     "leases_statement": ("get", (LOGIN, NO, NO, NO, 200, 200)),
     "leases_statement_print": ("get", (LOGIN, NO, NO, NO, 200, 200)),
     "leases_issue": ("post", (LOGIN, NO, NO, NO, 422, NO)),
