@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from batches import pages
-from batches.access import may_make
+from batches.access import SEE, may_make
 from batches.models import Batch
 from batches.services import Kind
 from leases.admin import LeaseAdmin
@@ -86,7 +86,8 @@ class LeasesToPrint(LeaseAdmin):
         return ("number",)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        allowed = {"may_print": may_make(user_of(request))}
+        user = user_of(request)
+        allowed = {"may_print": may_make(user), "may_see_batches": user.has_perm(SEE)}
         return super().changelist_view(request, {**allowed, **(extra_context or {})})
 
     @admin.display(description=_("Choose"))

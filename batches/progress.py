@@ -48,16 +48,14 @@ def progress(batch: Batch) -> Progress:
 
 
 def said(batch: Batch, found: Progress) -> str:
-    """Say in a sentence how far a batch is."""
+    """Say in a sentence how far a batch is that runs."""
     if batch.state == State.PRINTING:
         return ngettext(
             "%(settled)s of %(total)s lease is through.",
             "%(settled)s of %(total)s leases are through.",
             found.total,
         ) % {"settled": found.settled, "total": found.total}
-    if batch.state == State.BINDING:
-        return _("All leases are through; the files are being put together.")
-    return str(State(batch.state).label)
+    return _("All leases are through; the files are being put together.")
 
 
 def as_document(batch: Batch) -> dict[str, Any]:
