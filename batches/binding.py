@@ -79,10 +79,15 @@ def give_up(batch: Batch, at: datetime) -> bool:
 def put_together(batch: Batch, now: Clock) -> bool:
     with scratch() as folder, translation.override("uk"):
         title = f"Договори найму житла, партія № {batch.pk}"
-        bound = bind(sheets(batch, now), lambda: cover(batch), Path(folder), title)
+        bound = bind(sheets(batch, now), lambda: list_of(batch, now), Path(folder), title)
         if batch.items.done().exists():
             return keep(batch, bound, now())
         return end_empty(batch, now())
+
+
+def list_of(batch: Batch, now: Clock) -> list[bytes]:
+    renew(batch, now())
+    return cover(batch)
 
 
 def scratch() -> "tempfile.TemporaryDirectory[str]":

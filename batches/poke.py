@@ -9,6 +9,7 @@ logger = logging.getLogger(__name__)
 
 # By name, since tasks import services and these import us.
 WORK = "batches.tasks.print_waiting"
+GO_ON = "batches.tasks.go_on_printing"
 BIND = "batches.tasks.bind_waiting"
 
 # A person waits for the page meanwhile: one try, in seconds where the broker does not answer.

@@ -9,7 +9,7 @@ import io
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import monotonic
 
 import pikepdf
@@ -20,7 +20,7 @@ from django.db.models import F
 from accounts.models import User
 from batches.making import locked, move
 from batches.models import Batch, BatchItem
-from batches.poke import BIND, WORK, poke
+from batches.poke import BIND, GO_ON, poke
 from batches.reasons import FAILED, MayNoLonger, NoLongerLive
 from batches.state import ItemState, State
 from leases import files, services
@@ -34,6 +34,7 @@ logger = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 REFUSED: tuple[type[Exception], ...] = (*REFUSALS, CannotUnseal, MayNoLonger, NoLongerLive)
+PAUSE = timedelta(seconds=15)  # at most between a task of printing and the one that goes on
 ATTEMPTS = 3  # of one lease: what fails or kills its worker so often is left to a person
 
 
@@ -47,8 +48,17 @@ def print_waiting(*, now: Clock, lanes: int) -> int:
     settled = in_lanes(lambda: lane(now, over), lanes)
     finish_printed(now())
     if BatchItem.objects.waiting().exists():
-        poke(WORK)
+        poke(GO_ON)
     return settled
+
+
+def is_under_way(at: datetime) -> bool:
+    """Tell whether leases are being printed: then who does it goes on without the clock.
+
+    A second chain of tasks would take the workers from letters and reminders.
+    """
+    lately = at - settings.BATCH_SWEEP_FOR - PAUSE
+    return BatchItem.objects.filter(batch__state=State.PRINTING, claimed_at__gt=lately).exists()
 
 
 def in_lanes(work: Callable[[], int], lanes: int) -> int:

@@ -2,7 +2,7 @@
 
 from batches.binding import bind_waiting
 from batches.making import MOST, NothingChosen, NotRunning, TooMany, cancel, make
-from batches.printing import print_waiting
+from batches.printing import is_under_way, print_waiting
 from batches.sweeping import sweep
 from batches.taking import Kind, NotReady, take
 from printing.files import FileAltered
@@ -17,6 +17,7 @@ __all__ = [
     "TooMany",
     "bind_waiting",
     "cancel",
+    "is_under_way",
     "make",
     "print_waiting",
     "sweep",

@@ -9,6 +9,12 @@ from batches import services
 
 @shared_task
 def print_waiting() -> None:
+    if not services.is_under_way(timezone.now()):
+        go_on_printing()
+
+
+@shared_task
+def go_on_printing() -> None:
     services.print_waiting(now=timezone.now, lanes=settings.BATCH_LANES)
 
 

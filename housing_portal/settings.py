@@ -185,8 +185,8 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "portal@localhost")
 # Leases printed together ------------------------------------------------------------------------
 
 BATCH_LANES = env.number("BATCH_LANES", default=2)  # leases printed at once in one worker
-# A task of printing ends after this long, so that letters and reminders come in between; a claim
-# holds longer than that and one lease more.
+# A task of printing ends after this long and asks for the next, so that letters and reminders come
+# in between. A claim holds for longer than one lease takes, or the joining of all.
 BATCH_SWEEP_FOR = timedelta(seconds=45)
 BATCH_CLAIM_HOLDS_FOR = timedelta(minutes=3)
 BATCH_FILES_KEPT_FOR = timedelta(days=env.number("BATCH_FILES_DAYS", default=7))

@@ -284,6 +284,16 @@ def test_what_cannot_be_put_together_ends_as_failed(
     assert batch.state == State.FAILED
 
 
+def test_the_clock_begins_no_second_chain_while_leases_are_printed(clerk: User) -> None:
+    asked(drafts(2, clerk), clerk)
+    assert not services.is_under_way(NOON)
+
+    printing.claim(NOON)
+
+    assert services.is_under_way(NOON + timedelta(seconds=50))
+    assert not services.is_under_way(NOON + timedelta(minutes=2))
+
+
 # Files -------------------------------------------------------------------------------------------
 
 
