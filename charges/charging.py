@@ -18,7 +18,6 @@ from charges.proration import Stretch, months, stretches
 from charges.terms import terms_on
 from leases.models import Lease
 
-JOB = "charge_rent"
 NOTHING = Decimal(0)
 
 
@@ -44,11 +43,7 @@ def charge_rent(*, on: date, at: datetime) -> int:
         for lease in charged_leases().prefetch_related("rents", "papers", "endings").order_by("pk")
         if any(wanting(lease, posted.get(lease.pk, {}), on))
     ]
-    added = sum(charge_lease(lease, on=on, at=at) for lease in behind)
-    if added:
-        with transaction.atomic():
-            record("rent.charged", subject=f"job:{JOB}", by=None, at=at, facts={"postings": added})
-    return added
+    return sum(charge_lease(lease, on=on, at=at) for lease in behind)
 
 
 @transaction.atomic
@@ -58,6 +53,9 @@ def charge_lease(number: int, *, on: date, at: datetime) -> int:
     posted = posted_by_month(lease).get(lease.pk, {})
     due = list(wanting(lease, posted, on))
     Posting.objects.bulk_create(posting(lease, each, on, at) for each in due)
+    if due:
+        facts = {"postings": len(due)}
+        record("rent.charged", subject=f"lease:{lease.pk}", by=None, at=at, facts=facts)
     return len(due)
 
 

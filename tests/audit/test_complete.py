@@ -34,6 +34,8 @@ AS_IT_IS_TYPED = "the applicant's own, not handed in yet; the act is the submiss
 STILL_COMING = "a file that is still coming; the act is the paper it becomes"
 BELOW = "the room lies below the chain; whoever calls it records it"
 
+WORK = "work on what was asked; asking, each lease issued and the batch ready are recorded"
+
 # Acts that leave no entry of their own, each with its reason.
 WITHOUT = {
     "accounts.email_codes.try_code": "a code is spent; what it opens is recorded",
@@ -44,9 +46,14 @@ WITHOUT = {
     "accounts.throttle.spend": "counts, and does nothing",
     "applications.services.move": "part of an act, which records it",
     "audit.services.record": "it is the entry",
+    "batches.binding.claim": WORK,
+    "batches.binding.end_empty": WORK,
+    "batches.binding.give_up": WORK,
+    "batches.binding.renew": WORK,
+    "batches.printing.claim": WORK,
+    "batches.printing.finish": WORK,
     "cabinet.adding.start": STILL_COMING,
     "cabinet.refused_papers.tell_of_refused": "a letter about what `copy.refused` records",
-    "charges.charging.charge_lease": "part of the job of the month, which records it",
     "copies.holding.add": STILL_COMING,
     "copies.holding.begin": STILL_COMING,
     "copies.receiving.appended": STILL_COMING,
