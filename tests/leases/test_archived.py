@@ -17,7 +17,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import segno
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from leases import printing
 from leases.models import Lease, LeaseCode
@@ -315,6 +315,18 @@ def test_an_issued_lease_keeps_its_code_and_its_data_fit_the_schema(staff: Any) 
     jsonschema.validate(
         json.loads(found.text), json.loads(found.schema), jsonschema.Draft202012Validator
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("tariff_of_2026")
+def test_the_database_keeps_the_code_of_a_lease(staff: Any) -> None:
+    code = issued(staff("lease_clerk")).code
+
+    for act in (code.delete, lambda: LeaseCode.objects.update(sha256="0" * 64)):
+        with pytest.raises(DatabaseError, match="is only added to"), transaction.atomic():
+            act()
+
+    assert LeaseCode.objects.get() == code
 
 
 @pytest.mark.django_db
