@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+FONTS = Path(__file__).resolve().parent.parent / "static" / "fonts"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ used by one thread, since a shared font configuration breaks under two.
 
 import atexit
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
 from weasyprint import CSS, HTML
@@ -15,9 +14,8 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from printing.archiving import attachment, finished
-from printing.jobs import Job
+from printing.jobs import FONTS, Job
 
-FONTS = Path(__file__).resolve().parent.parent / "static" / "fonts"
 # The schemes of the only addresses the renderer may ask for; the second stands in the first
 # template of a lease, and a template never changes.
 FETCHED = ("font", "lease-font")

@@ -10,12 +10,18 @@ import os
 import shutil
 import sys
 import tempfile
+from pathlib import Path
 from typing import BinaryIO
 
 from printing import walls, wire
-from printing.jobs import Attached, Job
+from printing.jobs import FONTS, Attached, Job
 
 READY, PRINTED, REFUSED, NO_MEMORY, FAILED = b"R", b"P", b"F", b"M", b"E"
+# Of the interpreter and the system, and what is ours of it; no data and no secret is among them.
+READABLE = (
+    *(Path(sys.prefix), Path(sys.base_prefix), Path(__file__).parent, FONTS),
+    *map(Path, ("/usr", "/lib", "/lib64", "/etc", "/dev")),
+)
 LARGEST_FILE = 32 * 1024 * 1024  # of those a printer writes: fonts, for itself
 
 
@@ -44,11 +50,13 @@ def work(jobs: BinaryIO, answers: BinaryIO, memory: int, seconds: int) -> None:
     from printing import rendering  # noqa: PLC0415  # slow; capped and offline from its first line
 
     rendering.fonts(), rendering.fetcher()
+    sees_little = walls.see_only(READABLE, own=Path(tempfile.gettempdir()))
     is_filtered = walls.refuse_sockets_and_programs()
     gc.disable()  # it would walk the growing document: a quarter of the time
     gc.collect()
     gc.freeze()
-    wire.send(answers, READY + json.dumps({"network": has_left, "calls": is_filtered}).encode())
+    held = {"network": has_left, "files": sees_little, "calls": is_filtered}
+    wire.send(answers, READY + json.dumps(held).encode())
     while (message := wire.receive(jobs)) is not None:
         walls.cap_time(seconds)
         wire.send(answers, answer(message))
