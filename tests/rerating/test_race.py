@@ -1,0 +1,198 @@
+"""Two people act on one tariff or one re-rating at once: one does, the other is told.
+
+Each control takes the lock away and shows the harm the lock keeps off.
+"""
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from accounts.models import User
+from audit.models import Entry
+from leases.models import Lease
+from outbox.models import Letter
+from rent import services as rent
+from rent.models import TariffRow
+from rent.services import AlreadyApproved, TariffsOverlap
+from rerating import applying, approving, services, tariffs
+from rerating.models import RentChange, Rerating
+from tests.rerating.builders import (
+    FIGURES,
+    NOON,
+    approved,
+    entered,
+    posted,
+    prepared,
+    told_lease,
+    with_source,
+)
+from tests.review.test_race import at_once
+
+pytestmark = [
+    pytest.mark.postgresql,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.usefixtures("tariff_of_2026", "gazetteer"),
+]
+NEW_YEARS_NOON = datetime(2027, 1, 1, 10, tzinfo=UTC)
+Outcomes = list[Any]
+
+
+@pytest.fixture
+def deciders(staff: Callable[..., User]) -> tuple[User, User]:
+    return staff("decision_maker", name="danylo"), staff("decision_maker", name="halyna")
+
+
+Unlock = Callable[[Any, str, Callable[[int], Any]], None]
+
+
+@pytest.fixture
+def together(monkeypatch: pytest.MonkeyPatch) -> Unlock:
+    """Return what takes the lock of a module away, and lets two go on only when both have read."""
+
+    def unlock(module: Any, name: str, read: Callable[[int], Any]) -> None:
+        both = threading.Barrier(2)
+
+        def unlocked(number: int) -> Any:
+            found = read(number)
+            both.wait(timeout=30)
+            return found
+
+        monkeypatch.setattr(module, name, unlocked)
+
+    return unlock
+
+
+def names(outcomes: Outcomes) -> list[str]:
+    return sorted(type(each).__name__ for each in outcomes)
+
+
+def approve_both(rows: list[TariffRow], deciders: tuple[User, User]) -> Outcomes:
+    return at_once(
+        *(
+            lambda row=row, by=by: tariffs.approve(row.pk, by=by, at=NOON)
+            for row, by in zip(rows, deciders, strict=True)
+        )
+    )
+
+
+def test_of_two_who_approve_one_tariff_one_does(clerk: User, deciders: tuple[User, User]) -> None:
+    row = with_source(entered(clerk), clerk)
+
+    outcomes = approve_both([row, row], deciders)
+
+    assert names(outcomes) == [AlreadyApproved.__name__, "TariffRow"]
+    assert Entry.objects.filter(act="tariff.approved").count() == 1
+
+
+def test_of_two_tariffs_that_overlap_one_is_approved(
+    clerk: User, deciders: tuple[User, User]
+) -> None:
+    rows = [with_source(entered(clerk, name=name), clerk) for name in ("one", "other")]
+
+    outcomes = approve_both(rows, deciders)
+
+    assert names(outcomes) == ["TariffRow", TariffsOverlap.__name__]
+    assert TariffRow.objects.approved().filter(start=FIGURES["start"]).count() == 1
+
+
+def test_control_without_the_lock_two_that_overlap_are_approved(
+    clerk: User, deciders: tuple[User, User], together: Unlock
+) -> None:
+    rows = [
+        with_source(entered(clerk, name=str(day), start=FIGURES["start"].replace(day=day)), clerk)
+        for day in (1, 2)
+    ]
+    together(rent, "locked_waiting", lambda number: TariffRow.objects.get(pk=number))
+
+    outcomes = approve_both(rows, deciders)
+
+    assert names(outcomes) == ["TariffRow", "TariffRow"]
+
+
+@pytest.fixture
+def rerating(clerk: User, deciders: tuple[User, User]) -> Rerating:
+    approved(clerk, deciders[0])
+    told_lease(clerk)
+    return prepared(clerk)
+
+
+def approve_twice(rerating: Rerating, deciders: tuple[User, User]) -> Outcomes:
+    return at_once(
+        *(lambda by=by: services.approve(rerating.pk, by=by, at=NOON) for by in deciders)
+    )
+
+
+def test_of_two_who_approve_one_rerating_one_does(
+    rerating: Rerating, deciders: tuple[User, User]
+) -> None:
+    outcomes = approve_twice(rerating, deciders)
+
+    assert names(outcomes) == ["NotWaiting", "Rerating"]
+    assert Entry.objects.filter(act="rerating.approved").count() == 1
+
+
+def test_control_without_the_lock_both_approve_it(
+    rerating: Rerating, deciders: tuple[User, User], together: Unlock
+) -> None:
+    together(approving, "locked", unlocked_rerating)
+
+    outcomes = approve_twice(rerating, deciders)
+
+    assert names(outcomes) == ["Rerating", "Rerating"]
+    assert Entry.objects.filter(act="rerating.approved").count() == 2
+
+
+def test_even_then_a_household_gets_one_letter(
+    rerating: Rerating, deciders: tuple[User, User], together: Unlock
+) -> None:
+    together(approving, "locked", unlocked_rerating)
+
+    approve_twice(rerating, deciders)
+
+    assert Letter.objects.filter(kind="rent_notice").count() == 1
+
+
+def unlocked_rerating(number: int) -> Rerating:
+    return Rerating.objects.get(pk=number)
+
+
+def apply_twice() -> Outcomes:
+    return at_once(*(lambda: services.apply_due(at=NEW_YEARS_NOON) for _ in range(2)))
+
+
+def test_of_two_workers_one_gives_a_lease_its_new_rent(
+    rerating: Rerating, deciders: tuple[User, User]
+) -> None:
+    services.approve(rerating.pk, by=deciders[0], at=NOON)
+    posted()
+
+    assert sorted(apply_twice()) == [0, 1]
+
+    assert Lease.objects.get().rents.count() == 2
+    for act in ("lease.rerated", "rerating.applied"):
+        assert Entry.objects.filter(act=act).count() == 1
+
+
+def test_control_without_the_locks_the_constraint_refuses_the_second_rent(
+    rerating: Rerating,
+    deciders: tuple[User, User],
+    monkeypatch: pytest.MonkeyPatch,
+    together: Unlock,
+) -> None:
+    services.approve(rerating.pk, by=deciders[0], at=NOON)
+    posted()
+    monkeypatch.setattr(applying, "locked", unlocked_rerating)
+    monkeypatch.setattr(applying, "what_changed", lambda *_: None)
+    together(applying, "locked_change", unlocked_change)
+
+    outcomes = apply_twice()
+
+    assert "IntegrityError" in names(outcomes)
+    assert Lease.objects.get().rents.count() == 2
+
+
+def unlocked_change(number: int) -> RentChange:
+    return RentChange.objects.select_related("before", "lease__application").get(pk=number)
