@@ -59,7 +59,7 @@ class TariffAdmin(OwnPages):
         ]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        may_enter = {"may_enter": request.user.has_perm(ENTER_TARIFF)}
+        may_enter = {"title": _("Tariffs"), "may_enter": request.user.has_perm(ENTER_TARIFF)}
         return super().changelist_view(request, {**may_enter, **(extra_context or {})})
 
     @admin.display(description=_("state"))
@@ -92,6 +92,9 @@ class ReratingAdmin(OwnPages):
             path(f"{one}objection/", wrap(lease_pages.objection), name="rerating_objection"),
             path(f"{one}leave_out/", wrap(lease_pages.leave_out), name="rerating_leave_out"),
         ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return super().changelist_view(request, {"title": _("Re-ratings"), **(extra_context or {})})
 
     @admin.display(description=_("state"))
     def state(self, row: Rerating) -> SafeString:

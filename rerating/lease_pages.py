@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.second_factor import confirmed_recently, step_up
 from leases.access import SEE as SEE_LEASES
+from leases.shown import figure
 from rerating import services
 from rerating.access import APPROVE, PREPARE, access_rerating, user_of
 from rerating.explained import REFUSALS, explained
@@ -115,6 +116,7 @@ def one_page(
         "title": _("Lease %(number)s: new rent") % {"number": row.lease.number},
         "rerating": rerating,
         "row": row,
+        "exact_rent": figure(row.exact_rent) if row.exact_rent else "",
         "objections": objections(row),
         "forms": forms,
         "failed": failed,

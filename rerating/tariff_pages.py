@@ -1,6 +1,7 @@
 """The pages of tariffs: what counts, what waits, entering one, its document, the second person."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin, messages
@@ -37,7 +38,6 @@ from rerating.tariff_forms import SourceForm, TariffForm, all_rooms, of_rooms
 
 PAGE = "admin:rent_tariffrow_change"
 UNPROCESSABLE = 422
-SHOWN_DIGITS = 6  # of the exact quotient, beside the figure it is rounded to
 
 REFUSED: "dict[type[Exception], str | Promise]" = {
     rent.AlreadyApproved: gettext_lazy("This tariff is approved and stays as it is."),
@@ -176,7 +176,11 @@ def tariff_page(
     shown = {
         "title": _("Tariff %(name)s") % {"name": row.name},
         "row": row,
-        "by_rooms": row.by_rooms.order_by("rooms"),
+        "by_rooms": [
+            {"rooms": each.rooms, "value": Decimal(plain(each.value))}
+            for each in row.by_rooms.order_by("rooms")
+        ],
+        "social": Decimal(plain(row.social)),
         "quotient": quotient(row),
         "differs": row.published is not None and row.published != row.derived,
         "sources": sources(row),
@@ -190,11 +194,9 @@ def tariff_page(
     return page(request, "rerating/tariff.html", shown, failed=bool(error or form))
 
 
-def quotient(row: TariffRow) -> str:
-    """Write the mean rent by 35.22 as far as it shows how it is rounded."""
-    if row.apartment_rent is None:
-        return ""
-    return f"{row.apartment_rent / HOUSEHOLD_AREA:.{SHOWN_DIGITS}f}"
+def quotient(row: TariffRow) -> Decimal | None:
+    """Return the mean rent by 35.22, as it is before it is rounded."""
+    return row.apartment_rent / HOUSEHOLD_AREA if row.apartment_rent else None
 
 
 def sources(row: TariffRow) -> list[dict[str, Any]]:
