@@ -25,6 +25,7 @@ from outbox.state import AT_MOST_ONCE
 from review import posting
 from review.access import user_of
 from review.closed_letters import require_open
+from review.enclosed import enclosures_of
 from review.letter_forms import FORMS, StepForm, steps_from
 from review.letter_list import numbers_of
 from review.readings import read_letter
@@ -116,6 +117,7 @@ def page(
         "application": letter.about.rpartition(":")[2] if numbers else None,
         "number": numbers.get(letter.about),
         "delivered_on": delivered_on(letter),
+        "enclosed": bool(enclosures_of([letter]).get(letter.pk)),
         "once": letter.kind in AT_MOST_ONCE,
         "forms": forms,
         "failed": failed,

@@ -14,6 +14,7 @@ from accounts.models import User
 from applications.models import Application
 from audit.models import Entry
 from deadlines.working_days import day_in_kyiv
+from outbox.delivered import delivered_on
 from outbox.models import Letter
 from outbox.state import State
 from review import posting, services
@@ -194,6 +195,25 @@ def test_a_letter_is_closed_only_with_what_was_done(browser: Client) -> None:
     letter.refresh_from_db()
     assert (letter.state, letter.note) == (State.SET_ASIDE, "телефоном")
     assert acts()[-1] == "letter.set_aside"
+
+
+def test_a_letter_that_was_handed_over_counts_as_received_that_day(browser: Client) -> None:
+    letter = by_post(at=timezone.now() - timedelta(days=3))
+    url = reverse("admin:outbox_set_aside", args=[letter.pk])
+    tomorrow = day_in_kyiv(timezone.now()) + timedelta(days=1)
+    typed = {"note": "передано особисто"}
+
+    for wrong in (f"{tomorrow:%d.%m.%Y}", "01.01.2020", "31.02.2026"):
+        answer = browser.post(url, {**typed, "handed_on": wrong})
+        assert answer.status_code == 422
+        assert f'value="{wrong}"' in answer.content.decode()
+    browser.post(url, {**typed, "handed_on": today()})
+
+    letter.refresh_from_db()
+    assert (letter.state, delivered_on(letter)) == (State.SET_ASIDE, day_in_kyiv(timezone.now()))
+    shown = browser.get(reverse("admin:outbox_letter_change", args=[letter.pk])).content.decode()
+    assert "Counts as received on" in shown
+    assert set(Entry.objects.get(act="letter.set_aside").facts) == {"was", "handed_on"}
 
 
 def test_whoever_comes_second_sees_where_the_letter_is_now(browser: Client) -> None:
