@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from applications.models import Application
+from charges.accounts import in_order
+from charges.models import Posting
 from deadlines.working_days import day_in_kyiv
 from leases.models import Lease, RentPeriod
 from leases.snapshot import opened
@@ -28,6 +30,7 @@ def lease(row: Lease) -> dict[str, Any]:
         "monthly_rent": str(row.monthly_rent),
         "exact_rent": row.exact_rent,
         "rents": [rent(period) for period in row.rents.order_by("starts_on")],
+        "account": [posting(each) for each in in_order(row.postings.all())],
         "signed_on": row.signed_on.isoformat() if row.signed_on else None,
         "ended_on": row.ended_on.isoformat() if row.ended_on else None,
         "what_it_says": pinned,
@@ -45,6 +48,19 @@ def rent(period: RentPeriod) -> dict[str, str]:
         "from": period.starts_on.isoformat(),
         "monthly_rent": str(period.monthly_rent),
         "exact_rent": period.exact_rent,
+    }
+
+
+def posting(row: Posting) -> dict[str, Any]:
+    """Return a posting; who paid may be somebody else, and is left out."""
+    return {
+        "kind": row.kind,
+        "on": row.on.isoformat(),
+        "due_on": row.due_on.isoformat(),
+        "month": row.month.isoformat() if row.month else None,
+        "amount": str(row.amount),
+        "days": row.lines,
+        "reason": row.reason or None,
     }
 
 

@@ -15,6 +15,7 @@ from django.utils import translation
 from accounts.models import User
 from applications.models import Application
 from audit.models import Entry
+from cabinet import held_leases
 from charges import services as charges
 from copies.models import Copy, State
 from leases.models import Lease
@@ -173,3 +174,15 @@ def add_scan(lease: Lease, content: bytes, by: User) -> None:
         scanned_at=at,
     )  # fmt: skip
     lease.scans.create(shows="lease", copy=copy, stored_name=name, sha256=digest, by=by, at=at)
+
+
+def test_the_account_is_in_everything_held_and_no_payer(
+    lease: Lease, application: Application, halyna: User
+) -> None:
+    charge(day(2, 1))
+    paid(lease, "7000,00", day(2, 5), halyna, payer="Зюквенко Я.")
+
+    (held,) = held_leases.leases(application)
+
+    assert [each["amount"] for each in held["account"]] == ["7193.00", "-7000.00"]
+    assert "Зюквенко" not in str(held)
