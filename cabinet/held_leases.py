@@ -8,7 +8,8 @@ from applications.models import Application
 from charges.accounts import in_order
 from charges.models import Posting
 from deadlines.working_days import day_in_kyiv
-from leases.models import Lease, RentPeriod
+from leases.models import Ending, Lease, RentPeriod, Resident, Scan
+from leases.models import Paper as LeasePaper
 from leases.snapshot import opened
 from leases.status import Status
 
@@ -33,6 +34,10 @@ def lease(row: Lease) -> dict[str, Any]:
         "account": [posting(each) for each in in_order(row.postings.all())],
         "signed_on": row.signed_on.isoformat() if row.signed_on else None,
         "ended_on": row.ended_on.isoformat() if row.ended_on else None,
+        "residents": [resident(each) for each in row.residents.order_by("position")],
+        "acts_and_amendments": [paper(each) for each in row.papers.order_by("pk")],
+        "signed_papers": [scan(each) for each in row.scans.select_related("copy").order_by("pk")],
+        "ends": [ending(each) for each in row.endings.order_by("pk")],
         "what_it_says": pinned,
         "pdf_sha256": row.pdf_sha256 or None,
         "in_this_archive": f"leases/{row.pk}.pdf" if row.pdf_name else None,
@@ -61,6 +66,49 @@ def posting(row: Posting) -> dict[str, Any]:
         "amount": str(row.amount),
         "days": row.lines,
         "reason": row.reason or None,
+    }
+
+
+def resident(row: Resident) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "birth_date": row.birth_date.isoformat(),
+        "relationship": row.relationship,
+        "from": row.from_on.isoformat() if row.from_on else None,
+        "until": row.until_on.isoformat() if row.until_on else None,
+    }
+
+
+def paper(row: LeasePaper) -> dict[str, Any]:
+    return {
+        "kind": row.kind,
+        "number": row.number,
+        "day": row.on.isoformat(),
+        "made_at": row.made_at.isoformat(),
+        "signed_on": row.signed_on.isoformat() if row.signed_on else None,
+        "set_aside_at": row.set_aside_at.isoformat() if row.set_aside_at else None,
+        "what_it_says": {key: said for key, said in row.data.items() if key != "landlord"},
+        "pdf_sha256": row.pdf_sha256,
+    }
+
+
+def scan(row: Scan) -> dict[str, Any]:
+    return {
+        "shows": row.shows,
+        "name": row.copy.name,
+        "sha256": row.sha256,
+        "attached_at": row.at.isoformat(),
+    }
+
+
+def ending(row: Ending) -> dict[str, Any]:
+    return {
+        "cause": row.cause,
+        "last_day": row.last_day.isoformat() if row.last_day else None,
+        "paper": row.paper,
+        "paper_on": row.paper_on.isoformat() if row.paper_on else None,
+        "reason": row.reason,
+        "recorded_at": row.at.isoformat(),
     }
 
 

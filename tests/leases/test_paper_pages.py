@@ -1,0 +1,169 @@
+"""The pages of acts, amendments and signed papers: typed in, printed, signed, attached."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from cabinet import held_leases
+from leases.models import Lease, PaperKind
+from leases.selectors import handed_over_on
+from tests.drafts.files import PDF
+from tests.leases.builders import START, active
+from tests.leases.test_papers import act, others
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariff_of_2026", "no_printer")]
+ACT = {
+    "on": "01.02.2026",
+    "electricity_serial": "E-77",
+    "electricity_reading": "1024,5",
+    "keys_flat": "2",
+    "keys_entrance": "1",
+    "keys_mailbox": "0",
+    "inventory": "Плита — 1: справна",
+}
+AMENDMENT = {
+    "on": "01.03.2026",
+    "first_name": "Коваленко Ганна Петрівна",
+    "first_birth": "02.01.1950",
+    "first_relationship": "parent",
+    "first_document": "id_card",
+    "first_number": "901234567",
+    "ground": "consent",
+    "paper": "згода № 2",
+    "paper_on": "01.02.2026",
+}
+
+
+@pytest.fixture
+def clerk(staff: Callable[..., User]) -> User:
+    return staff("lease_clerk")
+
+
+@pytest.fixture
+def lease(clerk: User) -> Lease:
+    return active(clerk)
+
+
+@pytest.fixture
+def browser(client: Client, clerk: User) -> Client:
+    client.force_login(clerk)
+    return client
+
+
+def page(name: str, pk: int) -> str:
+    return reverse(f"admin:leases_{name}", args=[pk])
+
+
+def test_an_act_is_typed_in_printed_and_signed_by_the_pages(browser: Client, lease: Lease) -> None:
+    browser.post(page("acceptance", lease.pk), ACT)
+    paper = lease.papers.get()
+    browser.post(page("sign_paper", paper.pk), {"signed_on": "01.02.2026"})
+
+    assert handed_over_on(lease) == START
+    assert paper.data["meters"][0]["reading"] == "1024,5"
+    shown = browser.get(page("lease_change", lease.pk)).content.decode()
+    assert page("print_paper", paper.pk) in shown
+    assert page("acceptance", lease.pk) not in shown
+    assert page("return", lease.pk) in shown
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        pytest.param({"on": ""}, "on", id="no day"),
+        pytest.param({"on": "01.02.2226"}, "on", id="a day to come"),
+        pytest.param({"electricity_reading": "сто"}, "electricity_reading", id="in words"),
+        pytest.param({"electricity_reading": "9" * 12}, "electricity_reading", id="endless"),
+        pytest.param({"electricity_serial": ""}, "electricity_serial", id="a meter of no number"),
+        pytest.param({"keys_flat": "-1"}, "keys_flat", id="keys below none"),
+        pytest.param({"inventory": "Плита"}, "inventory", id="a thing of no condition"),
+    ],
+)
+def test_what_is_wrong_in_an_act_is_said_beside_its_field_and_the_rest_stays(
+    changed: dict[str, str], field: str, browser: Client, lease: Lease
+) -> None:
+    answer = browser.post(page("acceptance", lease.pk), {**ACT, "remarks": "Сухо.", **changed})
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+    assert "Сухо." in answer.content.decode()
+    assert not lease.papers.exists()
+
+
+def test_an_amendment_by_the_pages_names_who_leaves_and_who_joins(
+    browser: Client, lease: Lease
+) -> None:
+    [child, *_rest] = others(lease)
+    answer = browser.post(page("amendment", lease.pk), {**AMENDMENT, "leaves": [child.pk]})
+
+    assert answer.status_code == 302
+    paper = lease.papers.get(kind=PaperKind.AMENDMENT)
+    assert [each["name"] for each in paper.data["leaves"]] == [child.name]
+    assert [each["name"] for each in paper.data["joins"]] == [AMENDMENT["first_name"]]
+    assert AMENDMENT["first_number"] not in str(paper.change)
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        pytest.param({"first_birth": ""}, "first_birth", id="no birth date"),
+        pytest.param({"first_birth": "02.04.2026"}, "first_birth", id="not born by then"),
+        pytest.param({"first_number": ""}, "first_number", id="no number"),
+        pytest.param({"first_taxpayer": "123"}, "first_taxpayer", id="no taxpayer number"),
+        pytest.param({"ground": "child"}, "ground", id="a grown-up child"),
+        pytest.param({"paper": ""}, "paper", id="no paper"),
+        pytest.param({"on": "01.03.2027"}, "on", id="after the term"),
+        pytest.param({"leaves": "0"}, "leaves", id="somebody of nowhere"),
+        pytest.param({"leaves": "x"}, "leaves", id="no resident"),
+    ],
+)
+def test_what_is_wrong_in_an_amendment_is_said_beside_its_field(
+    changed: dict[str, Any], field: str, browser: Client, lease: Lease
+) -> None:
+    answer = browser.post(page("amendment", lease.pk), {**AMENDMENT, **changed})
+
+    assert answer.status_code == 422
+    assert field in answer.context["form"].errors
+    assert not lease.papers.exists()
+
+
+def test_a_signed_lease_is_attached_and_a_wrong_file_is_refused_by_name(
+    browser: Client, lease: Lease
+) -> None:
+    signed = SimpleUploadedFile("договір.pdf", PDF)
+    browser.post(page("attach", lease.pk), {"shows": "lease", "file": signed})
+    wrong = SimpleUploadedFile("договір.pdf", b"MZ" + bytes(600))
+    answer = browser.post(page("attach", lease.pk), {"shows": "lease", "file": wrong})
+
+    assert lease.scans.get().copy.name == "договір.pdf"
+    assert answer.status_code == 422
+    assert list(answer.context["failed"].errors) == ["file"]
+
+
+def test_a_paper_that_is_closed_is_not_signed_by_the_pages(
+    browser: Client, lease: Lease, clerk: User
+) -> None:
+    paper = act(lease, clerk)
+    browser.post(page("set_aside_paper", paper.pk), {"reason": "Помилка."})
+
+    answer = browser.post(page("sign_paper", paper.pk), {"signed_on": "01.02.2026"})
+
+    assert answer.status_code == 422
+    assert answer.context["failed"].errors
+
+
+def test_who_lives_there_and_what_was_handed_over_is_among_what_is_held(
+    lease: Lease, clerk: User
+) -> None:
+    act(lease, clerk)
+
+    [held] = held_leases.leases(lease.application)
+
+    assert held["acts_and_amendments"][0]["what_it_says"]["keys"]["flat"] == "2"
+    assert "landlord" not in held["acts_and_amendments"][0]["what_it_says"]
+    assert len(held["residents"]) == lease.residents.count()
