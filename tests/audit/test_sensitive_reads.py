@@ -36,6 +36,7 @@ TELLING = (
 )  # fmt: skip
 FILES = ("application/pdf", "image/", "application/octet-stream")
 STAFF = "admin/"
+OF_NOBODY = {"admin:wording_preview_print"}  # a text filled in with people whom nobody is
 OF_THE_CONTROL = "admin/applications/application/<int:pk>/"
 
 
@@ -91,7 +92,8 @@ def doors(
         "document": paper_of(application, CAPTIVITY).pk, "copy": copy_of(application, CAPTIVITY).pk,
     }  # fmt: skip
     for name, address in addresses().items():
-        if address.path.startswith(below) and name != "admin:logout":
+        is_asked = address.path.startswith(below) and name not in OF_NOBODY
+        if is_asked and name != "admin:logout":
             of_letter = {"pk": letter.pk, "object_id": letter.pk} if "outbox" in name else {}
             named = {word: {**own, **of_letter}.get(word, 1) for word in address.words}
             yield address, address.url(named)
