@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from applications.models import Application
 from charges.accounts import in_order
 from charges.models import Posting
@@ -12,6 +14,8 @@ from leases.models import Ending, Lease, RentPeriod, Resident, Scan
 from leases.models import Paper as LeasePaper
 from leases.snapshot import opened
 from leases.status import Status
+from rerating.models import RentChange
+from rerating.objecting import objections
 
 
 def leases(application: Application) -> list[dict[str, Any]]:
@@ -32,6 +36,7 @@ def lease(row: Lease) -> dict[str, Any]:
         "exact_rent": row.exact_rent,
         "rents": [rent(period) for period in row.rents.order_by("starts_on")],
         "account": [posting(each) for each in in_order(row.postings.all())],
+        "new_rents": [new_rent(each) for each in told(row)],
         "signed_on": row.signed_on.isoformat() if row.signed_on else None,
         "ended_on": row.ended_on.isoformat() if row.ended_on else None,
         "residents": [resident(each) for each in row.residents.order_by("position")],
@@ -109,6 +114,30 @@ def ending(row: Ending) -> dict[str, Any]:
         "paper_on": row.paper_on.isoformat() if row.paper_on else None,
         "reason": row.reason,
         "recorded_at": row.at.isoformat(),
+    }
+
+
+def told(row: Lease) -> QuerySet[RentChange]:
+    """Return the new rents the household was told of, the earliest first."""
+    approved = row.rent_changes.filter(rerating__approved_at__isnull=False)
+    return approved.select_related("rerating").order_by("rerating__approved_at", "pk")
+
+
+def new_rent(change: RentChange) -> dict[str, Any]:
+    """Return a new rent with what was said against it. Raises CannotUnseal."""
+    return {
+        "from": change.rerating.effective_on.isoformat(),
+        "new_rent": str(change.new_rent) if change.new_rent else None,
+        "applied": change.after_id is not None,
+        "left_out": change.left_out or None,
+        "objections": [
+            {
+                "made_on": said.objection.made_on.isoformat(),
+                "who": said.who,
+                "text": said.text,
+            }
+            for said in objections(change)
+        ],
     }
 
 

@@ -10,6 +10,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from accounts.models import User
 from audit.models import Entry
+from cabinet.held_leases import leases
 from leases.models import Lease, RentPeriod
 from leases.rents import rent_on
 from leases.status import Status
@@ -396,3 +397,17 @@ def test_what_is_applied_is_not_set_aside(rerating: Rerating, decider: User) -> 
 
     with pytest.raises(services.NotOpen):
         services.set_aside(rerating.pk, by=decider, at=NEW_YEARS_NOON)
+
+
+def test_what_is_held_of_a_lease_tells_its_new_rent_and_what_was_objected(
+    rerating: Rerating, lease: Lease, clerk: User
+) -> None:
+    services.record_objection(
+        of(lease).pk, made_on=NOON.date(), who="Олена", text="Площа менша", by=clerk, at=NOON
+    )
+
+    [held] = leases(lease.application)
+
+    [told] = held["new_rents"]
+    assert (told["from"], told["new_rent"], told["applied"]) == ("2027-01-01", "8300.00", False)
+    assert [said["text"] for said in told["objections"]] == ["Площа менша"]

@@ -1,7 +1,7 @@
 """The pages of re-rating: what is looked at, who may do what, what is said when it fails."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -13,7 +13,7 @@ from leases.models import Lease
 from outbox.models import Letter
 from rerating import services
 from rerating.models import Objection, RentChange, Rerating, Why
-from tests.rerating.builders import NOON, approved, prepared, told_lease
+from tests.rerating.builders import NOON, approved, posted, prepared, told_lease
 from tests.signing_in import put_mark
 
 pytestmark = [
@@ -180,3 +180,15 @@ def test_who_may_do_what_with_reratings(
     assert client.get(address("change", made.pk, change.pk)).status_code == sees
     assert client.post(PREPARE, {"on": DAY}).status_code == prepares
     assert client.post(address("approve", made.pk)).status_code == approves
+
+
+def test_the_page_of_the_lease_tells_each_rent_and_its_first_day(
+    lease: Lease, clerk: User, decider: User
+) -> None:
+    services.approve(prepared(clerk).pk, by=decider, at=NOON)
+    posted()
+    services.apply_due(at=datetime(2027, 1, 1, 10, tzinfo=UTC))
+
+    page = browser(clerk).get(reverse("admin:leases_lease_change", args=[lease.pk]))
+
+    assert "7193.00<br>from 01.01.2027: 8300.00" in page.content.decode()
