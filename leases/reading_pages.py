@@ -1,6 +1,7 @@
 """The reading copy of a lease in English, handed out by the lease clerk."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -34,5 +35,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, explained(refused)[1])
         return redirect(PAGE, pk)
     facts = {"template_sha256": lease.template_sha256}
-    record("lease.reading_copy_read", subject=about(lease), by=user, at=timezone.now(), facts=facts)
+    with transaction.atomic():
+        at = timezone.now()
+        record("lease.reading_copy_read", subject=about(lease), by=user, at=at, facts=facts)
     return pdf_answer(pdf, f"reading-copy-{lease.number}")

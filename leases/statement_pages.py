@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -59,7 +60,9 @@ def download(request: HttpRequest, pk: int, language: str) -> HttpResponse:
         messages.error(request, explained(refused)[1])
         return redirect("admin:leases_statement", pk)
     facts = {"language": language, "starts_on": statement.period.starts_on.isoformat()}
-    record("lease.statement_read", subject=about(lease), by=user, at=timezone.now(), facts=facts)
+    with transaction.atomic():
+        at = timezone.now()
+        record("lease.statement_read", subject=about(lease), by=user, at=at, facts=facts)
     return pdf_answer(pdf, f"rent-{lease.number}-{language}")
 
 

@@ -1,0 +1,113 @@
+"""Two at the same moment: a month is charged once, a payment stands on one account."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection
+
+from accounts.models import User
+from charges import matching, services
+from charges.accounts import balance
+from charges.models import Payment, Posting
+from leases.models import Lease
+from tests.append_only import lifted
+from tests.charges.builders import RENT, charge, day, noon, paid, signed
+from tests.leases.builders import tariff
+
+pytestmark = [
+    pytest.mark.postgresql,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
+ONE_POSTING = "payment_is_posted_once_at_a_time"
+
+
+@pytest.fixture
+def lease(staff: Callable[..., User]) -> Lease:
+    tariff(2026)
+    return signed(staff("lease_clerk"))
+
+
+def at_once(acts: list[Callable[[], object]]) -> list[str]:
+    """Do these at the same moment; return what became of each."""
+    together = threading.Barrier(len(acts))
+
+    def do(act: Callable[[], object]) -> str:
+        try:
+            together.wait(timeout=30)
+            act()
+        except (services.AlreadyMatched, IntegrityError) as refused:
+            return type(refused).__name__
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(len(acts)) as people:
+        return sorted(people.map(do, acts))
+
+
+def match_at_once(lease: Lease) -> tuple[Payment, list[str]]:
+    clerk = User.objects.get(username="lease_clerk")
+    (payment,) = paid(lease, "7193,00", day(2, 9), clerk, purpose="Плата")
+    act: Any = {"by": clerk, "at": noon(day(2, 9))}
+    return payment, at_once([lambda: services.match(payment, lease, **act)] * 2)
+
+
+def test_two_clerks_match_one_payment_and_one_is_told(lease: Lease) -> None:
+    _payment, became = match_at_once(lease)
+
+    assert became == ["AlreadyMatched", "done"]
+    assert balance(lease) == -RENT
+
+
+def test_two_workers_charge_a_month_once(lease: Lease) -> None:
+    became = at_once([lambda: charge(day(2, 1))] * 2)
+
+    assert became == ["done", "done"]
+    assert balance(lease) == RENT
+
+
+# Controls: what these tests would find ------------------------------------------------------------
+
+
+def drop(*names: str) -> None:
+    with connection.cursor() as cursor:
+        for name in names:
+            cursor.execute(f"DROP INDEX {name}")
+
+
+@pytest.fixture
+def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let both look before either writes, and the database refuse nothing."""
+    together = threading.Barrier(2)
+    look = matching.turn_of
+
+    def looked(payment: Payment) -> int:
+        turn = look(payment)
+        together.wait(timeout=30)
+        return turn
+
+    monkeypatch.setattr(matching, "turn_of", looked)
+
+
+def test_without_the_constraint_a_payment_counts_twice(lease: Lease, nobody_waits: None) -> None:
+    drop(ONE_POSTING)
+    try:
+        match_at_once(lease)
+        found = balance(lease)
+    finally:
+        restore(ONE_POSTING)
+
+    assert found == -2 * RENT
+
+
+def restore(*names: str) -> None:
+    """Put the constraints back once what they would refuse is gone."""
+    with lifted():
+        Posting.objects.all().delete()
+    with connection.schema_editor() as editor:
+        for constraint in Posting._meta.constraints:
+            if constraint.name in names:
+                editor.add_constraint(Posting, constraint)
