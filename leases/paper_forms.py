@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from applications.fields.names import NameField
@@ -108,9 +107,9 @@ class ActForm(PortalForm):
         if not serial and not reading:
             return None
         if not serial:
-            self.add_error(f"{kind}_serial", _now("Enter the number on the meter."))
+            self.add_error(f"{kind}_serial", _("Enter the number on the meter."))
         if not READING.fullmatch(reading):
-            why = _now("Enter the reading in figures, as the meter shows it. For example 1024,5")
+            why = _("Enter the reading in figures, as the meter shows it. For example 1024,5")
             self.add_error(f"{kind}_reading", why)
             return None
         return Meter(kind, serial, Decimal(reading.replace(",", ".")))
@@ -122,7 +121,7 @@ class ActForm(PortalForm):
             if name and condition:
                 things.append((name, condition))
             elif line.strip():
-                why = _now("Line %(number)s: write the thing, a colon and its condition.")
+                why = _("Line %(number)s: write the thing, a colon and its condition.")
                 self.add_error("inventory", why % {"number": number})
         return things
 
@@ -216,11 +215,11 @@ class AmendmentForm(PortalForm):
 
     def joiner(self, which: str, cleaned: dict[str, Any]) -> Joiner | None:
         needed = {
-            "name": _now("Enter the full name."),
-            "birth": _now("Enter the birth date."),
-            "relationship": _now("Choose who they are to the tenant."),
-            "document": _now("Choose the identity document."),
-            "number": _now("Enter the number of the document."),
+            "name": _("Enter the full name."),
+            "birth": _("Enter the birth date."),
+            "relationship": _("Choose who they are to the tenant."),
+            "document": _("Choose the identity document."),
+            "number": _("Enter the number of the document."),
         }
         given = {name: cleaned.get(f"{which}_{name}") for name in (*needed, "taxpayer")}
         if not any(given.values()):
@@ -243,7 +242,7 @@ class AmendmentForm(PortalForm):
 
 def checked_birth(form: AmendmentForm, which: str, birth: date) -> date:
     if form.cleaned_data.get("on") and birth > form.cleaned_data["on"]:
-        why = _now("The birth date lies after the first day of the change.")
+        why = _("The birth date lies after the first day of the change.")
         form.add_error(f"{which}_birth", why)
     return birth
 
