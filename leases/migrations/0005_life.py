@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
         ('applications', '0012_view_sensitive'),
         ('copies', '0002_copy_waits_its_turn'),
         ('housing', '0001_initial'),
-        ('leases', '0004_wording'),
+        ('leases', '0003_rents'),
         ('rent', '0003_sources'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
