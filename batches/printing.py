@@ -45,7 +45,8 @@ def print_waiting(*, now: Clock, lanes: int) -> int:
     """
     put_back_abandoned(now())
     over = monotonic() + settings.BATCH_SWEEP_FOR.total_seconds()
-    settled = in_lanes(lambda: lane(now, over), lanes)
+    has_work = BatchItem.objects.waiting().exists()
+    settled = in_lanes(lambda: lane(now, over), lanes) if has_work else 0
     finish_printed(now())
     if BatchItem.objects.waiting().exists():
         poke(GO_ON)

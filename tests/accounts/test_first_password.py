@@ -62,6 +62,7 @@ def statuses(browser: Client) -> set[int]:
 def test_at_the_first_sign_in_factor_and_own_password_come_before_any_room(
     client: Client, halyna: User
 ) -> None:
+    client.cookies["django_language"] = "en"
     client.post(LOGIN, {"username": "halyna", "password": GIVEN})
     key = "".join(client.get(APP).context["key"])
     client.post(APP, {"code": totp.code(key, totp.step_of(timezone.now()))})
