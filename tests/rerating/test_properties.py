@@ -134,8 +134,8 @@ def test_a_dry_run_leaves_no_trace_and_tells_what_is_then_prepared(
         assert told["new"] == str(preview(NEW_YEAR).new)
         made = prepared(clerk)
         new = {change.lease.number: change.new_rent for change in made.changes.all()}
-        assert {each["lease"]: each["new"] for each in told["leases"]} == {
-            number: str(rent) for number, rent in new.items() if rent is not None
+        assert {each["lease"]: Decimal(each["new"]) for each in told["leases"]} == {
+            number: rent for number, rent in new.items() if rent is not None
         }
 
 
