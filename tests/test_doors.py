@@ -4,6 +4,7 @@ The table is `doors.py`. Here it is held against the resolver and against the po
 """
 
 import logging
+import re
 from collections.abc import Iterable
 
 import pytest
@@ -76,7 +77,8 @@ def test_every_address_of_the_portal_is_in_the_table_and_no_other() -> None:
 def test_what_anybody_may_see_is_said_with_its_reason_in_the_house_rules() -> None:
     public = {door.name for door in DOORS if door.policy[Account.ANONYMOUS] in PUBLICLY}
 
-    assert {each.path for each in addresses().values() if each.name in public} == set(PUBLIC)
+    paths = {each.path for each in addresses().values() if each.name in public}
+    assert {re.sub("<[^>]+>", "1", path) for path in paths} == set(PUBLIC)
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.name)

@@ -58,7 +58,7 @@ OF_QUESTION = {
 }
 OF_SAVING = {"name": DRAFT + 4, "area": DRAFT + PLACES + 4}  # locking, reading, writing, noting
 OF_APPLICATION = {
-    "status": 20,
+    "status": 21,
     "receipt": 8,
     "correction": 10,
     "my_papers": 14,
