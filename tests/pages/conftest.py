@@ -43,6 +43,7 @@ RULES = {
     "rules": {"target-size": {"enabled": True}},
     "preload": False,  # copies style sheets into the page, which our policy blocks; no rule asks
 }
+UNGUARDED = "form[method=post]:not(:has([name=csrfmiddlewaretoken]))"  # sends in vain
 PASSWORD = "a password of many words"
 PHONE, DESKTOP = {"width": 320, "height": 700}, {"width": 1280, "height": 900}
 
@@ -125,7 +126,7 @@ class Desk:
         self.page.get_by_label(self.say(msgid), exact=True).select_option(index=1)
 
     def check(self) -> None:
-        """Note what axe finds on the page, and whether it is wider than the window.
+        """Note what axe finds, forms that send no token, and whether it is wider than the window.
 
         A page like one that axe looked at in this process, in all but its words and what is drawn
         by lot, is only measured.
@@ -138,9 +139,11 @@ class Desk:
         for violation in violations:
             targets = [node["target"] for node in violation["nodes"]][:3]
             self.complaints.append(f"{self.page.url}: {violation['id']} {targets}")
+        if unguarded := self.page.locator(UNGUARDED).count():
+            self.complaints.append(f"{self.page.url}: {unguarded} forms without a token")
         if width > 0:
             self.complaints.append(f"{self.page.url}: {width} px too wide")
-        elif not violations:
+        elif not violations and not unguarded:
             LOOKED_AT.add(page)
 
     @contextmanager

@@ -24,7 +24,7 @@ from review.absences import enter_absence
 from tests.charges.builders import line, statement
 from tests.doors_asking import Address, addresses
 from tests.doors_world import Belongings, world
-from tests.leases.builders import draft as drafted
+from tests.leases.builders import issued
 from tests.pages.conftest import PHONE, Desk
 from tests.pages.steps import let_in, objections
 
@@ -79,7 +79,7 @@ def test_every_page_of_staff(
 def things(registrar: User) -> Named:
     """Add what the world of the doors lacks: a lease, an absence, a sheet of this registrar."""
     caseworker, today = User.objects.get(username="caseworker"), day_in_kyiv(timezone.now())
-    drafted(caseworker)
+    issued(caseworker)
     absence = enter_absence(
         caseworker,
         first_day=today,
