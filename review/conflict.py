@@ -1,8 +1,11 @@
 """A page that is older than its application: what was sent from it, beside what was done since."""
 
 from dataclasses import dataclass
+from html import unescape
 
 from django import forms
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 
 from review.dossier import Dossier
 from review.events import Event, acts, entries
@@ -48,7 +51,12 @@ def labels_of(field: forms.Field) -> dict[str, str]:
     labels: dict[str, str] = {}
     for key, label in getattr(field, "choices", ()):
         if isinstance(label, list | tuple):
-            labels |= {str(code): str(each) for code, each in label}
+            labels |= {str(code): plain(each) for code, each in label}
         else:
-            labels[str(key)] = str(label)
+            labels[str(key)] = plain(label)
     return labels
+
+
+def plain(label: object) -> str:
+    """Return a label as text, without the tags of one that is HTML."""
+    return unescape(strip_tags(label)) if isinstance(label, SafeString) else str(label)

@@ -137,6 +137,7 @@ def test_from_an_old_page_nothing_is_done_and_both_versions_are_shown(
     both = text[text.index('id="conflict"') :].split("</section>")[0]
     assert "Note added" in both
     assert "petro" in both
+    assert "&lt;strong" not in both
     if TEXT in typed.values():
         assert TEXT in both
         assert text.count(TEXT) > both.count(TEXT)  # and in the form, to be sent again
