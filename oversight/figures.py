@@ -13,13 +13,12 @@ from applications.models import Application
 from applications.status import UNDECIDED
 from deadlines.working_days import (
     KYIV,
-    ONE_DAY,
     BeyondCalendar,
     Calendar,
     due_on,
     working_days_left,
 )
-from review.clock import SOON
+from review.clock import last_of_soon
 from review.models import CorrectionRequest, Decision, Kind, Nature
 
 MOST_ROUNDS = 3  # that many correction rounds, or more
@@ -167,14 +166,6 @@ def load(on: date, calendar: Calendar) -> list[Load]:
         for first, last, username, _pk, *counts in rows
     ]
     return sorted(loads, key=lambda each: (-each.undecided, each.name))
-
-
-def last_of_soon(on: date, calendar: Calendar) -> date:
-    """Return the last day that is soon; the last approved one where the calendar ends before."""
-    try:
-        return due_on(on, days=SOON, calendar=calendar)
-    except BeyondCalendar as beyond:
-        return date(beyond.year, 1, 1) - ONE_DAY
 
 
 def refusal_reasons(span: Span) -> list[tuple[str, int]]:

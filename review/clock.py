@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from accounts.models import User
 from applications.clock import calendar_of
 from applications.models import Application, ClockEntry
-from deadlines.working_days import ONE_DAY, Calendar, Stretch, stretches, working_days_left
+from deadlines.working_days import (
+    ONE_DAY,
+    SATURDAY,
+    BeyondCalendar,
+    Calendar,
+    Stretch,
+    due_on,
+    stretches,
+    working_days_left,
+)
 
 SOON = 5  # working days left from which an application is due soon
 
@@ -48,12 +57,13 @@ REGIMES = {
 class Due:
     """The last day of a term as seen on a day; `left` in working days, below 0 when overdue.
 
-    While the clock is stopped, since `paused_on`, nothing runs down.
+    Where no approved calendar tells, `left` is None and no number is said. While the clock is
+    stopped, since `paused_on`, nothing runs down.
     """
 
     due_on: date
     on: date
-    left: int
+    left: int | None
     paused_on: date | None = None
 
     @property
@@ -65,12 +75,16 @@ class Due:
             return "overdue"
         if self.left == 0:
             return "today"
-        return "soon" if self.left <= SOON else "calm"
+        return "soon" if self.left is not None and self.left <= SOON else "calm"
 
     @property
     def words(self) -> str:
         if self.paused_on is not None:
             return _("the clock is stopped since %(day)s") % {"day": said(self.paused_on)}
+        if self.left is None and self.on <= self.due_on:
+            return _("due on %(day)s") % {"day": said(self.due_on)}
+        if self.left is None:
+            return _("the last day has passed")
         if self.left > 0:
             left = ngettext("%(days)d working day left", "%(days)d working days left", self.left)
             return left % {"days": self.left}
@@ -83,8 +97,35 @@ class Due:
 
 
 def due(due_on: date, *, on: date, calendar: Calendar, paused_on: date | None = None) -> Due:
-    left = working_days_left(paused_on or on, due_on=due_on, calendar=calendar)
-    return Due(due_on, on, left, paused_on)
+    return Due(due_on, on, days_left(paused_on or on, due_on, calendar), paused_on)
+
+
+def days_left(on: date, last: date, calendar: Calendar) -> int | None:
+    """Return the working days left, below 0 when overdue; None where no calendar tells."""
+    try:
+        return working_days_left(on, due_on=last, calendar=calendar)
+    except BeyondCalendar:
+        return None
+
+
+def last_of_soon(on: date, calendar: Calendar) -> date:
+    """Return the last day that is soon; the last approved one where the calendar ends before."""
+    try:
+        return due_on(on, days=SOON, calendar=calendar)
+    except BeyondCalendar as beyond:
+        return date(beyond.year, 1, 1) - ONE_DAY
+
+
+def is_day_of_sweeps(on: date, calendar: Calendar) -> bool:
+    """Tell whether the staff are reminded on a day: a working day.
+
+    A day that no approved calendar tells counts from Monday to Friday, for this alone: no term is
+    computed from it.
+    """
+    try:
+        return calendar.is_working_day(on)
+    except BeyondCalendar:
+        return on.weekday() < SATURDAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from deadlines.calendars import approved_calendar
 from deadlines.working_days import KYIV, day_in_kyiv
 from outbox.models import Letter
 from review.access import holder
-from review.clock import due
+from review.clock import due, is_day_of_sweeps
 from review.digest_letter import queue_digest
 from review.models import Proposal, State
 
@@ -47,7 +47,7 @@ def summarise(*, at: datetime) -> int:
     """
     on = day_in_kyiv(at)
     is_morning = at.astimezone(KYIV).hour >= settings.DIGEST_HOUR
-    if not is_morning or not approved_calendar().is_working_day(on):
+    if not is_morning or not is_day_of_sweeps(on, approved_calendar()):
         return 0
     known = set(
         Letter.objects.filter(dedupe_key__startswith=f"digest:{on}:").values_list(

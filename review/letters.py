@@ -219,11 +219,15 @@ def goes_by_email(application: Application) -> bool:
 
 
 def queue_reminder(
-    application: Application, reader: User, key: str, *, left: int, on: date, at: datetime
+    application: Application, reader: User, key: str, *, left: int | None, on: date, at: datetime
 ) -> bool:
-    """Remind one of the staff by number and dates alone; tell whether it was not queued before."""
+    """Remind one of the staff by number and dates alone; tell whether it was not queued before.
+
+    Without `left` the letter names the last day, and no number of working days.
+    """
     number, due = application.number, application.due_on
-    context = {"number": number, "due_on": due, "left": left, "over": -left, "is_past": on > due}
+    over = None if left is None else -left
+    context = {"number": number, "due_on": due, "left": left, "over": over, "is_past": on > due}
     letter = queue(
         "reminder",
         to=reader.email,

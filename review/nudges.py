@@ -18,8 +18,9 @@ from applications.selectors import missing
 from applications.status import Status
 from audit.services import record
 from deadlines.calendars import approved_calendar
-from deadlines.working_days import Calendar, day_in_kyiv, working_days_left
+from deadlines.working_days import Calendar, day_in_kyiv
 from outbox.models import Letter
+from review.clock import days_left
 from review.models import CorrectionRequest, CorrectionState, Hearing, State
 from review.notices import last_day, notice_of
 from review.nudge_letters import queue_nudge
@@ -76,13 +77,18 @@ def corrections(on: date, calendar: Calendar, steps: Steps) -> Iterator[Nudge]:
 
 
 def hearings(on: date, calendar: Calendar, steps: Steps) -> Iterator[Nudge]:
-    """Yield the hearings that end soon; one whose notice has not left has not begun."""
+    """Yield the hearings that end soon; one whose notice has not left has not begun.
+
+    Where no calendar tells working days, all days count: a step comes later, and never too early.
+    """
     waiting = Hearing.objects.filter(proposal__state=State.OPEN, heard_on__isnull=True)
     for hearing in waiting.select_related("proposal__application").order_by("pk"):
         until = last_day(hearing, notice_of(hearing))
         if until is None or on > until:
             continue
-        left = working_days_left(on, due_on=until, calendar=calendar)
+        left = days_left(on, until, calendar)
+        if left is None:
+            left = (until - on).days
         step = min((each for each in steps.hearing_before if left <= each), default=None)
         if step is not None:
             key = f"nudge:hearing:{hearing.pk}:{step}"
@@ -113,10 +119,15 @@ def unknown(keys: Sequence[str]) -> list[str]:
 
 
 def step_after(since: date, on: date, steps: Sequence[int], calendar: Calendar) -> int | None:
-    """Return the most recent step that is due by now: one that was missed is not made up for."""
+    """Return the most recent step that is due by now: one that was missed is not made up for.
+
+    None where no calendar tells; the step comes once one is approved.
+    """
     if on <= since:
         return None
-    passed = working_days_left(since, due_on=on, calendar=calendar)
+    passed = days_left(since, on, calendar)
+    if passed is None:
+        return None
     return max((step for step in steps if step <= passed), default=None)
 
 

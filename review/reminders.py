@@ -11,9 +11,10 @@ from accounts.roles import Role
 from applications.models import Application
 from audit.services import record
 from deadlines.calendars import approved_calendar
-from deadlines.working_days import Calendar, working_days_left
+from deadlines.working_days import Calendar
 from outbox.models import Letter
 from review.access import holder
+from review.clock import days_left, is_day_of_sweeps
 from review.letters import queue_reminder
 from review.models import JobRun, Proposal, State
 
@@ -23,11 +24,14 @@ STEPS = (0, 2, 5)  # working days before the last day
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A reminder to one reader; `key` makes it be sent once, whoever sweeps how often."""
+    """A reminder to one reader; `key` makes it be sent once, whoever sweeps how often.
+
+    `left` is None for what is overdue by days that no approved calendar tells.
+    """
 
     application: Application
     reader: User
-    left: int
+    left: int | None
     key: str
 
 
@@ -39,6 +43,12 @@ def step_due(left: int) -> int | None:
     if left < 0:
         return left
     return next((step for step in STEPS if left <= step), None)
+
+
+def uncounted_step(application: Application, on: date, calendar: Calendar) -> date | None:
+    """Return the day itself as the step of what is overdue; None when nothing is due by then."""
+    is_overdue = on > application.due_on
+    return on if is_overdue and is_day_of_sweeps(on, calendar) else None
 
 
 @transaction.atomic
@@ -64,13 +74,16 @@ def remind(*, on: date, at: datetime) -> int:
 
 
 def reminders(on: date, calendar: Calendar) -> Iterator[Reminder]:
-    """Yield what is due, earliest due date first, whether or not it was queued before."""
+    """Yield what is due, earliest due date first, whether or not it was queued before.
+
+    Where no calendar tells working days, what is overdue is due every day of sweeps.
+    """
     heads = list(decision_makers())
     proposed = set(Proposal.objects.filter(state=State.OPEN).values_list("application", flat=True))
     running = Application.objects.running().by_due_date()
     for application in running.select_related("assignment__caseworker"):
-        left = working_days_left(on, due_on=application.due_on, calendar=calendar)
-        step = step_due(left)
+        left = days_left(on, application.due_on, calendar)
+        step = step_due(left) if left is not None else uncounted_step(application, on, calendar)
         if step is None:
             return
         for reader in readers(application, heads, left, is_proposed=application.pk in proposed):
@@ -78,16 +91,16 @@ def reminders(on: date, calendar: Calendar) -> Iterator[Reminder]:
 
 
 def readers(
-    application: Application, heads: list[User], left: int, *, is_proposed: bool
+    application: Application, heads: list[User], left: int | None, *, is_proposed: bool
 ) -> list[User]:
     """Return who is to act: the caseworker, the decision makers, or each of them once."""
     caseworker = holder(application)
-    if left < 0 or caseworker is None or not caseworker.is_active:
+    if left is None or left < 0 or caseworker is None or not caseworker.is_active:
         return heads
     return list(dict.fromkeys([caseworker, *heads])) if is_proposed else [caseworker]
 
 
-def key_of(application: Application, step: int, reader: User) -> str:
+def key_of(application: Application, step: int | date, reader: User) -> str:
     return f"reminder:application:{application.pk}:{application.due_on}:{step}:{reader.pk}"
 
 

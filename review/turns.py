@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from applications.models import Application
 from applications.status import DECIDED, UNDECIDED, Status
-from deadlines.working_days import Calendar, due_on
-from review.clock import SOON
+from deadlines.working_days import Calendar
+from review.clock import last_of_soon
 from review.models import Proposal, State
 
 Applications = QuerySet[Application]
@@ -47,7 +47,7 @@ class Look:
 
     @property
     def soon_until(self) -> date:
-        return due_on(self.on, days=SOON, calendar=self.calendar)
+        return last_of_soon(self.on, self.calendar)
 
 
 class Counted(Subquery):
