@@ -8,7 +8,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,6 @@ from django.template.loader import render_to_string
 from accounts.models import User
 from audit.services import record
 from copies import files as stored
-from copies.models import State
 from copies.services import CopyAltered, CopyMissing
 from deadlines.working_days import KYIV, day_in_kyiv
 from leases import files, words
@@ -27,8 +26,9 @@ from leases.files import PdfAltered
 from leases.issuing import NotIssued
 from leases.models import Lease, Scan, Scanned
 from leases.moves import about
+from leases.papers import PaperAltered, as_printed
 from leases.rents import rent_on
-from leases.selectors import present_residents
+from leases.selectors import clean_scans, residents_on, signed_amendments, signed_scan
 from leases.services import FetchRefused, NotPrinted
 from leases.snapshot import RELATIONSHIPS
 from leases.statement import statement_on
@@ -37,10 +37,11 @@ from printing import renderer
 
 __all__ = ["NOT_GIVEN_OUT", "NotIssued", "pack"]
 
-NOT_GIVEN_OUT = (PdfAltered, CopyAltered, CopyMissing, FetchRefused, NotPrinted)
+NOT_GIVEN_OUT = (PdfAltered, PaperAltered, CopyAltered, CopyMissing, FetchRefused, NotPrinted)
 
 SHEETS = Path(settings.BASE_DIR) / "templates" / "charges" / "pack"
 CURRENT = "1"
+WITHOUT_SIGNATURES = "у цьому примірнику підписів немає"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +67,39 @@ def pack(lease: Lease, *, by: User, at: datetime) -> bytes:
 
 
 def papers(lease: Lease, at: datetime) -> Iterator[Item]:
-    """Yield the lease as it was signed, if that is attached, and as issued; and the statement."""
+    """Yield the lease as it was signed, if that is attached, and as issued; and the statement.
+
+    Then the signed amendments in their order, as they were printed, and the scans of them.
+    """
     if scan := signed_scan(lease):
         yield Item(
             f"1-signed-lease.{scan.copy.kind}",
             f"Підписаний договір найму № {lease.number}",
             content_of(scan),
         )
-    state = f"підписаний {words.day(lease.signed_on)}" if lease.signed_on else "ще не підписаний"
-    yield Item("2-lease.pdf", f"Текст договору № {lease.number} ({state})", files.read(lease))
+    what = f"Текст договору № {lease.number} ({state(lease, is_scanned=scan is not None)})"
+    yield Item("2-lease.pdf", what, files.read(lease))
     statement = statement_on(lease, day_in_kyiv(at))
     yield Item("3-rent-statement.pdf", "Розрахунок плати", statement_pdf(statement, "uk"))
+    yield from amendments(lease)
 
 
-def signed_scan(lease: Lease) -> Scan | None:
-    """Return the signed lease that was attached last and found clean, if there is one."""
-    scans = lease.scans.filter(shows=Scanned.LEASE, copy__state=State.CLEAN)
-    return scans.select_related("copy").order_by("-pk").first()
+def state(lease: Lease, *, is_scanned: bool) -> str:
+    """Say whether the lease is signed, and whether this pack shows it."""
+    if not lease.signed_on:
+        return "ще не підписаний"
+    signed = f"підписаний {words.day(lease.signed_on)}"
+    return signed if is_scanned else f"{signed}; {WITHOUT_SIGNATURES}"
+
+
+def amendments(lease: Lease) -> Iterator[Item]:
+    for paper in signed_amendments(lease):
+        signed = f"підписана {words.day(paper.signed_on)}" if paper.signed_on else ""
+        what = f"Текст додаткової угоди № {paper.number} ({signed}; {WITHOUT_SIGNATURES})"
+        yield Item(f"4-amendment-{paper.number:02}.pdf", what, as_printed(paper))
+    for number, scan in enumerate(clean_scans(lease, Scanned.AMENDMENT), start=1):
+        name = f"5-signed-amendment-{number:02}.{scan.copy.kind}"
+        yield Item(name, "Підписана додаткова угода", content_of(scan))
 
 
 def content_of(scan: Scan) -> bytes:
@@ -112,7 +129,8 @@ def shown(lease: Lease, items: list[Item], at: datetime) -> dict[str, Any]:
         "starts_on": words.day(lease.starts_on),
         "ends_on": words.day(lease.ended_on or lease.ends_on),
         "signed_on": words.day(lease.signed_on) if lease.signed_on else "",
-        "residents": residents(lease),
+        "is_scanned": signed_scan(lease) is not None,
+        "residents": residents(lease, on),
         "figures": words.in_figures(rent.monthly_rent),
         "words": words.in_words(rent.monthly_rent),
         "since": words.day(rent.starts_on),
@@ -120,14 +138,14 @@ def shown(lease: Lease, items: list[Item], at: datetime) -> dict[str, Any]:
     }
 
 
-def residents(lease: Lease) -> list[dict[str, str]]:
+def residents(lease: Lease, on: date) -> list[dict[str, str]]:
     return [
         {
             "name": each.name,
             "birth_date": words.day(each.birth_date),
             "relationship": RELATIONSHIPS[each.relationship],
         }
-        for each in present_residents(lease)
+        for each in residents_on(lease, on)
     ]
 
 

@@ -23,6 +23,7 @@ from leases.words import day
 
 TITLE = "Додаткова угода № {number}"
 GROWN_UP = 18 * 12  # months
+CHILDREN = frozenset({"child", "grandchild", "ward", "foster_child"})
 
 
 class Ground(models.TextChoices):
@@ -54,6 +55,14 @@ class NotAChild(Exception):
 
     def __init__(self, name: str) -> None:
         super().__init__("not a child")
+        self.name = name
+
+
+class NoChildOfTheirs(Exception):
+    """`name` does not join as a child, grandchild, ward or foster child: consent is needed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("no child of theirs")
         self.name = name
 
 
@@ -110,7 +119,8 @@ def draw_amendment(lease: Lease, *, on: date, change: Change, by: User, at: date
     """Print and keep a numbered amendment; it takes effect once it is signed.
 
     Raises MoveRefused, OutsideTheTerm, RenewalStands, NobodyChanges, TenantStays, NotAChild,
-    ConsentNeeded, LivesHere, ResidentHasLease, PaperStands, FetchRefused and NotPrinted.
+    NoChildOfTheirs, ConsentNeeded, LivesHere, ResidentHasLease, PaperStands, FetchRefused
+    and NotPrinted.
     """
     if lease.status not in IN_LIFE:
         raise MoveRefused(Status(lease.status), Status(lease.status))
@@ -141,6 +151,8 @@ def refuse_unfounded(change: Change, on: date) -> None:
         for joiner in change.joins:
             if months_after(joiner.birth_date, GROWN_UP) <= on:
                 raise NotAChild(joiner.name)
+            if joiner.relationship not in CHILDREN:
+                raise NoChildOfTheirs(joiner.name)
 
 
 def refuse_held(lease: Lease, joining: Sequence[dict[str, str]]) -> None:

@@ -18,7 +18,7 @@ from leases.models import Lease, Paper
 from leases.notes import notes, standing
 from leases.paper_forms import attach_form, set_aside_form, sign_form
 from leases.renewing import recheck
-from leases.selectors import renewal_of
+from leases.selectors import renewal_of, signed_scan
 from leases.shown import rent, square_metres, total_area
 from leases.status import Status
 
@@ -37,7 +37,7 @@ def page(
     forms = {each: form_of(each, lease) for each in next_steps(user_of(request), lease)}
     if failed is not None and step:
         forms[step] = failed
-    user = user_of(request)
+    user, today = user_of(request), day_in_kyiv(timezone.now())
     shown = {
         **admin.site.each_context(request),
         "title": _("Lease %(number)s") % {"number": lease.number},
@@ -52,7 +52,8 @@ def page(
         "renewal": renewal_of(lease),
         "again": recheck(lease) if "renew" in forms else None,
         "history": lease.changes.select_related("by").order_by("pk"),
-        "notes": [*standing(lease, day_in_kyiv(timezone.now())), *notes(lease)],
+        "is_scanned": signed_scan(lease) is not None,
+        "notes": [*standing(lease, today), *notes(lease, today)],
         "forms": forms,
         "step": step,
         "failed": failed,

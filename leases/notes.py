@@ -7,16 +7,16 @@ from django.utils.translation import gettext as _
 
 from leases.civil_code import remind_days
 from leases.models import Lease
-from leases.selectors import ending_of, renewal_of
+from leases.selectors import ending_of, renewal_of, residents_on
 from leases.shown import square_metres, total_area
 from leases.status import IN_LIFE, Status
 from leases.term import is_short
 
 
-def notes(lease: Lease) -> list[str]:
-    """Return the sentences for the clerk. One query."""
+def notes(lease: Lease, on: date) -> list[str]:
+    """Return the sentences for the clerk on a day. One query."""
     told = [forsaken(lease)] if lease.is_forsaken else []
-    told.append(space(lease))
+    told.append(space(lease, on))
     if is_short(lease.term_months):
         told.append(
             _(
@@ -34,9 +34,9 @@ def forsaken(lease: Lease) -> str:
     ) % {"status": lease.application.get_status_display()}
 
 
-def space(lease: Lease) -> str:
+def space(lease: Lease, on: date) -> str:
     """Say how much room each resident has: we know no norm that would make it right or wrong."""
-    residents = lease.residents.count()
+    residents = len(residents_on(lease, on))
     area = total_area(lease)
     each = (area / residents).quantize(Decimal("0.01"), ROUND_HALF_UP)
     return _(

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
+from deadlines.working_days import day_in_kyiv
 from leases import services
 from leases.access import MAKE, SEE, access_lease, require
 from leases.explained import REFUSALS, explained
@@ -52,7 +53,7 @@ def assign(request: HttpRequest) -> HttpResponse:
     lease = attempted(form, services.assign, user, timezone.now()) if form.is_valid() else None
     if lease is None:
         return assign_page(request, form)
-    for note in notes(lease):
+    for note in notes(lease, day_in_kyiv(timezone.now())):
         messages.warning(request, note)
     return redirect(PAGE, lease.pk)
 

@@ -68,6 +68,7 @@ PAPER_REFUSALS: tuple[type[Exception], ...] = (
     *PLAIN,
     *OF_FILES,
     services.NotAChild,
+    services.NoChildOfTheirs,
     services.OutsideTheTerm,
     services.ReadingFell,
     *REFUSALS,
@@ -85,6 +86,12 @@ def paper_explained(refused: Exception) -> tuple[str | None, str]:
     match refused:
         case services.NotAChild(name=name):
             why = _("%(name)s is grown up on that day: name the consent.")
+            told = "ground", why % {"name": name}
+        case services.NoChildOfTheirs(name=name):
+            why = _(
+                "Only a child, a grandchild, a ward or a foster child joins without consent, and "
+                "%(name)s is none of them: name the consent."
+            )
             told = "ground", why % {"name": name}
         case services.OutsideTheTerm(earliest=earliest, latest=latest):
             why = _("The change holds from a day of the lease: %(earliest)s to %(latest)s.")

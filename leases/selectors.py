@@ -2,14 +2,24 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from applications.models import Application, ApplicationQuerySet, Person
 from applications.status import Status
+from copies.models import State
 from deadlines.working_days import day_in_kyiv
 from housing.models import Dwelling, DwellingQuerySet
 from leases.causes import Cause
-from leases.models import Ending, Lease, LeaseQuerySet, Paper, PaperKind, Resident
+from leases.models import (
+    Ending,
+    Lease,
+    LeaseQuerySet,
+    Paper,
+    PaperKind,
+    Resident,
+    Scan,
+    Scanned,
+)
 from leases.status import IN_LIFE
 from leases.status import Status as LeaseStatus
 
@@ -85,6 +95,31 @@ def past_their_term(on: date) -> LeaseQuerySet:
 def present_residents(lease: Lease) -> list[Resident]:
     """Return who lives there by the last signed amendment, the tenant first."""
     return list(lease.residents.present().order_by("position"))
+
+
+def residents_on(lease: Lease, day: date) -> list[Resident]:
+    """Return who lives there by right on a day, the tenant first.
+
+    Before the lease begins, who will live there on its first day.
+    """
+    return list(lease.residents.on(max(day, lease.starts_on)).order_by("position"))
+
+
+def signed_scan(lease: Lease) -> Scan | None:
+    """Return the signed lease that was attached last and found clean, if there is one."""
+    return clean_scans(lease, Scanned.LEASE).order_by("-pk").first()
+
+
+def clean_scans(lease: Lease, shows: Scanned) -> QuerySet[Scan]:
+    """Return what may be opened of the signed papers of a kind, those attached first before."""
+    scans = lease.scans.filter(shows=shows, copy__state=State.CLEAN)
+    return scans.select_related("copy").order_by("pk")
+
+
+def signed_amendments(lease: Lease) -> QuerySet[Paper]:
+    """Return the amendments that hold, in their order."""
+    signed = lease.papers.filter(kind=PaperKind.AMENDMENT, signed_on__isnull=False)
+    return signed.order_by("number")
 
 
 def act_of(lease: Lease, kind: PaperKind) -> Paper | None:

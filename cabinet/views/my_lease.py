@@ -19,7 +19,7 @@ from charges.shown import rows
 from deadlines.working_days import day_in_kyiv
 from leases import services
 from leases.models import Lease
-from leases.selectors import present_residents
+from leases.selectors import residents_on, signed_scan
 from leases.shown import square_metres, total_area
 from leases.statement import statement_on
 from leases.statement import told as worded
@@ -38,7 +38,8 @@ def my_lease(request: HttpRequest, application: Application, lease: int) -> Http
         "paying": how_to_pay(found),
         "area": square_metres(total_area(found)),
         "statement": worded(statement_on(found, day_in_kyiv(timezone.now())), language_of_page()),
-        "residents": present_residents(found),
+        "residents": residents_on(found, day_in_kyiv(timezone.now())),
+        "is_scanned": signed_scan(found) is not None,
     }
     return render(request, "cabinet/lease.html", shown)
 

@@ -1,6 +1,7 @@
 """The applicant's own lease: what it says, what is to be paid, and its papers, theirs alone."""
 
 import zipfile
+from datetime import date
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -16,10 +18,12 @@ from accounts.models import User
 from applications.models import Application
 from audit.models import Entry
 from cabinet import held_leases
+from charges import pack
 from charges import services as charges
 from copies.models import Copy, State
-from leases.models import Lease
+from leases.models import Lease, Paper, PaperKind, Scanned
 from leases.status import Status
+from printing import files
 from tests.charges.builders import RENT, charge, day, noon, of_application, paid
 from tests.leases.builders import draft, tariff
 
@@ -155,6 +159,66 @@ def test_the_signed_scan_goes_into_the_pack_to_the_byte(
         assert len(whole.namelist()) == 4
 
 
+def test_a_pack_without_the_signed_lease_says_so(page: Client, lease: Lease, halyna: User) -> None:
+    told = "bears no signatures: add your signed copy"
+
+    assert told in text(page.get(url("my_lease", lease)))
+    assert "у цьому примірнику підписів немає" in listed(lease)[0]
+    assert "не має підписів. Додайте" in cover_of(lease)
+
+    add_scan(lease, b"%PDF-1.7 signed by both", halyna)
+
+    assert told not in text(page.get(url("my_lease", lease)))
+    assert not any("підписів немає" in what for what in listed(lease))
+    assert "не має підписів. Додайте" not in cover_of(lease)
+
+
+def test_signed_amendments_go_into_the_pack_in_their_order(
+    page: Client, lease: Lease, halyna: User
+) -> None:
+    for number in (2, 1):
+        add_amendment(lease, number, halyna, signed_on=day(2, number))
+    add_amendment(lease, 3, halyna)
+    add_scan(lease, b"%PDF-1.7 amended", halyna, Scanned.AMENDMENT)
+
+    answer = page.get(url("my_pack", lease))
+
+    with zipfile.ZipFile(BytesIO(answer.content)) as whole:
+        assert whole.namelist()[-3:] == [
+            "4-amendment-01.pdf", "4-amendment-02.pdf", "5-signed-amendment-01.pdf",
+        ]  # fmt: skip
+        assert whole.read("4-amendment-02.pdf") == b"%PDF-1.7 amendment 2"
+        assert whole.read("5-signed-amendment-01.pdf") == b"%PDF-1.7 amended"
+
+
+def test_who_leaves_later_is_on_the_sheet_until_then(lease: Lease, halyna: User) -> None:
+    leaves = lease.residents.exclude(relationship="applicant").order_by("position")[0]
+    paper = add_amendment(lease, 1, halyna, signed_on=day(2, 2))
+    lease.residents.filter(pk=leaves.pk).update(until_on=day(5, 31), left_by=paper)
+
+    assert leaves.name in [each["name"] for each in pack.residents(lease, day(5, 31))]
+    assert leaves.name not in [each["name"] for each in pack.residents(lease, day(6, 1))]
+
+
+def listed(lease: Lease) -> list[str]:
+    return [item.what for item in pack.papers(lease, noon(day(2, 3)))]
+
+
+def cover_of(lease: Lease) -> str:
+    shown = pack.shown(lease, [], noon(day(2, 3)))
+    return render_to_string(f"charges/pack/{pack.CURRENT}/cover.html", shown)
+
+
+def add_amendment(lease: Lease, number: int, by: User, signed_on: date | None = None) -> Paper:
+    """Keep an amendment that changes nobody, with a PDF of a few bytes."""
+    name, digest = files.store("leases", f"%PDF-1.7 amendment {number}".encode())
+    return lease.papers.create(
+        kind=PaperKind.AMENDMENT, number=number, on=day(2, 1), data={}, template="papers/1",
+        template_sha256="0" * 64, pdf_name=name, pdf_sha256=digest, made_by=by,
+        made_at=noon(day(2, 1)), signed_on=signed_on,
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("language", ["uk", "en"])
 def test_the_statement_of_the_rent_is_handed_out(language: str, page: Client, lease: Lease) -> None:
     address = reverse("my_statement", args=[lease.application.number, lease.pk, language])
@@ -163,7 +227,7 @@ def test_the_statement_of_the_rent_is_handed_out(language: str, page: Client, le
     assert page.get(address.replace(f"/{language}/", "/fr/")).status_code == 404
 
 
-def add_scan(lease: Lease, content: bytes, by: User) -> None:
+def add_scan(lease: Lease, content: bytes, by: User, shows: Scanned = Scanned.LEASE) -> None:
     """Attach a file that was found clean."""
     name = default_storage.save("scan", ContentFile(content))
     digest = sha256(content).hexdigest()
@@ -173,7 +237,7 @@ def add_scan(lease: Lease, content: bytes, by: User) -> None:
         state=State.CLEAN, received_by=by, received_at=at, not_before=at, inspected_at=at,
         scanned_at=at,
     )  # fmt: skip
-    lease.scans.create(shows="lease", copy=copy, stored_name=name, sha256=digest, by=by, at=at)
+    lease.scans.create(shows=shows, copy=copy, stored_name=name, sha256=digest, by=by, at=at)
 
 
 def test_the_account_is_in_everything_held_and_no_payer(

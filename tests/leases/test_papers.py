@@ -5,6 +5,7 @@ import io
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -22,7 +23,8 @@ from leases import services
 from leases.acts import HandedOver, Keys, Meter
 from leases.amending import Change, Ground, Joiner
 from leases.models import Lease, Paper, PaperKind, Resident, Scan
-from leases.selectors import handed_over_on, present_residents, returned_on
+from leases.notes import notes
+from leases.selectors import handed_over_on, present_residents, residents_on, returned_on
 from tests.drafts.files import PDF
 from tests.leases.builders import FIRST_DAY, START, active, agreed, signed
 
@@ -199,6 +201,26 @@ def test_a_signed_amendment_lets_people_join_and_leave_from_its_day(
     assert len(list(lease.residents.on(START))) == len(names)
 
 
+def test_an_amendment_of_a_later_day_changes_nobody_before_that_day(
+    lease: Lease, clerk: User, in_english: None
+) -> None:
+    [child, *_rest] = others(lease)
+    later = START + timedelta(days=60)
+    before = lease.residents.count()
+    paper = amendment(lease, clerk, on=later, joins=[MOTHER, BABY], leaves=[child])
+    services.sign_paper(paper, signed_on=START, by=clerk, at=AT)
+
+    for day in (START - timedelta(days=9), START, later - timedelta(days=1)):
+        there = residents_on(lease, day)
+        assert child in there
+        assert len(there) == before
+        assert f"for {before} people" in notes(lease, day)[0]
+    names = [each.name for each in residents_on(lease, later)]
+    assert child.name not in names
+    assert MOTHER.name in names
+    assert f"for {before + 1} people" in notes(lease, later)[0]
+
+
 def test_an_amendment_is_numbered_and_prints_the_whole_annex_anew(
     printer: None, lease: Lease, clerk: User
 ) -> None:
@@ -219,6 +241,11 @@ def test_an_amendment_is_numbered_and_prints_the_whole_annex_anew(
         pytest.param({}, services.NobodyChanges, id="nobody"),
         pytest.param(
             {"joins": [MOTHER], "ground": Ground.CHILD}, services.NotAChild, id="a grown-up child"
+        ),
+        pytest.param(
+            {"joins": [replace(BABY, relationship="spouse")], "ground": Ground.CHILD},
+            services.NoChildOfTheirs,
+            id="a young spouse",
         ),
         pytest.param(
             {"joins": [MOTHER], "ground": Ground.LEFT}, services.ConsentNeeded, id="no consent"

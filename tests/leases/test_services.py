@@ -27,6 +27,7 @@ from leases.status import Status
 from tests.append_only import lifted
 from tests.applications.builders import Change
 from tests.leases.builders import (
+    DAY,
     NOON,
     START,
     agreed,
@@ -416,10 +417,10 @@ def test_the_chain_of_a_whole_life_is_intact_and_names_nobody(clerk: User) -> No
 def test_the_clerk_is_told_of_a_short_term_and_of_the_space(clerk: User, in_english: None) -> None:
     short, long = draft(clerk), draft(clerk, months=12)
 
-    assert any("821" in note for note in notes(short))
-    assert not any("821" in note for note in notes(long))
+    assert any("821" in note for note in notes(short, DAY))
+    assert not any("821" in note for note in notes(long, DAY))
     people = short.residents.count()
-    assert f"53.00 m² for {people} people" in notes(short)[0]
+    assert f"53.00 m² for {people} people" in notes(short, DAY)[0]
 
 
 def test_the_space_is_of_the_area_that_was_pinned(clerk: User, in_english: None) -> None:
@@ -427,7 +428,7 @@ def test_the_space_is_of_the_area_that_was_pinned(clerk: User, in_english: None)
     lease.dwelling.total_area = Decimal(99)
     lease.dwelling.save(update_fields=["total_area"])
 
-    assert notes(lease)[0].startswith("53.00 m² for")
+    assert notes(lease, DAY)[0].startswith("53.00 m² for")
 
 
 def test_the_exact_rent_is_grouped_as_the_rounded_one_is(clerk: User) -> None:
