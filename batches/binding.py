@@ -19,8 +19,11 @@ from batches.cover import cover
 from batches.making import about, locked, move
 from batches.models import Batch, BatchItem
 from batches.printing import Clock
+from batches.reasons import NoLongerLive
 from batches.state import ItemState, State
 from leases.files import PdfAltered, read
+from leases.models import Lease
+from leases.status import LIVE
 
 logger = logging.getLogger(__name__)
 
@@ -106,21 +109,28 @@ def remove_left(at: datetime) -> None:
 
 
 def sheets(batch: Batch, now: Clock) -> Iterator[Sheet]:
-    """Yield the leases that are done, each read when it is wanted; one that is spoilt is refused.
+    """Yield the leases that are done, each read when it is wanted.
 
-    Raises ClaimLost.
+    One that is spoilt, or no longer lives, is refused. Raises ClaimLost.
     """
     for place, item in enumerate(batch.items.done().select_related("lease").defer("lease__data")):
         if place % RENEWED_EVERY == 0:
             renew(batch, now())
         try:
-            yield Sheet(item.lease.number, read(item.lease))
-        except PdfAltered:
-            refuse(item)
+            yield sheet(item.lease)
+        except (NoLongerLive, PdfAltered) as refused:
+            refuse(item, type(refused))
 
 
-def refuse(item: BatchItem) -> None:
-    item.state, item.pages, item.reason = ItemState.REFUSED, None, PdfAltered.__name__
+def sheet(lease: Lease) -> Sheet:
+    """Read the lease of an item, if it still lives. Raises NoLongerLive and PdfAltered."""
+    if lease.status not in LIVE:
+        raise NoLongerLive
+    return Sheet(lease.number, read(lease))
+
+
+def refuse(item: BatchItem, why: type[Exception]) -> None:
+    item.state, item.pages, item.reason = ItemState.REFUSED, None, why.__name__
     item.save(update_fields=["state", "pages", "reason"])
 
 

@@ -1,5 +1,6 @@
 """Charging the rent of each month, once; what was charged wrongly is countered, never changed."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from charges.proration import Stretch, months, stretches
 from charges.terms import terms_on
 from leases.models import Lease
 
+logger = logging.getLogger(__name__)
+
 NOTHING = Decimal(0)
 
 
@@ -35,15 +38,26 @@ def charge_rent(*, on: date, at: datetime) -> int:
     """Post the rent of every month up to that of the day; return how many postings were added.
 
     Run as often as you like, late as it may be: a month is charged once, and where its days or its
-    rent came out differently since, the difference is posted beside it. One transaction a lease.
+    rent came out differently since, the difference is posted beside it. One transaction a lease;
+    one that fails is logged by its id and keeps no other back.
     """
     posted = posted_by_month()
     behind = [
         lease.pk
-        for lease in charged_leases().prefetch_related("rents", "papers", "endings").order_by("pk")
+        for lease in charged_leases()
+        .prefetch_related("rents", "papers", "endings", "renewals")
+        .order_by("pk")
         if any(wanting(lease, posted.get(lease.pk, {}), on))
     ]
-    return sum(charge_lease(lease, on=on, at=at) for lease in behind)
+    return sum(charged(lease, on=on, at=at) for lease in behind)
+
+
+def charged(number: int, *, on: date, at: datetime) -> int:
+    try:
+        return charge_lease(number, on=on, at=at)
+    except Exception:  # whatever is wrong with one lease, the others are charged
+        logger.exception("the rent of lease %d was not charged", number)
+        return 0
 
 
 @transaction.atomic

@@ -6,8 +6,7 @@ from decimal import Decimal
 
 from charges.proration import last_of
 from leases.models import ACTS, Lease, LeaseQuerySet, Paper, PaperKind
-from leases.status import IN_LIFE
-from leases.term import is_short
+from leases.selectors import stays_until
 
 
 def charged_leases() -> LeaseQuerySet:
@@ -19,25 +18,11 @@ def charged_days(lease: Lease, on: date) -> tuple[date, date]:
     """Return the first and the last day that are charged, as things stand on a day; both count.
 
     The lease, clause 5.4: from the hand-over to the return, by their signed acts; without them from
-    its first day to its last (docs/decisions/0118).
+    its first day to its last (docs/decisions/0118); one that goes on past its term by whole months.
     """
     acts = {each.kind: each.on for each in lease.papers.all() if is_act(each)}
     first = max(lease.starts_on, acts.get(PaperKind.ACCEPTANCE, lease.starts_on))
-    return first, acts.get(PaperKind.RETURN) or last_day(lease, on)
-
-
-def last_day(lease: Lease, on: date) -> date:
-    """Return the day the lease ended on, or will; one that goes on is charged by whole months.
-
-    Civil Code, art. 822: a lease of a year or more in force past its term goes on.
-    """
-    if lease.ended_on:
-        return lease.ended_on
-    recorded = max(lease.endings.all(), key=lambda each: each.pk, default=None)
-    if recorded is not None and recorded.last_day:
-        return recorded.last_day
-    goes_on = lease.status in IN_LIFE and not is_short(lease.term_months)
-    return max(lease.ends_on, last_of(on)) if goes_on else lease.ends_on
+    return first, acts.get(PaperKind.RETURN) or stays_until(lease, last_of(on))
 
 
 def is_act(paper: Paper) -> bool:

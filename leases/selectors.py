@@ -22,6 +22,7 @@ from leases.models import (
 )
 from leases.status import IN_LIFE
 from leases.status import Status as LeaseStatus
+from leases.term import is_short
 
 
 def households_to_house() -> ApplicationQuerySet:
@@ -85,6 +86,24 @@ def last_day_of(lease: Lease) -> date:
     """Return the last day of a lease as things stand: it ended then, or will."""
     recorded = ending_of(lease)
     return lease.ended_on or (recorded and recorded.last_day) or lease.ends_on
+
+
+def stays_until(lease: Lease, on: date) -> date:
+    """Return the last day of a lease as things stand; one that goes on stays until the day given.
+
+    Civil Code, art. 822: a lease of a year or more in force past its term goes on, unless its end
+    is recorded or both have signed the renewal.
+    """
+    recorded = ending_of(lease)
+    if lease.ended_on or (recorded and recorded.last_day):
+        return last_day_of(lease)
+    goes_on = on > lease.ends_on and lease.status in IN_LIFE and not is_short(lease.term_months)
+    return on if goes_on and not is_renewed(lease) else lease.ends_on
+
+
+def is_renewed(lease: Lease) -> bool:
+    """Tell whether both have signed the lease that renews it."""
+    return any(each.status in IN_LIFE for each in lease.renewals.all())
 
 
 def past_their_term(on: date) -> LeaseQuerySet:

@@ -1,5 +1,6 @@
 """The day of the new rent: each lease gets its row, once, however often and late this runs."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -8,23 +9,27 @@ from django.db.models import QuerySet
 from audit.commitments import Facts
 from audit.services import record
 from deadlines.working_days import day_in_kyiv
-from leases.rents import add_rent
+from leases.rents import add_rent, rent_on
 from leases.shown import total_area
+from leases.status import LIVE
 from outbox.delivered import delivered_on
 from outbox.models import Letter
 from rent.formula import monthly_rent
 from rerating.approving import locked_change, what_changed
-from rerating.letters import key_of
+from rerating.letters import key_of, queue_taken_back
 from rerating.models import RentChange, Rerating, Why
 from rerating.moves import locked, pending, subject_of
 from rerating.preview import rooms
+
+logger = logging.getLogger(__name__)
 
 
 def apply_due(*, at: datetime) -> int:
     """Apply every approved re-rating whose day has come; return how many leases got a new rent.
 
     May run twice, late and beside itself. One transaction a lease, so that a worker that dies
-    leaves whole leases, and the next run goes on.
+    leaves whole leases, and the next run goes on. One that fails is logged by its id, keeps no
+    other back, and is tried again by the next run.
     """
     return sum(apply(rerating, at=at) for rerating in due(at))
 
@@ -47,9 +52,17 @@ def would_apply(*, at: datetime) -> list[tuple[RentChange, Why | None]]:
 
 
 def apply(rerating: Rerating, *, at: datetime) -> int:
-    given = sum(give(change.pk, at=at) for change in pending(rerating))
+    given = sum(given_to(change, at=at) for change in pending(rerating))
     finish(rerating.pk, at=at)
     return given
+
+
+def given_to(change: RentChange, *, at: datetime) -> bool:
+    try:
+        return give(change.pk, at=at)
+    except Exception:  # whatever is wrong with one lease, the others get their new rent
+        logger.exception("lease %d got no new rent", change.lease_id)
+        return False
 
 
 @transaction.atomic
@@ -63,6 +76,7 @@ def give(number: int, *, at: datetime) -> bool:
     if why is not None:
         change.left_out = why
         change.save(update_fields=["left_out"])
+        tell_it_stays(change, rerating, at)
     else:
         row, lease = rerating.tariff, change.lease
         statement = monthly_rent(total_area(lease), rooms(lease), row.tariff())
@@ -72,6 +86,21 @@ def give(number: int, *, at: datetime) -> bool:
     facts = facts_of(change, rerating)
     record(act, subject=f"lease:{change.lease_id}", by=None, at=at, facts=facts)
     return why is None
+
+
+def tell_it_stays(change: RentChange, rerating: Rerating, at: datetime) -> None:
+    """Tell a household that was told of a new rent that it does not come.
+
+    Not where the lease ends before: whoever rented may be dead, and no rent stays. Nor where the
+    rent they were told of has come by another way.
+    """
+    lease = change.lease
+    was_told = Letter.objects.filter(dedupe_key=key_of(change)).exists()
+    goes_on = lease.status in LIVE and change.left_out != Why.ENDS_BEFORE
+    if not (was_told and goes_on):
+        return
+    if rent_on(lease, rerating.effective_on).monthly_rent != change.new_rent:
+        queue_taken_back(change, rerating, at=at)
 
 
 def not_told(change: RentChange, rerating: Rerating) -> Why | None:

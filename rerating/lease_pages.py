@@ -22,6 +22,7 @@ from rerating.forms import LeaveOutForm, ObjectionForm
 from rerating.models import RentChange, Rerating
 from rerating.objecting import objections
 from rerating.pages import page
+from review.readings import note
 
 ONE = "admin:rerating_change"
 
@@ -104,6 +105,10 @@ def one_page(
     failed: ObjectionForm | LeaveOutForm | None = None,
 ) -> HttpResponse:
     user = user_of(request)
+    said = objections(row)
+    if said:
+        facts = {"objections": len(said)}
+        note("objections.read", f"lease:{row.lease_id}", by=user, at=timezone.now(), facts=facts)
     is_pending = rerating.is_open and not row.left_out and row.after_id is None
     forms: dict[str, Any] = {}
     if rerating.approved_at and user.has_perm(PREPARE):
@@ -117,7 +122,7 @@ def one_page(
         "rerating": rerating,
         "row": row,
         "exact_rent": figure(row.exact_rent) if row.exact_rent else "",
-        "objections": objections(row),
+        "objections": said,
         "forms": forms,
         "failed": failed,
         "may_see_leases": user.has_perm(SEE_LEASES),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from leases.rents import rent_on
 from leases.shown import total_area
 from leases.snapshot import figure
 from leases.words import in_figures
@@ -34,7 +35,9 @@ def queue_notice(change: RentChange, rerating: Rerating, *, at: datetime) -> Non
 def queue_taken_back(change: RentChange, rerating: Rerating, *, at: datetime) -> None:
     """Say that a new rent that was announced does not come."""
     key = f"rent_notice_taken_back:{change.pk}"
-    queue("rent_stays", change, rerating, TAKEN_BACK, key, {}, at)
+    stays = rent_on(change.lease, rerating.effective_on)
+    facts = {"old": in_figures(stays.monthly_rent)}
+    queue("rent_stays", change, rerating, TAKEN_BACK, key, facts, at)
 
 
 def key_of(change: RentChange) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from statistics import median
 
 from leases.models import Lease, RentPeriod
-from leases.selectors import last_day_of
+from leases.selectors import stays_until
 from leases.shown import total_area
 from leases.status import LIVE, Status
 from rent.formula import NoCoefficient, Statement, Tariff, monthly_rent
@@ -72,7 +72,7 @@ class Preview:
 def preview(effective_on: date) -> Preview:
     """Return what the tariff in force on a day would mean from that day on.
 
-    Raises NoTariff. Six queries.
+    Raises NoTariff. Seven queries.
     """
     row = tariff_on(effective_on)
     found = [proposed(lease, row, row.tariff(), effective_on) for lease in live_leases()]
@@ -88,7 +88,7 @@ def preview(effective_on: date) -> Preview:
 
 def live_leases() -> Iterable[Lease]:
     rows = Lease.objects.live().select_related("dwelling__building__site")
-    return rows.prefetch_related("rents", "endings").order_by("number")
+    return rows.prefetch_related("rents", "endings", "renewals").order_by("number")
 
 
 def proposed(lease: Lease, row: TariffRow, tariff: Tariff, on: date) -> Proposed:
@@ -116,7 +116,7 @@ def reason_against(lease: Lease, before: RentPeriod | None, row: TariffRow, on: 
     reasons = {
         Why.NOT_IN_FORCE: lease.status not in LIVE,
         Why.NOT_SIGNED: lease.status in UNSIGNED,
-        Why.ENDS_BEFORE: last_day_of(lease) < on,
+        Why.ENDS_BEFORE: stays_until(lease, on) < on,
         Why.BEGINS_LATER: before is None,
         Why.LATER_RENT: any(each.starts_on >= on for each in lease.rents.all()),
     }

@@ -12,6 +12,7 @@ from rent.formula import derived_per_square_metre, plain
 
 MOST_ROOMS = 6
 DERIVED, PUBLISHED = "derived", "published"
+MOST_COEFFICIENT = Decimal(2)
 FIGURE = {"size": 12, "inputmode": "decimal"}
 
 
@@ -23,19 +24,28 @@ class FigureField(forms.DecimalField):
         "min_value": gettext_lazy("The figure is above zero."),
     }
 
-    def __init__(self, *, decimal_places: int, **kwargs: Any) -> None:
-        least = Decimal(1).scaleb(-decimal_places)
+    decimal_places = 2
+    bounds: dict[str, Any] = {"max_digits": 9}
+
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            decimal_places=decimal_places,
-            max_digits=7 + decimal_places,
-            min_value=least,
+            decimal_places=self.decimal_places,
+            min_value=Decimal(1).scaleb(-self.decimal_places),
             widget=forms.TextInput(FIGURE),
+            **self.bounds,
             **kwargs,
         )
 
     def to_python(self, value: Any) -> Any:
         """Take what people type: a comma, and spaces between the thousands."""
         return super().to_python("".join(str(value or "").split()).replace(",", "."))
+
+
+class CoefficientField(FigureField):
+    """A coefficient of at most 2: a percentage typed for one would not fit where it is kept."""
+
+    decimal_places = 4
+    bounds = {"max_value": MOST_COEFFICIENT}
 
 
 def day(label: Any, missing: Any) -> forms.DateField:
@@ -69,13 +79,11 @@ class TariffForm(PortalForm):
             "As the State Statistics Service published it. Divided by 35.22 m² and rounded half up"
             " to the whole hryvnia it gives AR, the rent per square metre."
         ),
-        decimal_places=2,
         error_messages={"required": gettext_lazy("Write the mean rent of January.")},
     )
     published = FigureField(
         label=gettext_lazy("Rent per square metre (AR) as published, UAH a month"),
         help_text=gettext_lazy("Leave empty if nobody has published it."),
-        decimal_places=2,
         required=False,
     )
     counts = forms.ChoiceField(
@@ -93,10 +101,15 @@ class TariffForm(PortalForm):
         max_length=2000,
         required=False,
     )
-    social = FigureField(
+    social = CoefficientField(
         label=gettext_lazy("Social coefficient (SC)"),
-        decimal_places=4,
-        error_messages={"required": gettext_lazy("Write the social coefficient.")},
+        error_messages={
+            "required": gettext_lazy("Write the social coefficient."),
+            "max_value": gettext_lazy(
+                "The social coefficient is 2 at most. Write a coefficient, for example 0.75, not a"
+                " percentage."
+            ),
+        },
     )
     source = forms.CharField(
         label=gettext_lazy("Source"),
@@ -166,13 +179,19 @@ def of_rooms(rooms: int) -> str:
     return f"rooms_{rooms}"
 
 
-def coefficient(rooms: int) -> FigureField:
-    return FigureField(
+def coefficient(rooms: int) -> CoefficientField:
+    too_much = _(
+        "The coefficient for rooms (%(rooms)s) is 2 at most. Write a coefficient, for example"
+        " 0.75, not a percentage."
+    )
+    return CoefficientField(
         label=_("Coefficient for rooms (RC): %(rooms)s") % {"rooms": rooms},
         help_text="" if rooms == 1 else _("Empty means not set: such a dwelling gets no rent."),
-        decimal_places=4,
         required=rooms == 1,
-        error_messages={"required": _("Write the coefficient for one room.")},
+        error_messages={
+            "required": _("Write the coefficient for one room."),
+            "max_value": too_much % {"rooms": rooms},
+        },
     )
 
 

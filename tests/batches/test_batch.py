@@ -114,6 +114,20 @@ def test_what_is_refused_is_told_by_reason_and_stops_none_of_the_others(clerk: U
     assert batch.items.done().count() == 2
 
 
+def test_a_lease_cancelled_after_it_was_printed_is_in_no_file(clerk: User) -> None:
+    leases = drafts(2, clerk)
+    batch = asked(leases, clerk)
+    services.print_waiting(now=clock(), lanes=1)
+    leases[0].refresh_from_db()
+    cancel_lease(leases[0], reason="помилка", by=clerk, at=NOON)
+
+    printed(batch)
+
+    assert reasons(batch) == ["NoLongerLive"]
+    with archive(batch) as single:
+        assert len(single.namelist()) == 1
+
+
 def test_a_batch_of_refused_leases_ends_without_files(clerk: User) -> None:
     [lease] = drafts(1, clerk)
     batch = asked([lease], clerk)

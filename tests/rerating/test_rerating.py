@@ -11,12 +11,13 @@ from django.db import DatabaseError, IntegrityError, transaction
 from accounts.models import User
 from audit.models import Entry
 from cabinet.held_leases import leases
+from leases.causes import Cause
 from leases.models import Lease, RentPeriod
 from leases.rents import rent_on
 from leases.status import Status
 from outbox.models import Letter
 from rent.tariffs import NoTariff
-from rerating import services
+from rerating import applying, services
 from rerating.models import Objection, RentChange, Rerating, Why
 from rerating.objecting import objections
 from rerating.preview import preview
@@ -103,6 +104,25 @@ def with_a_later_rent(clerk: User) -> Lease:
     later = NEW_YEAR + timedelta(days=31)
     lease.rents.create(starts_on=later, tariff=first.tariff, monthly_rent=1, exact_rent="1")
     return lease
+
+
+@pytest.mark.parametrize("is_ended", [False, True])
+def test_a_lease_of_a_year_past_its_term_gets_the_new_rent_until_its_end_is_recorded(
+    tariff: Any, clerk: User, is_ended: bool
+) -> None:
+    lease = told_lease(clerk, months=12)
+    Lease.objects.update(status=Status.ACTIVE)
+    assert lease.ends_on == date(2027, 1, 31)
+    if is_ended:
+        lease.endings.create(
+            cause=Cause.MUTUAL, last_day=lease.ends_on, paper="угода", paper_on=NOON.date(),
+            reason="переїзд", by=clerk, at=NOON,
+        )  # fmt: skip
+
+    found = preview(date(2027, 9, 1))
+
+    assert [each.lease for each in found.changes] == ([] if is_ended else [lease])
+    assert [each.why for each in found.left_out] == ([Why.ENDS_BEFORE] if is_ended else [])
 
 
 @pytest.mark.parametrize(
@@ -297,6 +317,51 @@ def test_a_household_not_told_in_time_keeps_its_rent(
 
     assert of(lease).left_out == ("" if is_told else Why.NOT_NOTIFIED)
     assert lease.rents.count() == (2 if is_told else 1)
+
+
+def test_a_household_told_too_late_is_told_that_its_rent_stays(
+    rerating: Rerating, lease: Lease
+) -> None:
+    Letter.objects.filter(kind="rent_notice").update(
+        delivery="post", state="posted", sent_at=None, posted_on=date(2026, 11, 28),
+        printed_at=NOON, printed_by=rerating.approved_by, posted_by=rerating.approved_by,
+    )  # fmt: skip
+
+    services.apply_due(at=NEW_YEARS_NOON)
+
+    _notice, stays = Letter.objects.filter(kind="rent_notice").order_by("pk")
+    assert "залишається: 7" in stays.body
+
+
+def test_a_household_whose_lease_ended_is_not_told_that_its_rent_stays(
+    rerating: Rerating, lease: Lease
+) -> None:
+    ended(lease)
+
+    services.apply_due(at=NEW_YEARS_NOON)
+
+    assert Letter.objects.filter(kind="rent_notice").count() == 1
+
+
+def test_a_lease_that_fails_keeps_no_other_back(
+    tariff: Any, clerk: User, decider: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = told_lease(clerk), told_lease(clerk)
+    services.approve(prepared(clerk).pk, by=decider, at=NOON)
+    posted()
+    give = applying.give
+
+    def failing(number: int, *, at: datetime) -> bool:
+        if number == of(first).pk:
+            raise RuntimeError
+        return give(number, at=at)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(applying, "give", failing)
+        assert services.apply_due(at=NEW_YEARS_NOON) == 1
+
+    assert rent_on(second, NEW_YEAR).monthly_rent == 8300
+    assert services.apply_due(at=NEW_YEARS_NOON) == 1
 
 
 def test_a_letter_that_never_left_gives_no_new_rent(rerating: Rerating, lease: Lease) -> None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from audit.models import Entry
 from leases.models import Lease
 from outbox.models import Letter
 from rerating import services
@@ -140,6 +141,23 @@ def test_an_objection_is_recorded_and_weighed(lease: Lease, clerk: User, decider
     assert left.status_code == 302
     change.refresh_from_db()
     assert change.left_out == Why.BY_HAND
+
+
+def test_reading_objections_is_in_the_journal(
+    lease: Lease, clerk: User, decider: User, staff: Callable[..., User]
+) -> None:
+    made = services.approve(prepared(clerk).pk, by=decider, at=NOON)
+    change, auditor = RentChange.objects.get(), staff("auditor", name="adam")
+    read = Entry.objects.filter(act="objections.read", subject=f"lease:{lease.pk}", by=auditor.pk)
+    browser(auditor).get(address("change", made.pk, change.pk))
+    assert not read.exists()
+    services.record_objection(
+        change.pk, made_on=NOON.date(), who="Олена", text="Площа менша", by=clerk, at=NOON
+    )
+
+    browser(auditor).get(address("change", made.pk, change.pk))
+
+    assert read.count() == 1
 
 
 def test_an_objection_of_tomorrow_is_refused_and_its_text_kept(

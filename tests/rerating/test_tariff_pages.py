@@ -111,6 +111,8 @@ def test_figures_that_differ_are_shown_and_chosen_by_a_person(
         pytest.param("apartment_rent", "вісім", "such as 208", id="no figure"),
         pytest.param("social", "0", "above zero", id="rent for nothing"),
         pytest.param("social", "0,75001", "decimal places", id="a coefficient too fine"),
+        pytest.param("social", "100", "social coefficient is 2 at most", id="a percentage"),
+        pytest.param("rooms_1", "100", "for rooms (1) is 2 at most", id="a percentage for a room"),
         pytest.param("rooms_2", "", "needs one too", id="a gap among the rooms"),
         pytest.param("rooms_5", "0.7", "needs one too", id="a gap before five rooms"),
         pytest.param("source", "", "Name the source", id="no source"),
