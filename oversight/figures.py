@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import TruncDate, TruncWeek
 
-from applications.models import Application
+from applications.models import Application, ClockEntry
 from applications.status import UNDECIDED
 from deadlines.working_days import (
     KYIV,
@@ -65,7 +65,10 @@ UNKNOWN = Duration(None, at_least=False)
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What one caseworker answers for; nobody's where `name` is empty."""
+    """What one caseworker answers for; nobody's where `name` is empty.
+
+    What is soon due or overdue is so by a clock that runs; a stopped one is undecided alone.
+    """
 
     name: str
     undecided: int
@@ -76,6 +79,12 @@ class Load:
 def first_decisions() -> Any:
     """Return the first decision on each application, with its day in Kyiv as `day`."""
     return Decision.objects.filter(nature=Nature.FIRST).annotate(day=TruncDate("at", tzinfo=KYIV))
+
+
+def due_then() -> Subquery:
+    """Return the due date as the clock gave it when a decision was made; an appeal moves it on."""
+    known = ClockEntry.objects.filter(application=OuterRef("application"), at__lte=OuterRef("at"))
+    return Subquery(known.order_by("-pk").values("due_on")[:1])
 
 
 def flow(span: Span) -> list[Flow]:
@@ -91,9 +100,9 @@ def flow(span: Span) -> list[Flow]:
     weeks = (
         first_decisions()
         .filter(day__gte=span.start, day__lte=span.on)
-        .annotate(week=TruncWeek("day"))
+        .annotate(week=TruncWeek("day"), due=due_then())
         .values_list("week")
-        .annotate(all=Count("pk"), in_time=Count("pk", filter=Q(day__lte=F("application__due_on"))))
+        .annotate(all=Count("pk"), in_time=Count("pk", filter=Q(day__lte=F("due"))))
     )
     decided = {week: (count, in_time) for week, count, in_time in weeks}
     return [Flow(monday, received[monday], *decided.get(monday, (0, 0))) for monday in span.mondays]
@@ -158,8 +167,8 @@ def load(on: date, calendar: Calendar) -> list[Load]:
         f"{person}first_name", f"{person}last_name", f"{person}username", f"{person}pk"
     ).annotate(
         all=Count("pk"),
-        soon=Count("pk", filter=Q(due_on__gte=on, due_on__lte=soon)),
-        overdue=Count("pk", filter=Q(due_on__lt=on)),
+        soon=Count("pk", filter=Q(paused_on=None, due_on__gte=on, due_on__lte=soon)),
+        overdue=Count("pk", filter=Q(paused_on=None, due_on__lt=on)),
     )
     loads = [
         Load(f"{first or ''} {last or ''}".strip() or username or "", *counts)
@@ -202,7 +211,8 @@ def forecast(on: date, calendar: Calendar) -> list[tuple[date, int]]:
     days = next_working_days(on, calendar)
     falling = Counter(
         dict(
-            Application.objects.filter(status__in=UNDECIDED, due_on__range=(on, days[-1]))
+            Application.objects.running()
+            .filter(due_on__range=(on, days[-1]))
             .values_list("due_on")
             .annotate(Count("pk"))
         )

@@ -15,15 +15,19 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
+from applications import clock
 from applications.models import Application
+from applications.status import Status
 from deadlines.calendars import approved_calendar
 from deadlines.working_days import day_in_kyiv
+from outbox.services import send_waiting
 from oversight import figures
 from oversight.figures import Duration, Flow, Span, percentile
 from oversight.head import CHARTS
 from printing.tables import neutral
 from review.models import Kind
-from review.services import decide
+from review.services import decide, receive_appeal
+from tests.review.builders import MONDAY as MORNING
 from tests.review.builders import OVER_THE_LIMIT, earlier_decision, proposed, submitted, taken
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
@@ -81,6 +85,33 @@ def test_weeks_count_what_came_in_and_what_was_decided(officers: tuple[User, Use
     assert figures.shares(figures.flow(TWO_WEEKS)) == (2, 1)
 
 
+def test_a_late_refusal_stays_late_whatever_an_appeal_does_to_the_clock(
+    officers: tuple[User, User],
+) -> None:
+    application = submitted(OVER_THE_LIMIT)  # due on 26 January
+    proposed(application, officers[0], Kind.REFUSE)
+    send_waiting(at=MORNING)
+    refused_at = datetime(2026, 2, 12, 10, tzinfo=UTC)
+    decide(application.pk, text="Ні.", by=officers[1], at=refused_at)
+    send_waiting(at=refused_at)
+    span = Span(8, date(2026, 2, 20))
+    assert figures.shares(figures.flow(span)) == (1, 0)
+
+    receive_appeal(
+        application.pk,
+        received_on=span.on,
+        channel="post",
+        from_whom="заявниця",
+        text="Площу пораховано не так.",
+        by=officers[0],
+        at=datetime(2026, 2, 20, 10, tzinfo=UTC),
+    )
+
+    application.refresh_from_db()
+    assert application.due_on > refused_at.date()
+    assert figures.shares(figures.flow(span)) == (1, 0)
+
+
 def test_open_ones_count_with_their_age(officers: tuple[User, User]) -> None:
     approved(officers, on=8, key="one")  # three working days
     submitted(key="two")  # open, nine working days old on Friday of the second week
@@ -106,6 +137,27 @@ def test_load_is_by_who_answers(officers: tuple[User, User]) -> None:
     ]
     after = figures.load(date(2026, 1, 21), approved_calendar())
     assert [(each.soon, each.overdue) for each in after] == [(1, 1), (1, 0)]
+
+
+def test_a_stopped_clock_makes_nothing_soon_due_or_overdue() -> None:
+    stopped = submitted()  # due on 26 January
+    Application.objects.update(status=Status.CORRECTION_REQUESTED)
+    clock.add(
+        stopped,
+        "paused",
+        on=date(2026, 1, 20),
+        legal_basis="a test",
+        by=None,
+        at=datetime(2026, 1, 20, 10, tzinfo=UTC),
+    )
+
+    [before] = figures.load(date(2026, 1, 23), approved_calendar())
+    [after] = figures.load(date(2026, 2, 10), approved_calendar())
+    days = figures.forecast(date(2026, 1, 21), approved_calendar())
+
+    assert (before.undecided, before.soon) == (1, 0)
+    assert (after.undecided, after.overdue) == (1, figures.overdue(date(2026, 2, 10))) == (1, 0)
+    assert sum(count for _day, count in days) == 0
 
 
 def test_near_the_end_of_the_calendar_all_that_is_left_of_it_is_soon() -> None:
