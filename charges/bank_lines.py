@@ -138,7 +138,7 @@ def line_of(number: int, cells: Mapping[str, str], alike: Counter[str], today: d
     if cells.get("currency", "").casefold() not in {"", *format_of()["values"]["hryvnia"]}:
         raise LineRefused(_("The currency is not the hryvnia. Take this line out of the file."))
     booked_on = day_of(cells["booked_on"], today)
-    says = [booked_on.isoformat(), str(amount)]
+    says = [booked_on.isoformat(), f"{amount:.2f}"]
     says += [cells.get(it, "") for it in ("payer", "account", "purpose", "document")]
     content = digest("bank line", "\n".join(says))
     alike[content] += 1

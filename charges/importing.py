@@ -1,7 +1,8 @@
 """Taking in a bank statement: whole or not at all, and each payment once whatever file it is in."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from hashlib import sha256
 
 from django.db import IntegrityError, transaction
@@ -46,7 +47,7 @@ def keep(digest: str, said: Read, by: User, at: datetime) -> BankStatement:
         outgoing=said.outgoing,
     )
     payments = Payment.objects.bulk_create(sealed(statement, line) for line in fresh)
-    matched = match_by_number(payments, at=at)
+    matched = match_by_number(unlike_known(payments, statement), at=at)
     facts: Facts = {"sha256": digest, "payments": len(fresh), "matched": matched}
     record("statement.taken_in", subject=f"statement:{statement.pk}", by=by, at=at, facts=facts)
     return statement
@@ -72,9 +73,32 @@ def unknown(lines: Sequence[Line]) -> list[Line]:
     return fresh
 
 
+def unlike_known(payments: Sequence[Payment], statement: BankStatement) -> list[Payment]:
+    """Return those that no other file told with this day, amount and purpose. One query.
+
+    A bank may tell one payment in two ways; the others are left for a person to compare.
+    """
+    days = [each.booked_on for each in payments]
+    if not days:
+        return []
+    meant = {(each.booked_on, each.amount) for each in payments}
+    others = Payment.objects.filter(booked_on__range=(min(days), max(days)))
+    before = {
+        alike(each)
+        for each in others.exclude(statement=statement)
+        if (each.booked_on, each.amount) in meant
+    }
+    return [each for each in payments if alike(each) not in before]
+
+
+def alike(payment: Payment) -> tuple[date, Decimal, str]:
+    words = "".join(filter(str.isalnum, payment.purpose.casefold()))
+    return payment.booked_on, payment.amount, words
+
+
 DIFFERS = _(
-    "A payment with this reference is known, but says something else. Compare the line with the"
-    " bank; if both are right, export the statement without the column of references."
+    "A payment with this reference is known, but says something else. Take the line out of the"
+    " file and compare it with the bank; the other lines can be taken in without it."
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from audit.commitments import Committed, Facts
@@ -45,9 +45,12 @@ def live() -> QuerySet[Posting]:
 
 
 def unmatched() -> QuerySet[Payment]:
-    """Payments that stand on no account and are not set aside, the oldest first."""
+    """Payments on no account that nobody set aside since they came off one, the oldest first."""
     posted = live().filter(payment=OuterRef("pk"))
-    waiting = Payment.objects.filter(~Exists(posted), set_aside__isnull=True)
+    since = {"payment": OuterRef("pk"), "at__gte": OuterRef("set_aside__at")}
+    taken_back = Posting.objects.filter(kind=Kind.TAKEN_BACK, **since)
+    waiting = Payment.objects.filter(~Exists(posted))
+    waiting = waiting.filter(Q(set_aside__isnull=True) | Exists(taken_back))
     return waiting.order_by("booked_on", "pk")
 
 
@@ -73,6 +76,7 @@ def match(payment: Payment, lease: Lease, *, by: User, at: datetime) -> Posting:
     """Post a payment to the account of a lease. Raises AlreadyMatched."""
     try:
         with transaction.atomic():
+            locked(payment)
             refuse_if_matched(payment)
             made = posting(payment, lease, by, at, turn=turn_of(payment))
             made.save(force_insert=True)
@@ -82,6 +86,11 @@ def match(payment: Payment, lease: Lease, *, by: User, at: datetime) -> Posting:
     except IntegrityError:  # somebody else was first, and the database refused the second
         refuse_if_matched(payment)
         raise
+
+
+def locked(payment: Payment) -> None:
+    """Hold the payment until the transaction ends: nobody else posts it or sets it aside."""
+    Payment.objects.select_for_update(of=("self",)).get(pk=payment.pk)
 
 
 def turn_of(payment: Payment) -> int:
@@ -109,10 +118,12 @@ def take_back(wrong: Posting, *, reason: str, by: User, at: datetime) -> Posting
 
     What it had paid is to be paid anew within the days of the terms. Raises NotMatched.
     """
-    if wrong.kind != Kind.PAYMENT or is_countered(wrong):
+    payment = wrong.payment
+    if wrong.kind != Kind.PAYMENT or payment is None or is_countered(wrong):
         raise NotMatched
     try:
         with transaction.atomic():
+            locked(payment)
             return counter(wrong, reason, by, at)
     except IntegrityError:
         if is_countered(wrong):
@@ -146,10 +157,11 @@ def counter(wrong: Posting, reason: str, by: User, at: datetime) -> Posting:
 
 def set_aside(payment: Payment, *, reason: str, by: User, at: datetime) -> None:
     """Note that a payment is for no lease, and why. Raises AlreadyMatched and AlreadySetAside."""
-    refuse_if_matched(payment)
     sealed = seal(reason, about=about(payment.fingerprint, "reason"))
     try:
         with transaction.atomic():
+            locked(payment)
+            refuse_if_matched(payment)
             SetAside.objects.create(payment=payment, reason_sealed=sealed, by=by, at=at)
             facts: Facts = {"reason": Committed(reason)}
             record("payment.set_aside", subject=f"payment:{payment.pk}", by=by, at=at, facts=facts)

@@ -7,10 +7,13 @@ from applications.numbers import grouped, is_number
 
 LETTER_FOR_ZERO = re.compile(r"(?<=[\d\-–—/ ])[OoОо](?=[\d\-–—/ ])")
 BETWEEN = r"[\s\-–—‑−._]{0,3}"
-# Twelve digits however grouped, and behind a stroke, a blank or nothing which lease it is.
-NUMBER = re.compile(
-    rf"(?<!\d)(?=((?:\d{BETWEEN}){{11}}\d)(?:{BETWEEN}[/\\|]?{BETWEEN}(\d{{1,2}}))?(?!\d))"
-)
+# Which lease it is stands behind a stroke or nothing; behind a blank or a dash only as the last
+# word, for there it may be a month, or how many live there. A date is no place.
+NO_DATE = r"(?!\d|[.\-–—‑−_/\\]\d)"
+LAST_WORD = rf"{BETWEEN}(?=[1-9]\s*(?:$|,\s))"
+PLACE = rf"(?:(?:\s{{0,3}}[/\\|]\s{{0,3}}|{LAST_WORD}|)(\d{{1,2}}){NO_DATE})"
+# Twelve digits however grouped.
+NUMBER = re.compile(rf"(?<!\d)(?=((?:\d{BETWEEN}){{11}}\d){PLACE}?(?!\d))")
 
 
 def lease_numbers(text: str) -> list[str]:

@@ -10,7 +10,9 @@ from audit.services import record
 from charges.accounts import Standing, standing, with_balances
 from charges.letters import queue_arrears
 from charges.terms import Terms, terms_on
+from leases.causes import Cause
 from leases.models import Lease
+from leases.selectors import ending_of
 from outbox.models import Letter
 
 JOB = "remind_of_arrears"
@@ -44,8 +46,12 @@ def remind_of_arrears(*, on: date, at: datetime) -> int:
 
 
 def reminders(on: date, terms: Terms) -> Iterator[Reminder]:
+    """Yield who is to be written to; nobody where the lease ended by death."""
     late = with_balances(on).filter(overdue__gte=terms.remind_from).order_by("pk")
-    for lease in late.select_related("application").prefetch_related("postings"):
+    for lease in late.select_related("application").prefetch_related("postings", "endings"):
+        ending = ending_of(lease)
+        if ending is not None and ending.cause == Cause.DEATH:
+            continue
         found = standing(lease.postings.all(), on)
         passed = [step for step in terms.remind_after if step <= found.days_late(on)]
         if passed:

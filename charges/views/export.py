@@ -51,7 +51,8 @@ def handed_out(request: HttpRequest, first: date, last: date) -> HttpResponse:
         record("accounts.exported", subject=subject, by=by, at=timezone.now(), facts=facts)
     columns = (
         _("Lease"), _("What"), _("Month"), _("Day"), _("To be paid by"), _("Charged, UAH"),
-        _("Paid or credited, UAH"), _("Bank statement"), _("Line"),
+        _("Paid or credited, UAH"), _("Bank statement"), _("Line"), _("Posting"),
+        _("Posted at"),
     )  # fmt: skip
     return as_csv(f"accounts-{first}-{last}", columns, rows)
 
@@ -70,4 +71,6 @@ def written(first: date, last: date) -> Iterator[tuple[object, ...]]:
             -each.amount if each.amount < 0 else "",
             each.payment.statement_id if each.payment else "",
             each.payment.line if each.payment else "",
+            each.pk,
+            f"{timezone.localtime(each.at):%Y-%m-%d %H:%M}",
         )

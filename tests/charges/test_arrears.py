@@ -8,6 +8,7 @@ import pytest
 from accounts.models import User
 from charges import services
 from charges.accounts import Standing, ledger, standing, with_balances
+from leases.causes import Cause
 from leases.models import Lease
 from outbox.models import Letter
 from tests.charges.builders import RENT, charge, day, noon, paid
@@ -89,6 +90,15 @@ def test_whoever_is_late_is_written_to_at_each_step_once(lease: Lease) -> None:
     assert letter.kind == "arrears"
     assert "7\u00a0193,00" in letter.body
     assert lease.number in letter.body
+
+
+def test_nobody_is_written_to_where_the_tenant_has_died(lease: Lease, clerk: User) -> None:
+    charge(day(2, 1))
+    ends = {"cause": Cause.DEATH, "last_day": day(2, 12), "reason": "Помер", "by": clerk}
+    paper = {"paper": "Свідоцтво про смерть", "paper_on": day(2, 12)}
+    lease.endings.create(**ends, **paper, at=noon(day(2, 12)))
+
+    assert remind(2, 15) == 0
 
 
 def test_a_step_that_was_missed_is_made_up_for_by_the_latest_alone(lease: Lease) -> None:

@@ -1,5 +1,6 @@
 """A payment goes to the lease its purpose names; of the others a person says whose they are."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from accounts.models import User
 from audit.models import Entry
-from charges import services
+from charges import matching, services
 from charges.accounts import balance
 from charges.matching import unmatched
 from charges.models import BankStatement, Payment, Posting
@@ -63,6 +64,20 @@ def test_what_names_no_lease_is_matched_with_none(purpose: str, lease: Lease, cl
     assert unmatched().count() == 1
 
 
+@pytest.mark.parametrize(
+    "spelt",
+    ["{0} 01.2027", "{0} 1 особа", "{0}-01-2027", "{0} 01", "{0} 1.2027", "{0}/01.2027",
+     "{0}/1/2027", "{0} 2 людини, січень", "{0}-1 2027"],
+)  # fmt: skip
+def test_a_month_or_a_count_of_people_names_no_lease(spelt: str, lease: Lease, clerk: User) -> None:
+    application = lease.number.partition("/")[0]
+
+    (payment,) = paid(lease, "9,00", FEBRUARY, clerk, purpose=spelt.format(application))
+
+    assert balance(lease) == 0
+    assert [each.lease for each in suggestions(payment, known(FEBRUARY))] == [lease]
+
+
 def test_a_letter_typed_for_a_zero_is_read_as_one() -> None:
     assert lease_numbers("№ 0000-О000-0О00/1") == ["0000-0000-0000/1"]
 
@@ -96,6 +111,26 @@ def test_a_payment_that_comes_in_two_files_counts_once(lease: Lease, clerk: User
 
     assert (later.lines, later.known) == (1, 1)
     assert balance(lease) == -150
+
+
+def test_a_payment_that_comes_again_without_its_reference_waits_for_a_person(
+    lease: Lease, clerk: User
+) -> None:
+    told = line("09.02.2026", "100,00", lease.number)
+    with_reference = statement(f"{told};R1", headings=f"{HEADINGS};Референс")
+    services.take_in(with_reference, by=clerk, at=noon(FEBRUARY))
+
+    services.take_in(statement(told), by=clerk, at=noon(FEBRUARY))
+
+    assert balance(lease) == -100
+    assert unmatched().count() == 1
+
+
+def test_a_payment_whose_kopecks_one_file_leaves_out_is_the_same(lease: Lease, clerk: User) -> None:
+    for amount in ("7193,00", "7193", "7193.0"):
+        paid(lease, amount, FEBRUARY, clerk)
+
+    assert Payment.objects.count() == 1
 
 
 def test_a_reference_of_the_bank_that_says_something_else_is_refused(
@@ -187,6 +222,41 @@ def test_what_is_for_no_lease_is_set_aside_and_can_still_be_matched(
     services.match(payment, lease, **act)
     with pytest.raises(services.AlreadyMatched):
         services.set_aside(payment, reason="Не плата", **act)
+
+
+def test_what_was_set_aside_then_matched_and_taken_back_waits_again(
+    lease: Lease, clerk: User
+) -> None:
+    (payment,) = paid(lease, "7193,00", FEBRUARY, clerk, purpose="Повернення")
+    services.set_aside(payment, reason="Не плата", by=clerk, at=noon(FEBRUARY))
+    wrong = services.match(payment, lease, by=clerk, at=noon(day(2, 10)))
+
+    services.take_back(wrong, reason="Не той договір", by=clerk, at=noon(day(2, 11)))
+
+    assert list(unmatched()) == [payment]
+
+
+def test_a_payment_is_held_before_anybody_looks_whether_it_is_posted(
+    lease: Lease, clerk: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (payment,) = paid(lease, "7193,00", FEBRUARY, clerk, purpose="Плата")
+    calls: list[str] = []
+    for name in ("locked", "refuse_if_matched", "turn_of"):
+        monkeypatch.setattr(matching, name, told(calls, name))
+
+    services.match(payment, lease, by=clerk, at=noon(FEBRUARY))
+
+    assert calls == ["locked", "refuse_if_matched", "turn_of"]
+
+
+def told(calls: list[str], name: str) -> Callable[[Payment], Any]:
+    act = getattr(matching, name)
+
+    def do(payment: Payment) -> Any:
+        calls.append(name)
+        return act(payment)
+
+    return do
 
 
 def test_charges_less_payments_and_corrections_are_the_balance(lease: Lease, clerk: User) -> None:

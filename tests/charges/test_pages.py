@@ -12,7 +12,7 @@ from accounts.models import User
 from audit.models import Entry
 from charges.accounts import balance
 from charges.matching import unmatched
-from charges.models import BankStatement, Payment
+from charges.models import BankStatement, Payment, Posting
 from leases.models import Lease
 from tests.charges.builders import RENT, charge, day, line, paid, statement
 
@@ -181,8 +181,14 @@ def test_the_export_is_a_table_of_the_period_without_names(
     rows = answer.content.decode().splitlines()
     assert len(rows) == 3
     assert rows[1].startswith(f"{lease.number},Rent charged,2026-02,2026-02-01,2026-02-10,7193.00,")
+    assert rows[0].endswith(",Posting,Posted at")
+    assert rows[1].endswith(f",{charge_of(lease).pk},2026-02-01 12:00")
     assert "Зюквенко" not in answer.content.decode()
     assert Entry.objects.filter(act="accounts.exported").count() == 1
+
+
+def charge_of(lease: Lease) -> Posting:
+    return lease.postings.get(kind="charge", month=day(2, 1))
 
 
 @pytest.mark.parametrize(("first", "last"), [("", ""), ("02.02.2026", "01.02.2026"), ("x", "y")])

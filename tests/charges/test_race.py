@@ -1,6 +1,7 @@
 """Two at the same moment: a month is charged once, a payment stands on one account."""
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -62,6 +63,27 @@ def test_two_clerks_match_one_payment_and_one_is_told(lease: Lease) -> None:
     assert balance(lease) == -RENT
 
 
+def test_who_comes_between_the_look_and_the_posting_waits(
+    lease: Lease, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = threading.Event()
+    look = matching.refuse_if_matched
+
+    def looked(payment: Payment) -> None:
+        look(payment)
+        if other.is_set():
+            return
+        other.set()
+        time.sleep(1)  # the second would post meanwhile, were it not held up
+
+    monkeypatch.setattr(matching, "refuse_if_matched", looked)
+
+    _payment, became = match_at_once(lease)
+
+    assert became == ["AlreadyMatched", "done"]
+    assert balance(lease) == -RENT
+
+
 def test_two_workers_charge_a_month_once(lease: Lease) -> None:
     became = at_once([lambda: charge(day(2, 1))] * 2)
 
@@ -90,6 +112,7 @@ def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
         return turn
 
     monkeypatch.setattr(matching, "turn_of", looked)
+    monkeypatch.setattr(matching, "locked", lambda _payment: None)
 
 
 def test_without_the_constraint_a_payment_counts_twice(lease: Lease, nobody_waits: None) -> None:
