@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -80,6 +81,7 @@ class TakeBackForm(ReasonForm):
 
 class CorrectForm(PortalForm):
     button = _("Post the correction")
+    ref = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)  # posted once
     amount = forms.CharField(
         label=_("Amount, UAH"),
         help_text=_("With a minus the tenant owes less: -100,50. Without it, more: 100,50."),

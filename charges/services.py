@@ -2,7 +2,7 @@
 
 from charges.bank_file import Fault, StatementRefused
 from charges.charging import charge_rent
-from charges.correcting import AmountRefused, correct
+from charges.correcting import AmountRefused, OtherPosted, correct
 from charges.importing import take_in
 from charges.matching import (
     AlreadyMatched,
@@ -23,6 +23,7 @@ __all__ = [
     "Fault",
     "NotIssued",
     "NotMatched",
+    "OtherPosted",
     "StatementRefused",
     "charge_rent",
     "correct",

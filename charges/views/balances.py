@@ -169,8 +169,16 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if not form.is_valid():
         return account_page(request, lease, form)
-    services.correct(lease, **form.cleaned_data, by=user_of(request), at=timezone.now())
-    messages.success(request, _("The correction is posted."))
+    try:
+        services.correct(lease, **form.cleaned_data, by=user_of(request), at=timezone.now())
+    except services.OtherPosted:
+        said = _(
+            "Nothing was posted: this form has posted a correction before. Open it anew to post"
+            " another."
+        )
+        messages.error(request, said)
+    else:
+        messages.success(request, _("The correction is posted."))
     return redirect("charges:account", pk)
 
 

@@ -146,6 +146,19 @@ def test_a_correction_stands_in_the_ledger_with_its_reason(office: Client, lease
     assert "6,999.50" in text(answer)
 
 
+def test_a_correction_sent_twice_is_posted_once(office: Client, lease: Lease) -> None:
+    address = reverse("charges:correct", args=[lease.pk])
+    page = office.get(reverse("charges:account", args=[lease.pk]))
+    sent = {"amount": "9,50", "reason": "Наказ 7", "ref": page.context["correct"]["ref"].value()}
+
+    for _ in range(2):
+        assert "The correction is posted" in text(office.post(address, sent, follow=True))
+    another = office.post(address, {**sent, "amount": "9"}, follow=True)
+
+    assert "Nothing was posted" in text(another)
+    assert lease.postings.count() == 1
+
+
 def test_the_list_begins_with_who_owes_most(office: Client, lease: Lease, clerk: User) -> None:
     charge(day(3, 1))
 
