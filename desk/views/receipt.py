@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from accounts import code_on_show
 from applications.models import Application
 from applications.receipts import papers_of, status_url
+from deadlines.working_days import day_in_kyiv
 from desk.access import at_the_desk, registrar_of
 from review.access import access_application
 from review.readings import read_application
@@ -34,13 +35,15 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404
     user = registrar_of(request)
     application = access_application(user, pk)
-    read_application(application, by=user, at=timezone.now())
+    at = timezone.now()
+    read_application(application, by=user, at=at)
     url = status_url(application)
     context = {
         **admin.site.each_context(request),
         "title": _("Receipt"),
         "application": application,
         "slips": [slip(application, language) for language in ordered(application.language)],
+        "is_late": Application.objects.overdue_on(day_in_kyiv(at)).filter(pk=pk).exists(),
         "url": url,
         "sign_in": settings.SITE_URL + reverse("sign_in_printed"),
         "qr": qr(url or application.number),

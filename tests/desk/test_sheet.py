@@ -28,6 +28,7 @@ from eligibility.determination import Determination, determine
 from eligibility.terms import terms_on
 from territories.gazetteer import Gazetteer
 from tests.applications.builders import EXAMPLES, SHARE, example
+from tests.clock import due
 from tests.desk.builders import day, press, sheet_of, typed
 from tests.drafts.files import PDF
 from tests.signing_in import put_mark
@@ -347,6 +348,21 @@ def test_the_receipt_has_number_and_days_in_both_languages(client: Client, sheet
     assert "<svg" in page
     assert 'lang="uk"' in page
     assert 'lang="en"' in page
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_the_receipt_promises_no_day_that_has_passed(
+    is_late: bool, client: Client, sheet: Sheet
+) -> None:
+    receipt = press(client, sheet, "submit", typed(SHARE))["Location"]
+    last = day_in_kyiv(timezone.now()) + timedelta(days=-1 if is_late else 1)
+    due(Application.objects.all(), last)
+
+    page = client.get(receipt).content.decode()
+
+    assert ("The decision is late." in page) == is_late
+    assert ("A decision is due no later than" in page) != is_late
+    assert page.count(f"{last:%d.%m.%Y}") == 2
 
 
 def test_who_opens_a_receipt_stands_in_the_chain_once_a_day(
