@@ -20,10 +20,12 @@ from review.access import holder
 from review.clock import due, is_day_of_sweeps
 from review.digest_letter import queue_digest
 from review.models import Proposal, State
+from review.sharing import present
 
 JOB = "summarise"
 OF_CASEWORKERS = ("overdue", "today", "soon", "waiting")
 OF_DECISION_MAKERS = ("overdue", "proposed", "untaken")
+OF_WHO_IS_AWAY = ("today", "soon")  # read by the decision makers as well
 
 
 @dataclass(slots=True)
@@ -70,11 +72,13 @@ def digests(on: date) -> list[Digest]:
     """Return what waits for whom on a day. As many queries whatever waits."""
     found: dict[int, Digest] = {}
     heads, registrars = staff(Role.DECISION_MAKER), staff(Role.REGISTRAR)
+    there = present(on)
     for user in (*heads, *registrars):
         found.setdefault(user.pk, Digest(user))
     for application, section in sections(on):
         caseworker = holder(application)
-        readers = list(heads) if section in OF_DECISION_MAKERS else []
+        is_left = section in OF_WHO_IS_AWAY and application.caseworker_id not in there
+        readers = list(heads) if section in OF_DECISION_MAKERS or is_left else []
         if (
             caseworker is not None
             and caseworker.is_active

@@ -17,6 +17,7 @@ from review.access import holder
 from review.clock import days_left, is_day_of_sweeps
 from review.letters import queue_reminder
 from review.models import JobRun, Proposal, State
+from review.sharing import present
 
 JOB = "remind"
 STEPS = (0, 2, 5)  # working days before the last day
@@ -56,8 +57,9 @@ def remind(*, on: date, at: datetime) -> int:
     """Queue what is due on a day and was not queued before; return how many letters.
 
     Before the last day and on it, to the caseworker, and while a proposal awaits its decision to
-    every decision maker too; while there is no caseworker, and every working day once overdue, to
-    the decision makers alone. Leaves its mark for the health page.
+    every decision maker too, as while the caseworker is away or may take no application any more;
+    while there is no caseworker, and every working day once overdue, to the decision makers alone.
+    Leaves its mark for the health page.
     """
     due = list(reminders(on, approved_calendar()))
     keys = [reminder.key for reminder in due]
@@ -78,7 +80,7 @@ def reminders(on: date, calendar: Calendar) -> Iterator[Reminder]:
 
     Where no calendar tells working days, what is overdue is due every day of sweeps.
     """
-    heads = list(decision_makers())
+    heads, there = list(decision_makers()), present(on)
     proposed = set(Proposal.objects.filter(state=State.OPEN).values_list("application", flat=True))
     running = Application.objects.running().by_due_date()
     for application in running.select_related("assignment__caseworker"):
@@ -86,18 +88,19 @@ def reminders(on: date, calendar: Calendar) -> Iterator[Reminder]:
         step = step_due(left) if left is not None else uncounted_step(application, on, calendar)
         if step is None:
             return
-        for reader in readers(application, heads, left, is_proposed=application.pk in proposed):
+        with_heads = application.pk in proposed or application.caseworker_id not in there
+        for reader in readers(application, heads, left, with_heads=with_heads):
             yield Reminder(application, reader, left, key_of(application, step, reader))
 
 
 def readers(
-    application: Application, heads: list[User], left: int | None, *, is_proposed: bool
+    application: Application, heads: list[User], left: int | None, *, with_heads: bool
 ) -> list[User]:
     """Return who is to act: the caseworker, the decision makers, or each of them once."""
     caseworker = holder(application)
     if left is None or left < 0 or caseworker is None or not caseworker.is_active:
         return heads
-    return list(dict.fromkeys([caseworker, *heads])) if is_proposed else [caseworker]
+    return list(dict.fromkeys([caseworker, *heads])) if with_heads else [caseworker]
 
 
 def key_of(application: Application, step: int | date, reader: User) -> str:

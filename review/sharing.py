@@ -45,6 +45,12 @@ def away(on: date) -> dict[int, date]:
     return dict(absences.order_by("last_day").values_list("caseworker", "last_day"))
 
 
+def present(on: date) -> set[int]:
+    """Return who may take applications and is not away on a day. Two queries."""
+    able = User.objects.with_perm("review.take_application", include_superusers=False)
+    return set(able.values_list("pk", flat=True)) - away(on).keys()
+
+
 def spread(applications: Iterable[Application], among: Iterable[Load]) -> list[User]:
     """Return to whom applications go, one after the other; equals in order of their accounts.
 

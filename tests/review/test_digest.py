@@ -8,7 +8,7 @@ import pytest
 from accounts.models import User
 from outbox.models import Letter
 from review.digest import summarise
-from review.models import Kind
+from review.models import Absence, Kind
 from territories.gazetteer import Gazetteer
 from tests.outbox.builders import by_post, dead
 from tests.review.builders import proposed, submitted, taken
@@ -52,6 +52,17 @@ def test_each_reads_what_is_theirs(
     assert mine.number not in letters["petro"]
     assert "Letters that did not go out: 1" in letters["iryna"]
     assert "Letters to print and post: 1" in letters["iryna"]
+
+
+def test_what_is_due_soon_of_somebody_away_is_read_by_the_heads_too(
+    staff: Callable[..., User], halyna: User
+) -> None:
+    petro = staff("decision_maker", name="petro")
+    application, on = taken(submitted(papers=()), halyna), MORNING.date()
+    Absence.objects.create(caseworker=halyna, first_day=on, last_day=on, by=petro, at=MORNING)
+
+    assert application.number in to()["petro"]
+    assert "petro" not in to(MORNING + timedelta(days=1))
 
 
 def test_a_summary_names_numbers_and_days_in_both_languages_and_nobody(halyna: User) -> None:

@@ -12,7 +12,7 @@ from applications.models import Application
 from audit.services import verify
 from outbox.models import Letter
 from review import services
-from review.models import JobRun
+from review.models import Absence, JobRun
 from review.reminders import step_due
 from review.tasks import remind as task
 from territories.gazetteer import Gazetteer
@@ -110,6 +110,27 @@ def test_a_caseworker_who_left_is_not_written_to(application: Application) -> No
     User.objects.filter(username="halyna").update(is_active=False)
 
     assert sweep(date(2026, 1, 19)) == ["petro", "olha"]
+
+
+@pytest.mark.parametrize("gone", ["away", "no caseworker any more"])
+def test_while_the_caseworker_is_away_the_heads_are_reminded_too(
+    gone: str, application: Application
+) -> None:
+    halyna, petro = User.objects.get(username="halyna"), User.objects.get(username="petro")
+    if gone == "away":
+        Absence.objects.create(
+            caseworker=halyna,
+            first_day=date(2026, 1, 12),
+            last_day=date(2026, 3, 30),
+            by=petro,
+            at=MONDAY,
+        )
+    else:
+        halyna.groups.clear()
+
+    for day in (date(2026, 1, 19), date(2026, 1, 22), DUE):
+        assert sweep(day) == ["halyna", "petro", "olha"]
+    assert sweep(date(2026, 1, 27)) == ["petro", "olha"]
 
 
 def test_who_takes_over_is_reminded_too(
