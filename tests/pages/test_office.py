@@ -45,6 +45,19 @@ MISSING = {
     "admin:review_download": "the file is of another's draft",
     "admin:review_picture": "the file is of another's draft",
     "oversight:answer": "nothing was asked",
+    "admin:batches_batch_change": "no leases are printed together",
+    "admin:batches_pdf": "no leases are printed together",
+    "admin:batches_progress": "no leases are printed together",
+    "admin:batches_zip": "no leases are printed together",
+    "admin:leases_print_paper": "no act was written",
+    "admin:leases_scan": "nothing signed was attached",
+    "admin:rent_tariffrow_picture": "the tariff has no document",
+    "admin:rent_tariffrow_source": "the tariff has no document",
+    "admin:rerating_change": "nothing is re-rated",
+    "admin:rerating_rerating_change": "nothing is re-rated",
+    "admin:review_protocol": "no commission voted",
+    "admin:review_scan": "no appeal was scanned",
+    "admin:review_scan_page": "no appeal was scanned",
 }
 
 
