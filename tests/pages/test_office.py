@@ -129,14 +129,14 @@ def named(address: Address, owned: Belongings, here: Named) -> Named:
     parts = address.path.split("/")
     if parts[:3] == ["admin", "charges", "leases"]:
         return {"pk": here["charged"]}
+    key = first_of("charges", "bankstatement") if "statements" in parts else first_of(*parts[1:3])
     kind = {"absence", "user"} & set(parts)
-    of_kind = {word: here[thing] for thing in kind for word in ("pk", "id", "object_id")}
     return {
         **owned.named(address.name),
-        "object_id": first_of(*parts[1:3]),
-        **({"pk": first_of("charges", "bankstatement")} if "statements" in parts else {}),
+        "object_id": key,
         "sheet": here["sheet"],
-        **of_kind,
+        **({"pk": key} if key else {}),
+        **{word: here[thing] for thing in kind for word in ("pk", "id", "object_id")},
     }
 
 
