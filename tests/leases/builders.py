@@ -98,11 +98,11 @@ def application(change: Change = bool, *, place: int = 0) -> Application:
 
 
 def renumber(person: dict[str, Any], place: int) -> None:
-    """Give a person the numbers of that place; the check digit stays right."""
+    """Give a person the numbers of that place, up to 5,000; sex and check digit stay right."""
     document = person["identity_document"]
     document["number"] = f"{document['number'][:-6]}{place:06d}"
     if number := person["taxpayer_number"]:
-        body = f"{number[:5]}{place % 1000:03d}{number[8]}"
+        body = f"{number[:5]}{(place * 2 + int(number[8]) % 2) % 10_000:04d}"
         person["taxpayer_number"] = body + rntrc.calc_check_digit(body)
 
 
