@@ -131,6 +131,23 @@ class Application(models.Model):
                 name="decided_by_due_date",
             ),
             models.Index(fields=["due_on", "id"], name="application_by_due_date"),
+            # For the filters of the list, each beside its order.
+            models.Index(
+                fields=["caseworker", "due_on", "id"],
+                condition=Q(status__in=sorted(DECIDED)),
+                name="decided_of_a_caseworker",
+            ),
+            models.Index(
+                fields=["channel", "due_on", "id"],
+                condition=Q(status__in=sorted(UNDECIDED)),
+                name="undecided_of_a_channel",
+            ),
+            models.Index(
+                fields=["channel", "due_on", "id"],
+                condition=Q(status__in=sorted(DECIDED)),
+                name="decided_of_a_channel",
+            ),
+            models.Index(fields=["status", "due_on", "id"], name="application_by_status"),
         ]
 
     def __str__(self) -> str:

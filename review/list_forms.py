@@ -1,4 +1,4 @@
-"""The forms of the list: the search, the rows chosen, and to whom they go."""
+"""The forms of the list: the search, what narrows it, the rows chosen, and to whom they go."""
 
 import re
 from typing import Any, Final
@@ -11,7 +11,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from applications.searching import FEWEST_DIGITS, TooShort, matching, taxpayer_number_in
 from review.explained import name
+from review.filters import ANSWERED_FOR, NOBODY, Filters, statuses_of
 from review.sharing import Load
+from review.turns import Turn
+from review.words import CHANNELS
 
 CHOSEN = re.compile(r"(\d{1,18}):(\d{1,9})", re.ASCII)
 BY_LOAD: Final = "load"
@@ -49,6 +52,27 @@ class SearchForm(forms.Form):
                 % {"digits": FEWEST_DIGITS}
             ) from None
         return typed
+
+
+class FilterForm(forms.Form):
+    """Asks for those filters alone that can narrow a tab; `filters.py` reads what is sent."""
+
+    caseworker = forms.ChoiceField(label=gettext_lazy("Who answers"))
+    channel = forms.ChoiceField(label=gettext_lazy("How it came"))
+    status = forms.ChoiceField(label=gettext_lazy("Status"))
+
+    def __init__(self, turn: Turn | None, caseworkers: list[tuple[str, str]], chosen: Filters):
+        super().__init__(initial=chosen.as_query(), auto_id="filter-%s")
+        statuses = [(each.value, each.label) for each in statuses_of(turn)]
+        if turn in ANSWERED_FOR:
+            del self.fields["caseworker"]
+        else:
+            whoever = [("", _("anybody")), (NOBODY, _("nobody yet")), *caseworkers]
+            self.fields["caseworker"].choices = whoever  # type: ignore[attr-defined]
+        self.fields["channel"].choices = [("", _("in any way")), *CHANNELS.items()]  # type: ignore[attr-defined]
+        self.fields["status"].choices = [("", _("any status")), *statuses]  # type: ignore[attr-defined]
+        if not statuses:
+            del self.fields["status"]
 
 
 class ChosenForm(forms.Form):

@@ -1,6 +1,6 @@
 """The list of applications as a page: its tabs, its search, its rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -22,32 +22,52 @@ from applications.searching import matching, taxpayer_number_in
 from deadlines.calendars import approved_calendar
 from deadlines.working_days import day_in_kyiv
 from review.access import access_list, may, user_of
-from review.list_forms import SearchForm
-from review.listing_words import EMPTY, FOUND_NOTHING, LEADS
+from review.beside import Beside, beside, count_said
+from review.filters import NAMES, NO_FILTERS, Filters
+from review.list_forms import FilterForm, SearchForm
+from review.listing_words import EMPTY, FOUND_NOTHING, LEADS, NONE_OF_THESE
 from review.queue import Page, Place, page_of
 from review.searches import recall, remember
-from review.turns import MOST_COUNTED, NEWEST_FIRST, NOT_COUNTED, Applications, Look, Turn, of_turn
+from review.turns import NEWEST_FIRST, Applications, Look, Turn, of_turn
 
 LIST = "admin:applications_application_changelist"
-ASKED = frozenset({"turn", "search", "after", "before"})
+ASKED = frozenset({"turn", "search", "after", "before", *NAMES})
 UNPROCESSABLE = 422
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which part of the list an address asks for: a tab, or what was typed for the key `search`."""
+    """Which part of the list an address asks for: a tab, or what was typed for the key `search`.
+
+    `filters` may hold some that narrow other tabs alone; they are kept for those.
+    """
 
     turn: Turn = Turn.WAITING
     search: str = ""
     typed: str = ""
+    filters: Filters = NO_FILTERS
     after: Place | None = None
     before: Place | None = None
 
+    @property
+    def tab(self) -> Turn | None:
+        return None if self.search else self.turn
+
+    @property
+    def what(self) -> dict[str, str]:
+        return {"search": self.search} if self.search else {"turn": str(self.turn)}
+
+    @property
+    def narrowed(self) -> Filters:
+        return self.filters.of(self.tab)
+
     def address(self, **place: Place | None) -> str:
         """Return the address of this tab or search, from its beginning or at a place."""
-        what = {"search": self.search} if self.search else {"turn": str(self.turn)}
         at = {name: str(there) for name, there in place.items() if there}
-        return f"{reverse(LIST)}?{urlencode({**what, **at})}"
+        return f"{reverse(LIST)}?{urlencode({**self.what, **self.filters.as_query(), **at})}"
+
+    def unfiltered(self) -> str:
+        return replace(self, filters=NO_FILTERS).address()
 
 
 @require_safe
@@ -81,10 +101,13 @@ def asked_in(query: QueryDict, session: SessionBase, user: User) -> Asked | None
     """Return what an address asks for; None if it is no address of the list, or not any more."""
     turn, key = query.get("turn", Turn.WAITING), query.get("search", "")
     typed = recall(session, key, user) if key else ""
-    if typed is None or turn not in Turn.values or not ASKED.issuperset(query):
+    filters = Filters.read(query)
+    if typed is None or filters is None:
+        return None
+    if turn not in Turn.values or not ASKED.issuperset(query):
         return None
     after, before = (Place.read(query.get(name, "")) for name in ("after", "before"))
-    return Asked(Turn(turn), key, typed, after, before)
+    return Asked(Turn(turn), key, typed, filters, after, before)
 
 
 def search_form(asked: Asked, user: User) -> SearchForm:
@@ -107,7 +130,8 @@ def listed(
     look = Look(user, day_in_kyiv(timezone.now()), approved_calendar())
     page = page_at(asked, look)
     if asked.before and not page.before:  # the first page, and with it whatever came meanwhile
-        page = page_at(Asked(asked.turn, asked.search, asked.typed), look)
+        page = page_at(replace(asked, after=None, before=None), look)
+    around = beside(look, asked.filters)
     shown = {
         **admin.site.each_context(request),
         "title": _("Applications"),
@@ -118,7 +142,9 @@ def listed(
         "asked": asked,
         "lead": lead(asked),
         "empty": empty(asked),
-        "tabs": tabs(asked, page),
+        "filters": FilterForm(asked.tab, around.caseworkers, asked.narrowed),
+        "is_narrowed": asked.narrowed != NO_FILTERS,
+        "tabs": tabs(asked, around),
         "page": page,
         "previous": asked.address(before=page.before) if page.before else "",
         "next": asked.address(after=page.after) if page.after else "",
@@ -136,9 +162,10 @@ def page_at(asked: Asked, look: Look) -> Page:
         if asked.search
         else of_turn(asked.turn, look)
     )
+    narrowed = asked.narrowed.narrowed(applications)
     is_newest_first = bool(asked.search) or asked.turn in NEWEST_FIRST
     return page_of(
-        applications, look, newest_first=is_newest_first, after=asked.after, before=asked.before
+        narrowed, look, newest_first=is_newest_first, after=asked.after, before=asked.before
     )
 
 
@@ -154,20 +181,18 @@ def lead(asked: Asked) -> str:
 
 
 def empty(asked: Asked) -> str:
+    if asked.narrowed != NO_FILTERS:
+        return str(NONE_OF_THESE)
     return str(FOUND_NOTHING if asked.search else EMPTY[asked.turn])
 
 
-def tabs(asked: Asked, page: Page) -> list[dict[str, Any]]:
+def tabs(asked: Asked, around: Beside) -> list[dict[str, Any]]:
     return [
         {
             "label": turn.label,
-            "address": Asked(turn).address(),
+            "address": Asked(turn, filters=asked.filters).address(),
             "is_open": turn == asked.turn and not asked.search,
-            "count": count_said(page.counts[turn]) if turn not in NOT_COUNTED else "",
+            "count": count_said(around.counts[turn]) if turn in around.counts else "",
         }
         for turn in Turn
     ]
-
-
-def count_said(count: int) -> str:
-    return f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count)

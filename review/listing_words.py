@@ -36,3 +36,6 @@ FOUND_NOTHING = _(
     "Nothing was found. Try fewer letters: the beginning of a surname is enough, or three digits of"
     " the number in a row. A taxpayer number is found only in full."
 )
+NONE_OF_THESE = _(
+    "None here fits what is chosen under “Narrow the list”. Choose less there, or show all."
+)

@@ -13,11 +13,10 @@ from typing import Any, Self
 from django.db.models import Count, FilteredRelation, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from accounts.models import User
 from applications.models import Document, Verdict
 from applications.status import UNDECIDED, Status
 from review.clock import Due, due
-from review.turns import Applications, Look, counts
+from review.turns import Applications, Look
 
 SIZE = 50
 PLACE = re.compile(r"(\d{8})-(\d{1,18})", re.ASCII)
@@ -83,12 +82,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some rows; where the pages before and after begin; how many wait in each tab, up to 100."""
+    """Some rows, and where the pages before and after begin."""
 
     rows: list[Row]
     before: Place | None
     after: Place | None
-    counts: dict[str, int]
 
 
 def page_of(
@@ -99,15 +97,12 @@ def page_of(
     after: Place | None = None,
     before: Place | None = None,
 ) -> Page:
-    """Return the page that begins after a place, or ends before one, or the first. One query.
-
-    Two queries where there is no row that the counts could come with.
-    """
+    """Return the page that begins after a place, or ends before one, or the first. One query."""
     backwards = before is not None
     descending = newest_first != backwards
     found = shown(beyond(applications, before or after, descending=descending))
     order = ("-due_on", "-pk") if descending else ("due_on", "pk")
-    values = list(found.annotate(**counts(look)).order_by(*order)[: SIZE + 1])
+    values = list(found.order_by(*order)[: SIZE + 1])
     has_more, values = len(values) > SIZE, values[:SIZE]
     if backwards:
         values.reverse()
@@ -116,7 +111,6 @@ def page_of(
         rows,
         before=rows[0].place if rows and (has_more if backwards else after) else None,
         after=rows[-1].place if rows and (backwards or has_more) else None,
-        counts=counted(values[0] if values else None, look),
     )
 
 
@@ -164,14 +158,3 @@ def row_of(values: Mapping[str, Any], look: Look) -> Row:
 
 def joined(values: Mapping[str, Any], whose: str, *parts: str) -> str:
     return " ".join(filter(None, (values[f"{whose}__{part}"] for part in parts)))
-
-
-def counted(first: Mapping[str, Any] | None, look: Look) -> dict[str, int]:
-    """Return the counts that came with the first row, or ask for them alone."""
-    of_user = User.objects.filter(pk=look.user.pk).annotate(**counts(look))
-    found = first or of_user.values(*counts(look)).get()
-    return {
-        name.removeprefix("count_"): number
-        for name, number in found.items()
-        if name.startswith("count_")
-    }

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from django.db import models
-from django.db.models import IntegerField, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -17,7 +17,6 @@ from review.clock import last_of_soon
 from review.models import Proposal, State
 
 Applications = QuerySet[Application]
-MOST_COUNTED = 99  # beyond it a tab says "99+"
 
 
 class Turn(models.TextChoices):
@@ -50,13 +49,6 @@ class Look:
         return last_of_soon(self.on, self.calendar)
 
 
-class Counted(Subquery):
-    """How many rows a query finds; sliced, it counts no further."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = IntegerField()
-
-
 def of_turn(turn: Turn, look: Look) -> Applications:
     """Return the applications of a tab, in no order yet."""
     return TURNS[turn](Application.objects.all(), look)
@@ -84,12 +76,3 @@ TURNS: dict[Turn, Callable[[Applications, Look], Applications]] = {
     ),
     Turn.DECIDED: lambda all_of_them, _: all_of_them.filter(status__in=sorted(DECIDED)),
 }
-
-
-def counts(look: Look) -> dict[str, Counted]:
-    """Return how many wait in each tab, up to one more than is shown, as "count_" annotations."""
-    return {
-        f"count_{turn}": Counted(of_turn(turn, look).order_by().values("pk")[: MOST_COUNTED + 1])
-        for turn in Turn
-        if turn not in NOT_COUNTED
-    }

@@ -183,7 +183,8 @@ def test_a_page_keeps_its_place_when_those_before_it_are_decided(
 @pytest.mark.parametrize(
     "query",
     ["turn=nobody", "turn=", "search=forged", "q=Коваленко", "people__surname=Коваленко",
-     "turn=mine&status__exact=approved"],
+     "turn=mine&status__exact=approved", "turn=mine&channel=pigeon", "turn=mine&status=x",
+     "turn=waiting&caseworker=Олена", "turn=waiting&caseworker=99999999999999999999"],
 )  # fmt: skip
 def test_an_address_of_no_list_leads_to_the_list(query: str, browser: Client) -> None:
     answer = browser.get(f"{reverse(LIST)}?{query}")
@@ -198,6 +199,126 @@ def test_a_place_that_is_none_is_the_beginning(place: str, browser: Client) -> N
     application = submitted(papers=())
 
     assert shown(browser, f"{turn('waiting')}&after={place}") == [application.number]
+
+
+# Filters ------------------------------------------------------------------------------------------
+
+
+def counts_in(text: str) -> dict[str, str]:
+    """Return how many each tab says it has."""
+    return dict(re.findall(r'turn=(\w+)[^"]*"[^>]*>[^<]+<span class="count">([^<]+)</span>', text))
+
+
+@pytest.fixture
+def office(halyna: User, staff: Callable[..., User]) -> dict[str, Application]:
+    """Of Halyna by post and online, of Ostap by post, of nobody by post; one withdrawn by post."""
+    names = ("hers", "online", "his", "new", "closed")
+    rows = {name: submitted(key=name, papers=()) for name in names}
+    Application.objects.exclude(pk=rows["online"].pk).update(channel="post")
+    for name in ("hers", "online", "closed"):
+        taken(rows[name], halyna)
+    taken(rows["his"], staff("caseworker", name="ostap"))
+    services.withdraw(rows["closed"].pk, reason="x", by=halyna, at=MONDAY)
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("tab", "chosen", "expected"),
+    [
+        ("waiting", {"caseworker": "halyna"}, {"hers", "online"}),
+        ("waiting", {"caseworker": "halyna", "channel": "post"}, {"hers"}),
+        ("waiting", {"caseworker": "nobody"}, {"new"}),
+        ("waiting", {"status": "registered"}, {"new"}),
+        ("waiting", {"channel": "email"}, set()),
+        ("waiting", {"caseworker": "", "status": ""}, {"hers", "online", "his", "new"}),
+        ("waiting", {"status": "withdrawn"}, {"hers", "online", "his", "new"}),
+        ("decided", {"caseworker": "halyna", "status": "withdrawn"}, {"closed"}),
+        ("decided", {"caseworker": "ostap"}, set()),
+        ("mine", {"caseworker": "ostap", "channel": "post"}, {"hers"}),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_tab_is_narrowed(
+    tab: str, chosen: dict[str, str], expected: set[str], browser: Client,
+    office: dict[str, Application],
+) -> None:  # fmt: skip
+    query = "".join(f"&{name}={key_of(value)}" for name, value in chosen.items())
+
+    numbers = shown(browser, turn(tab) + query)
+
+    assert {name for name, each in office.items() if each.number in numbers} == expected
+
+
+def key_of(value: str) -> str:
+    return str(getattr(User.objects.filter(username=value).first(), "pk", value))
+
+
+def test_filters_go_with_the_tabs_and_their_counts(
+    browser: Client, office: dict[str, Application]
+) -> None:
+    text = browser.get(f"{turn('waiting')}&channel=post").content.decode()
+
+    assert counts_in(text)["waiting"] == "3"
+    assert counts_in(text)["mine"] == "1"
+    mine = re.search(r'href="([^"]+turn=mine[^"]+)"', text)
+    assert mine is not None
+    assert shown(browser, mine[1].replace("&amp;", "&")) == [office["hers"].number]
+
+
+@pytest.mark.usefixtures("pages_of_three", "office")
+def test_filters_are_kept_over_pages_and_after_an_act(browser: Client, petro: User) -> None:
+    for place in range(3):
+        Application.objects.filter(pk=submitted(key=f"more{place}", papers=()).pk).update(
+            channel="post"
+        )
+    second = led_to(browser, f"{turn('waiting')}&channel=post&caseworker=nobody", "next") or ""
+
+    assert "channel=post" in second
+    assert len(shown(browser, second)) == 1
+    [row] = re.findall(r'name="chosen" value="([^"]+)"', browser.get(second).content.decode())
+    done: Any = browser.post(reverse("admin:review_take_chosen"), {"chosen": row, "page": second})
+    assert "channel=post" in done["Location"]
+    assert "caseworker=nobody" in done["Location"]
+
+
+def test_what_a_search_found_is_narrowed_too(
+    browser: Client, office: dict[str, Application]
+) -> None:
+    answer: Any = browser.post(reverse(SEARCH), {"typed": "Коваленко"})
+
+    assert len(shown(browser, answer["Location"])) == len(office)
+    assert shown(browser, answer["Location"] + "&status=withdrawn") == [office["closed"].number]
+
+
+def test_the_form_offers_who_answers_and_no_applicant(
+    browser: Client, office: dict[str, Application], petro: User
+) -> None:
+    applicant = User.objects.create_user("reader", first_name="Секретна")
+    text = browser.get(f"{turn('waiting')}&caseworker={applicant.pk}").content.decode()
+
+    assert office
+    assert re.findall(r'<option value="\d+"[^>]*>([^<]+)<', text) == ["halyna", "ostap"]
+    assert petro.username not in text
+    assert "Секретна" not in text
+
+
+def test_whoever_left_can_still_be_named(browser: Client, office: dict[str, Application]) -> None:
+    ostap = User.objects.get(username="ostap")
+    User.objects.filter(pk=ostap.pk).update(is_active=False)
+    address = f"{turn('waiting')}&caseworker={ostap.pk}"
+
+    assert shown(browser, address) == [office["his"].number]
+    assert f'value="{ostap.pk}" selected>ostap<' in browser.get(address).content.decode()
+    assert ">ostap<" not in browser.get(turn("decided")).content.decode()
+
+
+@pytest.mark.parametrize(
+    "query", ["", "&channel=post", "&caseworker=nobody&channel=email&status=registered"]
+)
+def test_a_narrowed_page_asks_seven_times_at_most_even_where_it_is_empty(
+    query: str, browser: Client
+) -> None:
+    assert queries_of(browser, turn("decided") + query) <= MOST_QUERIES
 
 
 # What it costs ------------------------------------------------------------------------------------
@@ -231,8 +352,7 @@ def test_what_a_search_finds_asks_the_database_seven_times_at_most(browser: Clie
 
 
 def test_a_count_ends_at_a_hundred(browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("review.turns.MOST_COUNTED", 2)
-    monkeypatch.setattr("review.listing.MOST_COUNTED", 2)
+    monkeypatch.setattr("review.beside.MOST_COUNTED", 2)
     for number in range(4):
         submitted(key=str(number), papers=())
 
