@@ -37,7 +37,7 @@ class LeaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the 
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Filter by what is offered alone: any other would ask a lease sign by sign, unrecorded."""
-        is_offered = lookup.partition("__")[0] in {"status", "dwelling"}
+        is_offered = lookup.partition("__")[0] in {"status", "dwelling", Waits.parameter_name}
         return is_offered and super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
 
     def get_urls(self) -> list[URLPattern]:

@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from deadlines.working_days import day_in_kyiv
 from leases.models import Lease
-from leases.selectors import ending_within, past_their_term
+from leases.selectors import not_renewed, past_their_term, to_renew
 from leases.status import Status
 
 
@@ -27,13 +27,10 @@ class Waits(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Lease]) -> QuerySet[Lease]:
         on = day_in_kyiv(timezone.now())
-        unrenewed = ~Q(
-            Exists(Lease.objects.exclude(status=Status.CANCELLED).filter(follows=OuterRef("pk")))
-        )
         if self.value() == "to_sign":
             return queryset.filter(status=Status.ISSUED)
         if self.value() == "soon_over":
-            return queryset.filter(unrenewed, pk__in=ending_within(60, on).values("pk"))
+            return queryset.filter(pk__in=to_renew(on).values("pk"))
         if self.value() == "over":
-            return queryset.filter(unrenewed, pk__in=past_their_term(on).values("pk"))
+            return queryset.filter(pk__in=past_their_term(on).values("pk")).filter(not_renewed())
         return queryset

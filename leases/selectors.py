@@ -24,6 +24,8 @@ from leases.status import IN_LIFE
 from leases.status import Status as LeaseStatus
 from leases.term import is_short
 
+TO_RENEW = 60  # days before a term ends
+
 
 def households_to_house() -> ApplicationQuerySet:
     """Approved applications without a live lease."""
@@ -169,6 +171,16 @@ def returned_on(lease: Lease) -> date | None:
     """Return the day on which the dwelling was returned, by the signed act."""
     act = act_of(lease, PaperKind.RETURN)
     return act.on if act is not None and act.signed_on else None
+
+
+def not_renewed() -> Q:
+    renewals = Lease.objects.exclude(status=LeaseStatus.CANCELLED).filter(follows=OuterRef("pk"))
+    return ~Q(Exists(renewals))
+
+
+def to_renew(on: date) -> LeaseQuerySet:
+    """Leases whose term ends within 60 days, and none follows."""
+    return ending_within(TO_RENEW, on).filter(not_renewed())
 
 
 def ending_within(days: int, on: date) -> LeaseQuerySet:

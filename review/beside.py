@@ -1,9 +1,9 @@
 """What stands beside the rows of the list: how many wait in each tab, and who answers for them."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Exists, IntegerField, OuterRef, Subquery
+from django.db.models import Exists, IntegerField, OuterRef, QuerySet, Subquery
 
 from accounts.models import User
 from accounts.roles import Role
@@ -52,14 +52,13 @@ def beside(look: Look, filters: Filters) -> Beside:
 def counts(look: Look, filters: Filters) -> dict[str, Counted]:
     """Return how many wait in each tab, up to one more than is shown, as annotations."""
     return {
-        column(turn): Counted(
-            filters.of(turn)
-            .narrowed(of_turn(turn, look))
-            .order_by()
-            .values("pk")[: MOST_COUNTED + 1]
-        )
-        for turn in COUNTED
+        column(turn): counted(filters.of(turn).narrowed(of_turn(turn, look))) for turn in COUNTED
     }
+
+
+def counted(rows: QuerySet[Any]) -> Counted:
+    """Return how many rows there are, as an annotation; counted no further than is shown."""
+    return Counted(rows.order_by().values("pk")[: MOST_COUNTED + 1])
 
 
 COUNTED = [turn for turn in Turn if turn not in NOT_COUNTED]
