@@ -150,6 +150,8 @@ PRINTERS = env.number("PRINTERS", default=2)  # at once, of each process that as
 PRINTER_SECONDS = 20  # for a document; a third of a second is usual
 PRINTER_MEMORY = 512 * 1024 * 1024  # addresses, not pages in use
 PRINTER_DOCUMENTS = 500  # then the next begins with a fresh process
+# In production nothing is printed where the kernel lets a printer reach what it must not (0144).
+PRINT_BEHIND_WALLS = env.flag("PRINT_BEHIND_WALLS", default=env.flag("HTTPS", default=False))
 
 # Languages and time ---------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from applications.models import Application
 from audit.anchors import silent_since
 from deadlines.working_days import day_in_kyiv
-from housing_portal import jobs
+from housing_portal import jobs, walls
 from outbox.models import Letter
 from outbox.state import DEAD, ON_PAPER
 from outbox.state import State as LetterState
@@ -38,21 +38,24 @@ def state_at(at: datetime) -> dict[str, Any]:
     """Say when each job last ran, which anchors are missing, what waits, how many are overdue.
 
     Failing where reminders were not swept, anchors are missing, or a letter has waited for long
-    that should have left, or a term that begins today cannot be counted. Seven queries.
+    that should have left, a term that begins today cannot be counted, or nothing is printed for
+    want of walls. Seven queries.
     """
     ran_at = JobRun.objects.filter(name="remind").values_list("ran_at", flat=True).first()
     is_swept = ran_at is not None and at - ran_at <= SILENT_FOR
     silent = silent_since(at)
     letters = letters_at(at)
     calendar = calendar_on(day_in_kyiv(at))
+    printer = walls.standing()
     is_well = is_swept and not silent and letters["status"] == calendar["status"] == "ok"
     return {
-        "status": "ok" if is_well else "failing",
+        "status": "ok" if is_well and printer["prints"] else "failing",
         "database": "ok",
         "reminders": {"status": "ok" if is_swept else "silent", "ran_at": ran_at},
         "audit_anchors": {"status": "silent" if silent else "ok", "silent_since": silent},
         "letters": letters,
         "calendar": calendar,
+        "printer": printer,
         "jobs": jobs.standing(at),
         "overdue": Application.objects.overdue_on(day_in_kyiv(at)).count(),
     }

@@ -1,5 +1,7 @@
 """Printers: processes that print, kept warm, each ended when it is tired, dead, or too slow."""
 
+import json
+import logging
 import os
 import shutil
 import subprocess
@@ -13,6 +15,8 @@ from time import monotonic
 
 from printing import wire
 from printing.worker import FAILED, NO_MEMORY, PRINTED, READY, REFUSED
+
+logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parent.parent
 START = "import sys; sys.path.insert(0, {root!r}); from printing.worker import main; main()"
@@ -29,6 +33,7 @@ class Why(StrEnum):
     DIED = "the printer died"
     FAILED = "the printer failed"
     BUSY = "every printer was busy for too long"
+    WALLS = "the printer cannot be walled in here"
 
 
 class NotPrinted(Exception):
@@ -45,16 +50,20 @@ class FetchRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many print at once; what each may use for a document: seconds, bytes; how many each."""
+    """How many print at once; what each may use for a document: seconds, bytes; how many each.
+
+    `walled`: none prints that lacks a wall; otherwise the log says which.
+    """
 
     at_once: int
     seconds: int
     memory: int
     documents: int
+    walled: bool = False
 
 
 class Printer:
-    """One process. `walls` says what the kernel refuses it; `printed` how many it has printed."""
+    """One process. `missing` names the walls it lacks; `printed` says how many it has printed."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -76,19 +85,20 @@ class Printer:
         assert self.process.stdout is not None
         self.to, self.source = self.process.stdin.fileno(), self.process.stdout.fileno()
         os.set_blocking(self.to, False)
-        self.walls = self.first_answer()
+        self.missing = self.first_answer()
 
     def environment(self) -> dict[str, str]:
         known = {name: os.environ[name] for name in KNOWN if name in os.environ}
         return known | {"LANG": "C.UTF-8", "TMPDIR": self.folder, "HOME": self.folder}
 
-    def first_answer(self) -> bytes:
+    def first_answer(self) -> list[str]:
         try:
             told = wire.receive_until(self.source, monotonic() + STARTS_WITHIN)
         except (wire.Broken, TimeoutError):
             self.end()
             raise NotPrinted(Why.DIED, "at its start") from None
-        return told.removeprefix(READY)
+        missing: list[str] = json.loads(told.removeprefix(READY))
+        return missing
 
     @property
     def is_alive(self) -> bool:
@@ -161,7 +171,7 @@ class Printers:
         if printer is not None:
             self.end(printer)
         try:
-            printer = Printer(self.limits)
+            printer = started(self.limits)
         except BaseException:
             self.slots.put(None)
             raise
@@ -185,6 +195,20 @@ class Printers:
             printer.process.returncode = 0  # not ours to wait for
         self.started = set()
         self.slots = self.empty_slots()
+
+
+def started(limits: Limits) -> Printer:
+    """Start a printer, and say which walls it lacks. Raises NotPrinted where it must lack none."""
+    printer = Printer(limits)
+    if not printer.missing:
+        return printer
+    named = ", ".join(printer.missing)
+    if limits.walled:
+        logger.error("nothing is printed here; walls that do not hold: %s", named)
+        printer.end()
+        raise NotPrinted(Why.WALLS, named)
+    logger.warning("what prints here has no wall around: %s", named)
+    return printer
 
 
 def asked(printer: Printer, message: bytes) -> bytes:

@@ -51,6 +51,7 @@ def printers() -> Printers:
         seconds=settings.PRINTER_SECONDS,
         memory=settings.PRINTER_MEMORY,
         documents=settings.PRINTER_DOCUMENTS,
+        walled=settings.PRINT_BEHIND_WALLS,
     )
     own = Printers(limits)
     atexit.register(own.close)

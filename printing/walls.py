@@ -4,7 +4,7 @@ Memory and processor time are capped everywhere. The network is taken away by an
 namespace where the kernel lets us make one, and by a filter that refuses to make sockets and to
 start programs where it knows our processor. Files are those of the interpreter and the system alone
 where the kernel has Landlock (Linux 5.13). On a system without these (not Linux), the fetcher alone
-refuses. Each says whether it holds.
+refuses. Each says whether it was put up; whether it holds, `held.py` tries.
 """
 
 import contextlib
