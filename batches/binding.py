@@ -1,4 +1,4 @@
-"""Putting the printed leases of a batch together, once, by whoever holds the claim."""
+"""Putting the printed leases of a batch together: claimed, joined, then kept (`keeping.py`)."""
 
 import logging
 import tempfile
@@ -12,28 +12,22 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import translation
 
-from audit.services import record
-from batches import files
-from batches.bound import Bound, Sheet, bind
+from batches.bound import Sheet, bind
 from batches.cover import cover
-from batches.making import about, locked, move
-from batches.models import Batch, BatchItem
+from batches.keeping import ClaimLost, end, keep, refuse, renew
+from batches.models import Batch
 from batches.printing import Clock
-from batches.reasons import NoLongerLive
-from batches.state import ItemState, State
+from batches.reasons import NoLongerLive, check_lives
+from batches.state import State
 from leases.files import PdfAltered, read
 from leases.models import Lease
-from leases.status import LIVE
+from leases.services import NotApproved
 
 logger = logging.getLogger(__name__)
 
 ATTEMPTS = 3
 RENEWED_EVERY = 50  # leases
 LEFT_FOR = timedelta(days=1)  # longer than any batch is being put together
-
-
-class ClaimLost(Exception):
-    """Somebody else puts the batch together, or it was called off."""
 
 
 def bind_waiting(*, now: Clock) -> int:
@@ -63,7 +57,7 @@ def claim(at: datetime) -> Batch | None:
 def is_bound(batch: Batch, now: Clock) -> bool:
     """Bind a batch; one that fails keeps no other waiting, and is tried again with the clock."""
     if batch.attempts > ATTEMPTS:
-        return give_up(batch, now())
+        return end(batch, State.FAILED, now())
     try:
         return put_together(batch, now)
     except ClaimLost:
@@ -73,19 +67,13 @@ def is_bound(batch: Batch, now: Clock) -> bool:
         return False
 
 
-@transaction.atomic
-def give_up(batch: Batch, at: datetime) -> bool:
-    move(mine(batch), State.FAILED, ended_at=at)
-    return True
-
-
 def put_together(batch: Batch, now: Clock) -> bool:
     with scratch() as folder, translation.override("uk"):
         title = f"Договори найму житла, партія № {batch.pk}"
         bound = bind(sheets(batch, now), lambda: list_of(batch, now), Path(folder), title)
         if batch.items.done().exists():
             return keep(batch, bound, now())
-        return end_empty(batch, now())
+        return end(batch, State.NOTHING, now())
 
 
 def list_of(batch: Batch, now: Clock) -> list[bytes]:
@@ -113,71 +101,17 @@ def sheets(batch: Batch, now: Clock) -> Iterator[Sheet]:
 
     One that is spoilt, or no longer lives, is refused. Raises ClaimLost.
     """
-    for place, item in enumerate(batch.items.done().select_related("lease").defer("lease__data")):
+    done = batch.items.done().select_related("lease__application").defer("lease__data")
+    for place, item in enumerate(done):
         if place % RENEWED_EVERY == 0:
             renew(batch, now())
         try:
             yield sheet(item.lease)
-        except (NoLongerLive, PdfAltered) as refused:
+        except (NoLongerLive, NotApproved, PdfAltered) as refused:
             refuse(item, type(refused))
 
 
 def sheet(lease: Lease) -> Sheet:
-    """Read the lease of an item, if it still lives. Raises NoLongerLive and PdfAltered."""
-    if lease.status not in LIVE:
-        raise NoLongerLive
+    """Read the lease of an item. Raises NoLongerLive, NotApproved and PdfAltered."""
+    check_lives(lease)
     return Sheet(lease.number, read(lease))
-
-
-def refuse(item: BatchItem, why: type[Exception]) -> None:
-    item.state, item.pages, item.reason = ItemState.REFUSED, None, why.__name__
-    item.save(update_fields=["state", "pages", "reason"])
-
-
-@transaction.atomic
-def renew(batch: Batch, at: datetime) -> None:
-    held = mine(batch)
-    held.claimed_at = batch.claimed_at = at
-    held.save(update_fields=["claimed_at"])
-
-
-def mine(batch: Batch) -> Batch:
-    """Return the batch, locked. Raises ClaimLost where the claim is no longer ours."""
-    found = locked(batch.pk)
-    if found.state != State.BINDING or found.claimed_at != batch.claimed_at:
-        raise ClaimLost
-    return found
-
-
-def keep(batch: Batch, bound: Bound, at: datetime) -> bool:
-    pdf, archive = files.store(bound.pdf), files.store(bound.archive)
-    try:
-        return make_ready(batch, pdf, archive, at)
-    except BaseException:
-        files.discard(pdf.name, archive.name)
-        raise
-
-
-@transaction.atomic
-def make_ready(batch: Batch, pdf: files.Stored, archive: files.Stored, at: datetime) -> bool:
-    found = mine(batch)
-    move(
-        found,
-        State.READY,
-        ended_at=at,
-        pdf_name=pdf.name,
-        pdf_sha256=pdf.sha256,
-        pdf_bytes=pdf.size,
-        zip_name=archive.name,
-        zip_sha256=archive.sha256,
-        zip_bytes=archive.size,
-    )
-    facts = {"pdf_sha256": pdf.sha256, "zip_sha256": archive.sha256}
-    record("batch.ready", subject=about(found), by=None, at=at, facts=facts)
-    return True
-
-
-@transaction.atomic
-def end_empty(batch: Batch, at: datetime) -> bool:
-    move(mine(batch), State.NOTHING, ended_at=at)
-    return True

@@ -17,11 +17,10 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F
 
-from accounts.models import User
 from batches.making import locked, move
 from batches.models import Batch, BatchItem
 from batches.poke import BIND, GO_ON, poke
-from batches.reasons import FAILED, MayNoLonger, NoLongerLive
+from batches.reasons import FAILED, MayNoLonger, NoLongerLive, check_lives
 from batches.state import ItemState, State
 from leases import files, services
 from leases.access import MAKE
@@ -36,6 +35,10 @@ Clock = Callable[[], datetime]
 REFUSED: tuple[type[Exception], ...] = (*REFUSALS, CannotUnseal, MayNoLonger, NoLongerLive)
 PAUSE = timedelta(seconds=15)  # at most between a task of printing and the one that goes on
 ATTEMPTS = 3  # of one lease: what fails or kills its worker so often is left to a person
+
+
+class CalledOff(Exception):
+    """The batch was called off while the lease was being printed."""
 
 
 def print_waiting(*, now: Clock, lanes: int) -> int:
@@ -103,6 +106,8 @@ def attempt(item: BatchItem, at: datetime) -> dict[str, object]:
     """Print the lease of an item; return what becomes of the item."""
     try:
         return {"state": ItemState.DONE, "pages": printed(item, at)}
+    except CalledOff:
+        return {"state": ItemState.WAITING, "claimed_at": None}
     except services.NotPrinted as stopped:  # perhaps the machine was only slow
         logger.warning("item %s of batch %s: %s", item.pk, item.batch_id, stopped.why)
         return again(item)
@@ -122,28 +127,36 @@ def again(item: BatchItem) -> dict[str, object]:
 def printed(item: BatchItem, at: datetime) -> int:
     """See that the lease has its PDF; return its pages.
 
-    Raises the refusals of `leases.services.issue`, NoLongerLive, MayNoLonger and PdfAltered.
+    Raises the refusals of `leases.services.issue`, CalledOff, NoLongerLive, MayNoLonger and
+    PdfAltered.
     """
     lease = Lease.objects.select_related("application").get(pk=item.lease_id)
     if lease.status == Status.DRAFT:
-        issue(lease, item.batch.by, at)
+        issue(lease, item, at)
         lease.refresh_from_db()
-    if lease.status not in LIVE:
-        raise NoLongerLive
-    if lease.is_forsaken:
-        raise services.NotApproved
+    check_lives(lease)
     return pages(files.read(lease))
 
 
-def issue(lease: Lease, by: User, at: datetime) -> None:
+def issue(lease: Lease, item: BatchItem, at: datetime) -> None:
     """Issue a draft; one that somebody else has issued meanwhile is as good."""
+    by = item.batch.by
     if not (by.is_active and by.has_perm(MAKE)):
         raise MayNoLonger
     try:
-        services.issue(lease, by=by, at=at)
+        services.issue(lease, by=by, at=at, unless=lambda: stop_where_called_off(item))
     except services.MoveRefused as refused:
         if refused.present not in LIVE:
             raise NoLongerLive from None
+
+
+def stop_where_called_off(item: BatchItem) -> None:
+    """Hold the batch until the lease is kept, so that calling it off comes before or after it.
+
+    Raises CalledOff.
+    """
+    if locked(item.batch_id).state == State.CANCELLED:
+        raise CalledOff
 
 
 def pages(pdf: bytes) -> int:

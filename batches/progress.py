@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 from batches.models import Batch, BatchItem
 from batches.reasons import sentence
 from batches.state import ItemState, State
+from leases.models import Lease
+from leases.status import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,16 @@ class Refused:
     number: str
     dwelling: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AfterAll:
+    """One lease that was a draft when a batch was asked for, and what it is now."""
+
+    lease: int
+    number: str
+    dwelling: str
+    status: Status
 
 
 def progress(batch: Batch) -> Progress:
@@ -76,6 +88,21 @@ def refused(batch: Batch) -> list[Refused]:
 
 
 def of(item: BatchItem) -> Refused:
-    lease = item.lease
-    dwelling = f"{lease.dwelling.building}, {lease.dwelling}"
-    return Refused(lease.pk, lease.number, dwelling, sentence(item.reason))
+    return Refused(item.lease_id, item.lease.number, place(item.lease), sentence(item.reason))
+
+
+def place(lease: Lease) -> str:
+    return f"{lease.dwelling.building}, {lease.dwelling}"
+
+
+def after_all(batch: Batch) -> list[AfterAll]:
+    """Return what the drafts of a batch that was called off are now, in their order. One query.
+
+    Asked of the leases, for a worker that died said nothing of what it had issued.
+    """
+    items = batch.items.filter(was_draft=True).order_by("position")
+    drafts = items.select_related("lease__dwelling__building").defer("lease__data")
+    return [
+        AfterAll(item.lease_id, item.lease.number, place(item.lease), Status(item.lease.status))
+        for item in drafts
+    ]

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy
 
 from leases import services
 from leases.explained import PLAIN
+from leases.models import Lease
+from leases.status import LIVE
 from sealing.texts import CannotUnseal
 
 
@@ -15,6 +17,14 @@ class NoLongerLive(Exception):
 
 class MayNoLonger(Exception):
     """Whoever asked for the batch may not issue leases any more."""
+
+
+def check_lives(lease: Lease) -> None:
+    """Raise NoLongerLive and NotApproved for a lease that nobody is to sign any more."""
+    if lease.status not in LIVE:
+        raise NoLongerLive
+    if lease.is_forsaken:
+        raise services.NotApproved
 
 
 FAILED = "Failed"  # for a reason that only the log knows

@@ -1,20 +1,18 @@
 """Deleting what a batch no longer needs: its files after their time, and files of nobody."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
 
+import printing.files
 from audit.services import record
 from batches import files
 from batches.binding import remove_left
 from batches.making import about, locked, move
 from batches.models import Batch
 from batches.state import State
-
-NAMELESS_KEPT_FOR = timedelta(days=1)  # longer than any file waits for its row
 
 
 def sweep(*, at: datetime) -> int:
@@ -23,12 +21,11 @@ def sweep(*, at: datetime) -> int:
     Safe to run twice and late.
     """
     over = Batch.objects.filter(state=State.READY, ended_at__lt=at - settings.BATCH_FILES_KEPT_FOR)
-    for number in over.order_by("pk").values_list("pk", flat=True):
+    numbers = list(over.order_by("pk").values_list("pk", flat=True))
+    for number in numbers:
         let_go(number, at)
     remove_left(at)
-    left = [name for name in nameless() if is_old(name, at)]
-    files.discard(*left)
-    return len(over) + len(left)
+    return len(numbers) + printing.files.sweep(files.FOLDER, named, at=at)
 
 
 @transaction.atomic
@@ -42,14 +39,7 @@ def let_go(number: int, at: datetime) -> None:
     transaction.on_commit(lambda: files.discard(*names))
 
 
-def nameless() -> set[str]:
-    """Return the stored files of batches that no row names."""
-    folder = files.FOLDER
-    stored = default_storage.listdir(folder)[1] if default_storage.exists(folder) else []
-    names = {f"{folder}/{name}" for name in stored}
-    named = Batch.objects.filter(Q(pdf_name__in=names) | Q(zip_name__in=names))
-    return names - {name for pair in named.values_list("pdf_name", "zip_name") for name in pair}
-
-
-def is_old(name: str, at: datetime) -> bool:
-    return default_storage.get_modified_time(name) < at - NAMELESS_KEPT_FOR
+def named(names: set[str]) -> set[str]:
+    """Return those of these names that batches have."""
+    having = Batch.objects.filter(Q(pdf_name__in=names) | Q(zip_name__in=names))
+    return {name for pair in having.values_list("pdf_name", "zip_name") for name in pair}

@@ -248,6 +248,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "batches.tasks.sweep_batches",
         "schedule": crontab(hour=1, minute=10),
     },
+    "sweep printed leases of nobody": {
+        "task": "leases.tasks.sweep_printed_leases",
+        "schedule": crontab(hour=1, minute=30),
+    },
+    "sweep printed decisions of nobody": {
+        "task": "review.tasks.sweep_printed_decisions",
+        "schedule": crontab(hour=1, minute=30),
+    },
     "apply new rents whose day has come": {
         "task": "rerating.tasks.apply_due",
         "schedule": crontab(minute="*/10"),

@@ -1,5 +1,6 @@
 """Issuing a lease: its PDF is printed once and kept with its SHA-256."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -21,10 +22,13 @@ class TemplateChanged(Exception):
     """The template is no longer the one the lease pinned; cancel the draft and draw up another."""
 
 
-def issue(lease: Lease, *, by: User, at: datetime) -> Lease:
+def issue(
+    lease: Lease, *, by: User, at: datetime, unless: Callable[[], None] | None = None
+) -> Lease:
     """Print the lease and keep its PDF with its SHA-256; from now on neither changes.
 
-    Printed before anything is locked, from what the draft pinned. Raises MoveRefused, NotApproved,
+    Printed before anything is locked, from what the draft pinned. `unless` is asked in the
+    transaction that keeps it, and raises what stops it. Raises MoveRefused, NotApproved,
     TemplateChanged, CannotUnseal, FetchRefused and NotPrinted; then nothing has changed.
     """
     draft = Lease.objects.get(pk=lease.pk)
@@ -35,18 +39,27 @@ def issue(lease: Lease, *, by: User, at: datetime) -> Lease:
     code = printing.code_of(draft.template, data)
     name, sha256 = files.store(printing.lease_pdf(draft.template, data))
     try:
-        return keep(draft.pk, name, sha256, code, by, at)
+        return keep(draft.pk, (name, sha256, code), by, at, unless)
     except BaseException:
         files.discard(name)
         raise
 
 
 @transaction.atomic
-def keep(number: int, name: str, sha256: str, code: str, by: User, at: datetime) -> Lease:
+def keep(
+    number: int,
+    printed: tuple[str, str, str],
+    by: User,
+    at: datetime,
+    unless: Callable[[], None] | None,
+) -> Lease:
+    name, sha256, code = printed
     lease = locked(number)
     check(lease, Status.ISSUED)
     if locked_application(lease.application_id).status != lease.awaited:
         raise NotApproved
+    if unless is not None:
+        unless()
     lease.pdf_name, lease.pdf_sha256 = name, sha256
     move(lease, Status.ISSUED, "pdf_name", "pdf_sha256", by=by, at=at)
     if code:

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from leases import reminders, turning
+from leases import leftovers, reminders, turning
 
 
 @shared_task
@@ -14,3 +14,8 @@ def turn_leases() -> None:
 @shared_task
 def remind_of_leases() -> None:
     reminders.remind(at=timezone.now())
+
+
+@shared_task
+def sweep_printed_leases() -> None:
+    leftovers.sweep(at=timezone.now())

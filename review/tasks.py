@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from deadlines.working_days import day_in_kyiv
-from review import digest, nudges, services
+from review import digest, leftovers, nudges, services
 
 
 @shared_task
@@ -27,3 +27,8 @@ def summarise() -> None:
 def remind_applicants() -> None:
     at = timezone.now()
     nudges.remind_applicants(on=day_in_kyiv(at), at=at)
+
+
+@shared_task
+def sweep_printed_decisions() -> None:
+    leftovers.sweep(at=timezone.now())

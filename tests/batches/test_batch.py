@@ -8,12 +8,16 @@ from typing import Any
 import pikepdf
 import pytest
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from accounts.models import User
 from audit.models import Entry
 from batches import binding, printing, services
+from batches.cover import cover
 from batches.models import Batch, BatchItem
 from batches.state import ItemState, State
+from leases import files as lease_files
+from leases import issuing, leftovers
 from leases import printing as lease_printing
 from leases.models import Lease
 from leases.services import cancel as cancel_lease
@@ -180,6 +184,47 @@ def test_called_off_nothing_more_is_issued(clerk: User) -> None:
     assert not batch.pdf_name
 
 
+def test_called_off_while_a_lease_is_printed_that_lease_stays_a_draft(
+    clerk: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [lease] = drafts(1, clerk)
+    batch = asked([lease], clerk)
+    print_lease = lease_printing.lease_pdf
+
+    def called_off_meanwhile(template: str, data: dict[str, object]) -> bytes:
+        services.cancel(batch, by=clerk, at=NOON)
+        return print_lease(template, data)
+
+    monkeypatch.setattr(lease_printing, "lease_pdf", called_off_meanwhile)
+    printed(batch)
+
+    lease.refresh_from_db()
+    assert (batch.state, lease.status) == (State.CANCELLED, Status.DRAFT)
+    assert default_storage.listdir("leases")[1] == []
+    assert not Entry.objects.filter(act="lease.issued").exists()
+
+
+def test_a_lease_cancelled_while_all_are_put_together_is_in_no_file(
+    clerk: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leases = drafts(2, clerk)
+    batch = asked(leases, clerk)
+
+    def cancelled_meanwhile(of: Batch) -> list[bytes]:
+        leases[0].refresh_from_db()
+        if leases[0].status == Status.ISSUED:
+            cancel_lease(leases[0], reason="помилка", by=clerk, at=NOON)
+        return cover(of)
+
+    monkeypatch.setattr(binding, "cover", cancelled_meanwhile)
+    printed(batch)
+
+    assert (batch.state, reasons(batch)) == (State.READY, ["NoLongerLive"])
+    with archive(batch) as single:
+        assert single.namelist() == [f"lease-{leases[1].number.replace('/', '-')}.pdf"]
+    assert len(default_storage.listdir("batches")[1]) == 2  # of the first attempt nothing stays
+
+
 def test_called_off_while_it_is_put_together_it_keeps_no_file(clerk: User) -> None:
     batch = asked(drafts(1, clerk), clerk)
     services.print_waiting(now=clock(), lanes=1)
@@ -189,6 +234,26 @@ def test_called_off_while_it_is_put_together_it_keeps_no_file(clerk: User) -> No
 
     assert not binding.is_bound(held, clock())
     assert not default_storage.exists("batches")
+
+
+def test_files_of_a_worker_that_was_killed_before_its_row_go_after_an_hour(
+    clerk: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`kill -9` runs no `except`: what stands for it removes nothing."""
+    [lease, other] = drafts(2, clerk)
+    issue(other, by=clerk, at=NOON)
+    monkeypatch.setattr(issuing, "keep", lambda *_: (_ for _ in ()).throw(Killed()))
+    monkeypatch.setattr(lease_files, "discard", lambda _name: None)
+    with pytest.raises(Killed):
+        issue(lease, by=clerk, at=NOON)
+    now = timezone.now()
+    assert len(default_storage.listdir("leases")[1]) == 2
+
+    swept = [leftovers.sweep(at=now + timedelta(minutes=minutes)) for minutes in (50, 70, 90)]
+
+    assert swept == [0, 1, 0]
+    other.refresh_from_db()
+    assert default_storage.exists(other.pdf_name)
 
 
 # What a crash leaves -----------------------------------------------------------------------------

@@ -13,9 +13,11 @@ from django.urls import reverse
 from accounts.models import User
 from audit.models import Entry
 from batches.models import Batch
+from batches.services import cancel
 from batches.state import State
 from leases.models import Lease
 from leases.services import cancel as cancel_lease
+from leases.services import issue
 from leases.status import Status
 from tests.batches.builders import asked, drafts, printed
 from tests.leases.builders import NOON, building
@@ -193,6 +195,23 @@ def test_calling_off_is_told_also_when_it_is_too_late(browser: Client, clerk: Us
 
     batch.refresh_from_db()
     assert batch.state == State.CANCELLED
+
+
+def test_called_off_the_page_lists_what_was_issued_and_what_stays_a_draft(
+    browser: Client, clerk: User
+) -> None:
+    leases = drafts(2, clerk)
+    batch = asked(leases, clerk)
+    issue(leases[0], by=clerk, at=NOON)  # its worker died before it said so
+    cancel(batch, by=clerk, at=NOON)
+
+    page = browser.get(address("batches_batch_change", batch))
+
+    assert [(row.number, row.status) for row in page.context["after_all"]] == [
+        (leases[0].number, Status.ISSUED),
+        (leases[1].number, Status.DRAFT),
+    ]
+    assert all(lease.number in page.content.decode() for lease in leases)
 
 
 def test_refused_leases_are_listed_with_their_reasons(browser: Client, clerk: User) -> None:

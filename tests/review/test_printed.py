@@ -11,13 +11,15 @@ import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from applications.models import Application
 from audit.models import Entry
 from outbox.services import send_waiting
+from printing import files
 from printing.files import FileAltered
-from review import printed, services
+from review import leftovers, printed, services
 from review.models import DecisionLetter, Kind
 from tests.review.builders import MONDAY, OVER_THE_LIMIT, proposed, submitted
 
@@ -75,6 +77,14 @@ def test_it_is_printed_once_and_kept_with_its_sha256(refused: Application) -> No
     assert hashlib.sha256(pdf).hexdigest() == letter.pdf_sha256
     assert letter.printed_at == TUESDAY
     assert printed.pdf(letter) == pdf  # from what is pinned, whenever it is done
+
+
+def test_only_files_that_no_decision_names_are_swept(refused: Application) -> None:
+    services.print_waiting(at=TUESDAY)
+    files.store("decisions", b"%PDF of a worker that was killed")
+
+    assert leftovers.sweep(at=timezone.now() + timedelta(hours=2)) == 1
+    assert all(printed.read(letter_of(refused, language), at=LATER) for language in ("uk", "en"))
 
 
 def test_it_says_all_that_a_decision_says(refused: Application) -> None:
