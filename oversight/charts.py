@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 WIDTH = 720  # of the drawing, in its own units; it fills the page it is on
 LABELS, VALUES = 220, 60  # room for the words on the left, and for the number after a bar
@@ -24,7 +25,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart and its table; `key` names it in addresses."""
+    """A chart and its table; `key` names it in addresses.
+
+    `addresses` has a row for each row that leads somewhere: where each cell does, or "".
+    """
 
     key: str
     title: str
@@ -36,10 +40,27 @@ class Chart:
     is_upright: bool
     series: tuple[str, ...] = ()
     width: int = WIDTH
+    addresses: Sequence[Sequence[str]] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(bar.width and bar.height for bar in self.bars)
+
+    @property
+    def table(self) -> list[list[tuple[object, str]]]:
+        """Return the cells of each row, each with the address it leads to."""
+        whole = zip_longest(self.rows, self.addresses, fillvalue=())
+        return [list(zip_longest(row, where, fillvalue="")) for row, where in whole]
 
 
 def sideways(
-    key: str, title: str, tells: str, columns: tuple[str, ...], rows: list[tuple[object, ...]]
+    key: str,
+    title: str,
+    tells: str,
+    columns: tuple[str, ...],
+    rows: list[tuple[object, ...]],
+    *,
+    addresses: Sequence[Sequence[str]] = (),
 ) -> Chart:
     """Draw the first figure of each row as a bar beside its name."""
     figures = [int(str(row[1])) for row in rows]
@@ -48,7 +69,10 @@ def sideways(
         Bar(LABELS, place * ROW, scaled(figure, figures, room), BAR, 0, str(row[0]), str(figure))
         for place, (row, figure) in enumerate(zip(rows, figures, strict=True))
     ]
-    return Chart(key, title, tells, columns, rows, bars, ROW * len(rows), is_upright=False)
+    high = ROW * len(rows)
+    return Chart(
+        key, title, tells, columns, rows, bars, high, is_upright=False, addresses=addresses
+    )
 
 
 def upright(
@@ -59,10 +83,14 @@ def upright(
     rows: list[tuple[object, ...]],
     *,
     series: tuple[str, ...] = (),
+    figures: list[list[int]] | None = None,
 ) -> Chart:
-    """Draw the figures of each row as columns side by side, one of each series."""
+    """Draw the figures of each row as columns side by side, one of each series.
+
+    They are the cells of the row after its name, where none are given.
+    """
     many = max(1, len(series))
-    figures = [[int(str(cell)) for cell in row[1 : many + 1]] for row in rows]
+    figures = figures or [[int(str(cell)) for cell in row[1 : many + 1]] for row in rows]
     every = [figure for row in figures for figure in row]
     slot = WIDTH // max(1, len(rows))
     wide = max(2, slot * 3 // 4 // many)

@@ -11,13 +11,7 @@ from django.db.models.functions import TruncDate, TruncWeek
 
 from applications.models import Application, ClockEntry
 from applications.status import UNDECIDED
-from deadlines.working_days import (
-    KYIV,
-    BeyondCalendar,
-    Calendar,
-    due_on,
-    working_days_left,
-)
+from deadlines.working_days import KYIV, Calendar, due_on
 from review.clock import last_of_soon
 from review.models import CorrectionRequest, Decision, Kind, Nature
 
@@ -53,23 +47,14 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
-class Duration:
-    """Working days from receipt to the decision; `at_least` where open ones may make it longer."""
-
-    days: int | None
-    at_least: bool
-
-
-UNKNOWN = Duration(None, at_least=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Load:
     """What one caseworker answers for; nobody's where `name` is empty.
 
     What is soon due or overdue is so by a clock that runs; a stopped one is undecided alone.
+    `account` is the key of the caseworker's.
     """
 
+    account: int | None
     name: str
     undecided: int
     soon: int
@@ -108,56 +93,6 @@ def flow(span: Span) -> list[Flow]:
     return [Flow(monday, received[monday], *decided.get(monday, (0, 0))) for monday in span.mondays]
 
 
-def durations(span: Span, calendar: Calendar) -> tuple[Duration, Duration]:
-    """Return the median and the 90th percentile of what was received in a span, open ones included.
-
-    An open application counts with its age so far, which is the least it can become: where one of
-    them is no older than the percentile, the percentile is a lower bound (decision 0097). What was
-    withdrawn or is a duplicate waits for nobody and is left out. Neither is known where one of them
-    lasts beyond the calendar. Two queries.
-    """
-    of_span = Q(received_on__gte=span.start, received_on__lte=span.on)
-    decided = (
-        first_decisions()
-        .filter(application__received_on__gte=span.start, application__received_on__lte=span.on)
-        .values_list("application__received_on", "day")
-        .annotate(Count("pk"))
-    )
-    still_open = (
-        Application.objects.filter(of_span, status__in=UNDECIDED)
-        .exclude(decisions__isnull=False)
-        .values_list("received_on")
-        .annotate(Count("pk"))
-    )
-    ended, ages = Counter[int](), Counter[int]()
-    try:
-        for received_on, day, count in decided:
-            ended[working_days(received_on, day, calendar)] += count
-        for received_on, count in still_open:
-            ages[working_days(received_on, span.on, calendar)] += count
-    except BeyondCalendar:
-        return UNKNOWN, UNKNOWN
-    return percentile(ended, ages, 50), percentile(ended, ages, 90)
-
-
-def working_days(first: date, last: date, calendar: Calendar) -> int:
-    return working_days_left(first, due_on=last, calendar=calendar) if last > first else 0
-
-
-def percentile(ended: Counter[int], ages: Counter[int], percent: int) -> Duration:
-    """Return the smallest number of days within which so many of a hundred are (nearest rank)."""
-    total = ended.total() + ages.total()
-    if not total:
-        return UNKNOWN
-    rank, passed = -(-total * percent // 100), 0
-    days = -1
-    for days in sorted(ended.keys() | ages.keys()):
-        passed += ended[days] + ages[days]
-        if passed >= rank:
-            break
-    return Duration(days, at_least=any(age <= days for age in ages))
-
-
 def load(on: date, calendar: Calendar) -> list[Load]:
     """Return who answers for how many, the fullest first, and what nobody took. One query."""
     soon = last_of_soon(on, calendar)
@@ -171,10 +106,15 @@ def load(on: date, calendar: Calendar) -> list[Load]:
         overdue=Count("pk", filter=Q(paused_on=None, due_on__lt=on)),
     )
     loads = [
-        Load(f"{first or ''} {last or ''}".strip() or username or "", *counts)
-        for first, last, username, _pk, *counts in rows
+        Load(account, named(first, last, username), *counts)
+        for first, last, username, account, *counts in rows
     ]
     return sorted(loads, key=lambda each: (-each.undecided, each.name))
+
+
+def named(first: str | None, last: str | None, username: str | None) -> str:
+    """Return how somebody of the staff is called; nobody where all three are None."""
+    return f"{first or ''} {last or ''}".strip() or username or ""
 
 
 def refusal_reasons(span: Span) -> list[tuple[str, int]]:

@@ -1,24 +1,33 @@
 """The charts of the head's page, in words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from deadlines.working_days import BeyondCalendar, Calendar
 from oversight import figures
 from oversight.charts import Chart, sideways, upright
+from oversight.closings import closings
 from oversight.figures import MOST_ROUNDS, Flow, Span
+from oversight.lasting import HALF, MOST, Duration, Lasted, lasted
+from review.filters import NOBODY
 from review.words import CLAUSES
 
-FLOW = "flow"
+FLOW, LASTING = "flow", "durations"
+LIST = "admin:applications_application_changelist"
 
 
-def charts(span: Span, calendar: Calendar, flows: Sequence[Flow]) -> list[Chart]:
-    """Return every chart; the weeks of the first, which are counted already, are given."""
-    others = [draw(span, calendar) for key, draw in CHARTS.items() if key != FLOW]
-    return [drawn_flow(flows), *others]
+def charts(
+    span: Span, calendar: Calendar, flows: Sequence[Flow], weeks: Mapping[date, Lasted]
+) -> list[Chart]:
+    """Return every chart; what the first two show is counted already, and given."""
+    given = (FLOW, LASTING)
+    others = [draw(span, calendar) for key, draw in CHARTS.items() if key not in given]
+    return [drawn_flow(flows), drawn_durations(span, weeks), *others]
 
 
 def day(value: date) -> str:
@@ -40,15 +49,77 @@ def drawn_flow(flows: Sequence[Flow]) -> Chart:
     )
 
 
+def durations(span: Span, calendar: Calendar) -> Chart:
+    return drawn_durations(span, lasted(span, calendar))
+
+
+def drawn_durations(span: Span, weeks: Mapping[date, Lasted]) -> Chart:
+    found = [weeks.get(monday, Lasted()) for monday in span.mondays]
+    pairs = [(each.percentile(HALF), each.percentile(MOST)) for each in found]
+    return upright(
+        LASTING,
+        _("How long a decision takes"),
+        _(
+            "Working days from receipt to the first decision, by the week of receipt. “≥”: some of"
+            " that week are still open, so it will be at least that long."
+        ),
+        (_("Week from"), _("Half within, days"), _("Nine of ten within, days"), _("Still open")),
+        [
+            (day(monday), in_days(half), in_days(most), week.ages.total())
+            for monday, week, (half, most) in zip(span.mondays, found, pairs, strict=True)
+        ],
+        series=(_("Half within"), _("Nine of ten within")),
+        figures=[[each.days or 0 for each in pair] for pair in pairs],
+    )
+
+
+def in_days(duration: Duration) -> str:
+    if duration.days is None:
+        return "–"
+    return f"≥ {duration.days}" if duration.at_least else str(duration.days)
+
+
 def load(span: Span, calendar: Calendar) -> Chart:
+    loads = figures.load(span.on, calendar)
     return sideways(
         "load",
         _("Who answers for how many"),
         _("Undecided applications by the caseworker who answers for them."),
         (_("Caseworker"), _("Undecided"), _("Due soon"), _("Overdue")),
+        [(each.name or _("nobody yet"), each.undecided, each.soon, each.overdue) for each in loads],
+        addresses=[
+            (
+                "",
+                listed(each.account, each.undecided, turn="waiting"),
+                listed(each.account, each.soon, turn="soon"),
+                listed(each.account, each.overdue, turn="overdue"),
+            )
+            for each in loads
+        ],
+    )
+
+
+def listed(account: int | None, count: int, **query: str) -> str:
+    """Return where the list shows these of a caseworker, or of nobody; "" where there are none."""
+    whose = {**query, "caseworker": str(account or NOBODY)}
+    return f"{reverse(LIST)}?{urlencode(whose)}" if count else ""
+
+
+def closed(span: Span, _calendar: Calendar) -> Chart:
+    found = closings(span)
+    return sideways(
+        "closed",
+        _("Closed without a decision"),
+        _("Applications closed in these weeks as withdrawn or as duplicates, by who closed them."),
+        (_("Who closed them"), _("Closed"), _("Withdrawn"), _("Duplicates")),
         [
-            (each.name or _("nobody yet"), each.undecided, each.soon, each.overdue)
-            for each in figures.load(span.on, calendar)
+            (
+                each.name or _("the applicants themselves"),
+                each.closed,
+                each.withdrawn,
+                each.duplicates,
+            )
+            for each in found
         ],
     )
 
@@ -90,7 +161,9 @@ def forecast(span: Span, calendar: Calendar) -> Chart:
 
 CHARTS: dict[str, Callable[[Span, Calendar], Chart]] = {
     FLOW: flow,
+    LASTING: durations,
     "load": load,
+    "closed": closed,
     "reasons": reasons,
     "rounds": rounds,
     "forecast": forecast,

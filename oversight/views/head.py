@@ -15,6 +15,7 @@ from oversight import figures
 from oversight.access import holding
 from oversight.figures import Span
 from oversight.head import CHARTS, charts
+from oversight.lasting import HALF, MOST, altogether, lasted
 from printing.tables import as_csv
 
 SEE = "oversight.view_figures"
@@ -27,18 +28,19 @@ def office(request: HttpRequest) -> HttpResponse:
     span, calendar = span_of(request), approved_calendar()
     flows = figures.flow(span)
     decided, in_time = figures.shares(flows)
-    median, most = figures.durations(span, calendar)
+    weeks = lasted(span, calendar)
+    whole = altogether(weeks)
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": _("How the office keeps its term"),
         "span": span,
         "choices": WEEKS,
-        "charts": charts(span, calendar, flows),
+        "charts": charts(span, calendar, flows, weeks),
         "decided": decided,
         "in_time": in_time,
         "percent": in_time * 100 // decided if decided else None,
-        "median": median,
-        "most": most,
+        "median": whole.percentile(HALF),
+        "most": whole.percentile(MOST),
         "overdue": figures.overdue(span.on),
     }
     return TemplateResponse(request, "oversight/office.html", context)
