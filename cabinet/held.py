@@ -110,6 +110,8 @@ def reviewed(application: Application) -> Iterator[Text]:
         yield Text(name, written(content), _("a decision"), on)
     for name, content, on in held_review.appeals(application):
         yield Text(name, written(content), _("an appeal of yours"), on)
+    for name, content, on in held_review.closings(application):
+        yield Text(name, written(content), _("why the application was to be closed"), on)
 
 
 def letters(application: Application) -> Iterator[Text]:
@@ -136,8 +138,16 @@ def copies(application: Application) -> Iterator[Paper]:
         if appeal.copy and appeal.copy.state == State.CLEAN:
             name = f"appeals/{place:02d}{held_papers.ending(appeal.copy)}"
             yield Paper(name, appeal.copy, _("the scan of an appeal"), appeal.received_on)
+    yield from closing_papers(application)
     for lease, on in held_leases.issued(application):
         yield Paper(f"leases/{lease.pk}.pdf", lease, _("a lease as it was issued"), on)
+
+
+def closing_papers(application: Application) -> Iterator[Paper]:
+    for place, closing in enumerate(application.closings.order_by("pk"), start=1):
+        if closing.copy and closing.received_on and closing.copy.state == State.CLEAN:
+            name = f"closings/{place:02d}{held_papers.ending(closing.copy)}"
+            yield Paper(name, closing.copy, _("the request to withdraw"), closing.received_on)
 
 
 def written(content: Any) -> str:

@@ -179,6 +179,22 @@ def appeals(application: Application) -> Iterator[Written]:
         yield f"appeals/{place:02d}.json", content, day_in_kyiv(appeal.at)
 
 
+def closings(application: Application) -> Iterator[Written]:
+    """Yield what was recorded to close the application without a decision, the first one first."""
+    for place, closing in enumerate(application.closings.order_by("pk"), start=1):
+        content = {
+            "to": closing.to,
+            "received_on": closing.received_on.isoformat() if closing.received_on else None,
+            "scan": file(closing.copy, f"closings/{place:02d}{ending(closing.copy)}")
+            if closing.copy
+            else None,
+            "state": closing.state,
+            "at": closing.at.isoformat(),
+            "ended_at": closing.ended_at.isoformat() if closing.ended_at else None,
+        }
+        yield f"closings/{place:02d}.json", content, day_in_kyiv(closing.at)
+
+
 def arrival(application: Application) -> dict[str, str] | None:
     """Return who brought an application to the desk; None for one that came online."""
     found = Arrival.objects.filter(application=application).first()

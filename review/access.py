@@ -19,6 +19,8 @@ from review.in_force import DECIDED, has_not_decided, in_force
 from review.models import (
     Appeal,
     Assignment,
+    Closing,
+    ClosingState,
     DecisionLetter,
     Hearing,
     Kind,
@@ -51,6 +53,8 @@ STEPS: dict[str, tuple[str, ...]] = {
     "extend": ("review.decide",),
     "withdraw": ("review.decide", "review.propose_decision"),
     "duplicate": ("review.decide", "review.propose_decision"),
+    "close": ("review.decide",),
+    "keep_open": ("review.decide", "review.propose_decision"),
 }
 
 
@@ -150,6 +154,24 @@ def access_extract(
     return found
 
 
+def access_closing(user: User, application: int, closing: int, *, at: datetime) -> Closing:
+    """Return what closes that application on a paper of its applicant, which may be looked at.
+
+    Raises as `access_application`; where something is protected, the paper is returned to those
+    alone who review it, whoever recorded it, and who decides while it awaits another person.
+    """
+    if not (user.has_perm("review.view_closing") and user.has_perm("applications.view_document")):
+        raise PermissionDenied
+    row = access_application(user, application)
+    scanned = Closing.objects.select_related("copy", "application").exclude(copy=None)
+    found = scanned.filter(pk=closing, application=row).first()
+    if found is None:
+        raise Http404
+    if not (found.state == ClosingState.OPEN and user.has_perm("review.decide")):
+        require_open_to(user, row, {found.by_id}, at=at)
+    return found
+
+
 def require_open_to(user: User, row: Application, own: Collection[int], *, at: datetime) -> None:
     """Raise PermissionDenied where something is protected, and the user does not review it.
 
@@ -190,11 +212,15 @@ def next_steps(
     application: Application,
     caseworker: User | None,
     proposal: Proposal | None,
+    closing: Closing | None,
     *,
     on: date,
 ) -> frozenset[str]:
     """Return the steps this user can take now; the services ask once more."""
     possible = possible_steps(user, application, caseworker, proposal, on=on)
+    possible |= steps_of_closing(
+        user, application, closing, is_own=caseworker is not None and caseworker.pk == user.pk
+    )
     if may(user, "extend") and on <= application.due_on and may_extend(application):
         possible.add("extend")
     return frozenset(step for step in possible if may(user, step))
@@ -213,8 +239,6 @@ def possible_steps(
     steps = {"add_note"}
     if status in UNDECIDED:
         steps |= {"assign", "add_paper"}
-        if is_own or user.has_perm("review.decide"):
-            steps |= {"duplicate", "withdraw"}
     if status == Status.REGISTERED:
         steps.add("take")
     if is_own and status in REVIEWED:
@@ -223,10 +247,23 @@ def possible_steps(
         steps |= {"propose", "request_correction"}
     if is_own and status == Status.CORRECTION_REQUESTED:
         steps.add("take_back_correction")
-    if status == Status.APPROVED and may_withdraw(user, application):
-        steps.add("withdraw")
     steps |= steps_after_decision(user, application)
     return steps | steps_on_proposal(user, proposal, is_own=is_own, on=on)
+
+
+def steps_of_closing(
+    user: User, application: Application, closing: Closing | None, *, is_own: bool
+) -> set[str]:
+    """Return the steps that end an application without a decision, in two pairs of hands."""
+    status = Status(application.status)
+    is_answering = is_own or user.has_perm("review.decide")
+    if closing is None:
+        steps = {"duplicate", "withdraw"} if status in UNDECIDED and is_answering else set()
+        is_approved = status == Status.APPROVED and may_withdraw(user, application)
+        return steps | {"withdraw"} if is_approved else steps
+    steps = {"keep_open"} if is_answering else set()
+    closable = UNDECIDED if closing.to == Status.DUPLICATE else UNDECIDED | {Status.APPROVED}
+    return steps | {"close"} if status in closable and closing.by_id != user.pk else steps
 
 
 def steps_after_decision(user: User, application: Application) -> set[str]:

@@ -38,7 +38,13 @@ from review.paper_page import after, paper_page
 
 PAGE = "admin:applications_application_change"
 UNPROCESSABLE = 422
-CONFIRMED = frozenset({"decide", "correct_error", "extend"})  # only with a factor shown just now
+CONFIRMED = frozenset(
+    {"decide", "correct_error", "extend", "close"}
+)  # only with a factor shown just now
+
+RECORDED = gettext_lazy(
+    "It is recorded, and a letter tells the applicant. Another person who decides confirms it."
+)
 
 Fields = dict[str, Any]
 
@@ -97,6 +103,12 @@ def propose(file: Dossier, fields: Fields, by: User, at: datetime) -> object:
     return services.propose(file.application.pk, file.kind, **fields, by=by, at=at)
 
 
+def withdraw(file: Dossier, fields: Fields, by: User, at: datetime) -> object:
+    upload: UploadedFile[Any] = fields.pop("scan")
+    scan = Scan(upload, upload.name or "")
+    return services.record_withdrawal(file.application.pk, **fields, scan=scan, by=by, at=at)
+
+
 def appeal(file: Dossier, fields: Fields, by: User, at: datetime) -> object:
     upload: UploadedFile[Any] | None = fields.pop("scan")
     scan = Scan(upload, upload.name or "") if upload else None
@@ -130,9 +142,13 @@ ACTS: dict[str, Act] = {
     "appeal": Act(appeal, gettext_lazy("The appeal is recorded; a letter says so.")),
     "send_back": act(services.send_back, gettext_lazy("The application is under review again.")),
     "extend": act(services.extend, gettext_lazy("The term is extended; a letter says so.")),
-    "withdraw": act(services.withdraw, gettext_lazy("The application is closed as withdrawn.")),
-    "duplicate": act(
-        services.mark_duplicate, gettext_lazy("The application is closed as a duplicate.")
+    "withdraw": Act(withdraw, RECORDED),
+    "duplicate": act(services.record_duplicate, RECORDED),
+    "close": act(
+        services.confirm_closing, gettext_lazy("The application is closed; a letter says so.")
+    ),
+    "keep_open": act(
+        services.keep_open, gettext_lazy("The application goes on; a letter says so.")
     ),
 }
 

@@ -12,6 +12,7 @@ from review import (
 )
 from review.acts import ACTS, download, perform, picture, show
 from review.choosing import assign_chosen, take_chosen
+from review.closing_pages import download_paper, picture_of_paper
 from review.decision_pages import (
     download_decision,
     download_extract,
@@ -81,6 +82,12 @@ class ApplicationAdmin(Office):
                 "<int:pk>/appeals/<int:appeal>/<int:number>/",
                 wrap(picture_of_scan),
                 name="review_scan_page",
+            ),
+            path("<int:pk>/closings/<int:closing>/", wrap(download_paper), name="review_closing"),
+            path(
+                "<int:pk>/closings/<int:closing>/<int:number>/",
+                wrap(picture_of_paper),
+                name="review_closing_page",
             ),
             *steps,
         ]

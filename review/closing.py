@@ -1,4 +1,4 @@
-"""What ends an application without a decision."""
+"""What ends an application without a decision: two people, or its applicant alone."""
 
 from datetime import datetime
 
@@ -11,14 +11,20 @@ from applications.services import MoveRefused, move
 from applications.status import Status
 from audit.commitments import Committed, Facts
 from audit.services import record
+from copies.models import State as CopyState
 from review import corrections, letters
 from review.assigning import require_own
 from review.awaiting import close, open_proposal
 from review.evidence import ReasonMissing
+from review.impartiality import require_impartial
 from review.lock import locked, locked_both, subject_of
-from review.models import State
+from review.models import Closing, ClosingState, State
 
 CLOSED = frozenset({Status.DUPLICATE, Status.WITHDRAWN, Status.REFUSED})
+ACT_OF = {
+    Status.WITHDRAWN: "application.withdrawn",
+    Status.DUPLICATE: "application.marked_duplicate",
+}
 
 
 class NotAnotherApplication(Exception):
@@ -37,53 +43,75 @@ class NobodyShared(Exception):
     """The two applications name no person in common."""
 
 
-@transaction.atomic
-def withdraw(
-    application: int, *, reason: str, by: User, at: datetime, version: int | None = None
-) -> Application:
-    """Close an application because the applicant asks so, and write to the applicant that it is.
+class NoOpenClosing(Exception):
+    """Nothing is recorded that could be confirmed or turned down."""
 
-    Raises NotYours for whoever neither answers for it nor decides, MoveRefused, ReasonMissing
-    and VersionConflict.
+
+class RecordedByYou(Exception):
+    """Another person confirms than the one who recorded it."""
+
+
+class PaperNotChecked(Exception):
+    """The paper of the applicant was refused by its check, or is not checked yet."""
+
+
+@transaction.atomic
+def confirm_closing(
+    application: int, *, by: User, at: datetime, version: int | None = None
+) -> Application:
+    """Close an application as another person recorded, and write to the applicant that it is.
+
+    Raises NoOpenClosing, RecordedByYou, HasConflict, PaperNotChecked, MoveRefused, OtherClosed,
+    NobodyShared and VersionConflict; then nothing has changed.
     """
-    row = locked(application, version=version)
-    require_own_or_deciding(row, by)
-    set_aside(row, Status.WITHDRAWN, reason, by=by, at=at)
-    facts = {"reason": Committed(reason.strip())}
-    record("application.withdrawn", subject=subject_of(row.pk), by=by, at=at, facts=facts)
+    named = open_closing(application)
+    of = named.of_id if named else None
+    if of is None:
+        rows = [locked(application, version=version)]
+    else:
+        rows = locked_both(application, of, version=version)
+    row, closing = rows[0], open_closing(application)
+    if closing is None or closing.of_id != of:
+        raise NoOpenClosing
+    if closing.by_id == by.pk:
+        raise RecordedByYou
+    require_impartial(row, by, closing.by)
+    require_paper(closing)
+    if of is not None:
+        require_repeats(*rows)
+    end(closing, ClosingState.CONFIRMED, by=by, at=at)
+    to = Status(closing.to)
+    set_aside(row, to, closing.reason, by=by, at=at)
+    facts: Facts = {"closing": closing.pk, "reason": Committed(closing.reason)}
+    if of is not None:
+        facts["of"] = of
+    record(ACT_OF[to], subject=subject_of(row.pk), by=by, at=at, facts=facts)
     return row
 
 
-@transaction.atomic
-def mark_duplicate(
-    application: int,
-    *,
-    of: int,
-    reason: str,
-    by: User,
-    at: datetime,
-    version: int | None = None,
-) -> Application:
-    """Close an undecided application that repeats another one, and write so to the applicant.
+def open_closing(application: int) -> Closing | None:
+    """Return what one person recorded and no other has confirmed or turned down yet."""
+    waiting = Closing.objects.filter(application=application, state=ClosingState.OPEN)
+    return waiting.select_related("by", "copy", "of").first()
 
-    What is approved was decided by two, and one does not undo it. Raises NotYours as `withdraw`
-    does, MoveRefused, ReasonMissing, NotAnotherApplication, OtherClosed, NobodyShared,
-    Application.DoesNotExist and VersionConflict.
+
+def require_paper(closing: Closing) -> None:
+    copy = closing.copy
+    if copy is not None and (copy.state == CopyState.REFUSED or copy.inspected_at is None):
+        raise PaperNotChecked
+
+
+def require_repeats(row: Application, other: Application) -> None:
+    """Raise unless an application repeats another one that goes on.
+
+    What is approved was decided by two, and is not undone so.
     """
-    if of == application:
-        raise NotAnotherApplication
-    row, other = locked_both(application, of, version=version)
-    require_own_or_deciding(row, by)
     if row.status == Status.APPROVED:
         raise MoveRefused(Status.APPROVED, Status.DUPLICATE)
     if other.status in CLOSED:
         raise OtherClosed(Status(other.status))
     if other.pk not in {match.application.pk for match in same_people(row)}:
         raise NobodyShared
-    set_aside(row, Status.DUPLICATE, reason, by=by, at=at)
-    facts: Facts = {"of": other.pk, "reason": Committed(reason.strip())}
-    record("application.marked_duplicate", subject=subject_of(row.pk), by=by, at=at, facts=facts)
-    return row
 
 
 def require_own_or_deciding(row: Application, by: User) -> None:
@@ -91,11 +119,20 @@ def require_own_or_deciding(row: Application, by: User) -> None:
         require_own(row, by)
 
 
+def end(closing: Closing, state: ClosingState, *, why: str = "", by: User, at: datetime) -> None:
+    closing.state, closing.ended_why = state, why
+    closing.ended_by_id, closing.ended_at = by.pk, at
+    closing.save(update_fields=["state", "ended_why", "ended_by", "ended_at"])
+
+
 def set_aside(row: Application, to: Status, reason: str, *, by: User, at: datetime) -> None:
+    """Move it, end with it whatever waits in it, and write so to the applicant."""
     if not reason.strip():
         raise ReasonMissing
     if (proposal := open_proposal(row)) is not None:
         close(proposal, State.SET_ASIDE, reason=reason.strip(), by=by, at=at)
+    if (closing := open_closing(row.pk)) is not None:
+        end(closing, ClosingState.SET_ASIDE, by=by, at=at)
     corrections.set_aside(row, by=by, at=at)
     move(row, to, by=by, reason=reason.strip(), at=at)
     letters.queue_closing(row, to, at=at)

@@ -11,13 +11,15 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from audit.chain import Fact
 from copies import serving
+from copies.models import Copy
 from copies.services import CopyAltered, CopyMissing, NotClean
 from review import printed
 from review.access import access_appeal, access_decision, access_extract, user_of
 from review.explained import explained
 from review.lock import subject_of
-from review.models import Appeal, DecisionLetter
+from review.models import DecisionLetter
 from review.printed_words import number_of
 from review.readings import note
 
@@ -60,7 +62,8 @@ def download_extract(request: HttpRequest, pk: int, vote: int, language: str) ->
 def download_scan(request: HttpRequest, pk: int, appeal: int) -> HttpResponseBase:
     """Hand out the clean scan of an appeal, and note who took it."""
     found = access_appeal(user_of(request), pk, appeal, at=timezone.now())
-    return of_scan(request, found, partial(serving.download, name=f"appeal-{appeal}"))
+    read = partial(serving.download, name=f"appeal-{appeal}")
+    return of_scan(request, pk, found.copy, read, act="appeal.seen", facts={"appeal": appeal})
 
 
 @require_safe
@@ -68,21 +71,26 @@ def download_scan(request: HttpRequest, pk: int, appeal: int) -> HttpResponseBas
 def picture_of_scan(request: HttpRequest, pk: int, appeal: int, number: int) -> HttpResponseBase:
     """Show our picture of a page of the scan, and note who looked at it."""
     found = access_appeal(user_of(request), pk, appeal, at=timezone.now())
-    return of_scan(request, found, partial(serving.page, number=number))
+    read = partial(serving.page, number=number)
+    return of_scan(request, pk, found.copy, read, act="appeal.seen", facts={"appeal": appeal})
 
 
 def of_scan(
-    request: HttpRequest, appeal: Appeal, read: Callable[..., HttpResponseBase]
+    request: HttpRequest,
+    pk: int,
+    copy: Copy | None,
+    read: Callable[..., HttpResponseBase],
+    *,
+    act: str,
+    facts: dict[str, Fact],
 ) -> HttpResponseBase:
     """Return what was read, or the application's page with the reason why not."""
-    pk = appeal.application_id
     try:
-        answer = read(appeal.copy)
+        answer = read(copy)
     except (NotClean, CopyAltered, CopyMissing) as refused:
         messages.error(request, explained(refused))
         return redirect(PAGE, pk)
-    user, facts = user_of(request), {"appeal": appeal.pk}
-    note("appeal.seen", subject_of(pk), by=user, at=timezone.now(), facts=facts)
+    note(act, subject_of(pk), by=user_of(request), at=timezone.now(), facts=facts)
     return answer
 
 

@@ -27,9 +27,10 @@ from outbox.models import Letter
 from outbox.state import Kind as LetterKind
 from review.access import holder, next_steps
 from review.clock import Due, Row, due, ledger
+from review.closing import open_closing
 from review.in_force import in_force
 from review.lock import subject_of
-from review.models import Decision, Hearing, Kind, Proposal, State
+from review.models import Closing, Decision, Hearing, Kind, Proposal, State
 from review.notices import last_day, notice_of
 from review.protected import may_read
 from territories import gazetteer
@@ -57,6 +58,7 @@ class Dossier:
     verified: dict[str, Any]
     caseworker: User | None
     proposal: Proposal | None
+    closing: Closing | None
     steps: frozenset[str]
     letters: list[Letter]
     last_seen: int
@@ -165,7 +167,7 @@ def dossier(
     )
     proposals = Proposal.objects.select_related("by", "determination", "hearing")
     proposal = proposals.filter(application=application, state=State.OPEN).first()
-    caseworker = holder(application)
+    caseworker, closing = holder(application), open_closing(application.pk)
     return Dossier(
         application=application,
         user=user,
@@ -178,7 +180,8 @@ def dossier(
         verified=determination_of(application, "verified", places).as_document(),
         caseworker=caseworker,
         proposal=proposal,
-        steps=next_steps(user, application, caseworker, proposal, on=day_in_kyiv(at)),
+        closing=closing,
+        steps=next_steps(user, application, caseworker, proposal, closing, on=day_in_kyiv(at)),
         letters=letters_to_applicant(application.pk),
         last_seen=last_act(application.pk),
         asked=tuple(asked),

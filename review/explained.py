@@ -220,6 +220,24 @@ EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
     services.NobodyShared: lambda _refused: _(
         "The two applications name no person in common, so neither repeats the other."
     ),
+    services.ClosingOpen: lambda _refused: _(
+        "That this application is to be closed is recorded already. Another person confirms it or"
+        " turns it down."
+    ),
+    services.NoOpenClosing: lambda _refused: _(
+        "Nothing awaits a second person here: it was confirmed or turned down meanwhile."
+    ),
+    services.RecordedByYou: lambda _refused: _(
+        "You recorded this. Another person confirms that the application is closed."
+    ),
+    services.RequestDayRefused: lambda _refused: _(
+        "The paper of the applicant came between the day of the application and today. Look at the"
+        " day it was received."
+    ),
+    services.PaperNotChecked: lambda _refused: _(
+        "The scan of the applicant’s paper is not checked yet, or was refused, so nobody can have"
+        " looked at it. Wait a minute; if it was refused, do not close, and have it scanned again."
+    ),
     services.CopyAltered: lambda _refused: _(
         "The stored copy is not the file that was received: its SHA-256 is another. It is not"
         " handed out; tell those who run the portal."

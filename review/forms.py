@@ -11,8 +11,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from applications.models import Application
-from applications.numbers import grouped
 from applications.papers import PAPERS
 from copies.kinds import START, kind_of
 from copies.services import refusal_said
@@ -256,40 +254,3 @@ class SendBackForm(ActForm):
         proposal = self.dossier.proposal
         is_own = proposal is not None and proposal.by_id == self.dossier.user.pk
         return _("Take the proposal back") if is_own else self.button
-
-
-class WithdrawForm(ActForm):
-    button = _("Close as withdrawn")
-    style = "button warning"
-    reason = forms.CharField(
-        label=_("How the applicant asked for it"),
-        help_text=_("Such as: letter received on 12.01.2026."),
-        widget=forms.Textarea({"rows": 2}),
-        max_length=2000,
-        error_messages={"required": _("Say how the applicant asked to withdraw.")},
-    )
-
-
-class DuplicateForm(ActForm):
-    button = _("Close as a duplicate")
-    style = "button warning"
-    of = forms.CharField(
-        label=_("Number of the other application"),
-        max_length=20,
-        widget=forms.TextInput({"size": 14, "inputmode": "numeric"}),
-        error_messages={"required": _("Write the number of the other application.")},
-    )
-    reason = forms.CharField(
-        label=_("Why it is the same"),
-        widget=forms.Textarea({"rows": 2}),
-        max_length=2000,
-        error_messages={"required": _("Say why it is the same application.")},
-    )
-
-    def clean_of(self) -> int:
-        """Return the application of that number."""
-        number = grouped("".join(filter(str.isdecimal, self.cleaned_data["of"])))
-        other = Application.objects.filter(number=number).first()
-        if other is None:
-            raise forms.ValidationError(_("There is no application with this number."))
-        return other.pk

@@ -19,7 +19,7 @@ from review.appeals import appeal_on
 from review.askable import asked, household_of
 from review.in_force import day_decided
 from review.lock import subject_of
-from review.models import Appeal, CorrectionRequest, Decision, Hearing, Proposal
+from review.models import Appeal, Closing, CorrectionRequest, Decision, Hearing, Proposal
 from review.notices import key_of as key_of_notice
 
 HEARING = {
@@ -42,6 +42,11 @@ TAKEN_BACK = {
     "en": "Nothing needs to be corrected any more",
 }
 CLOSING = {"uk": "Вашу заяву закрито без рішення", "en": "Your application is closed undecided"}
+TO_BE_CLOSED = {
+    "uk": "Вашу заяву можуть закрити без рішення: перевірте",
+    "en": "Your application may be closed undecided: please check",
+}
+KEPT_OPEN = {"uk": "Вашу заяву не закрито", "en": "Your application is not closed"}
 REMINDER = {
     True: "Заява {number}: строк минув / overdue",
     False: "Заява {number}: строк {due_on} / due {due_on}",
@@ -174,6 +179,26 @@ def queue_closing(application: Application, status: Status, *, at: datetime) -> 
     send("decision", application, CLOSING[language], body, key, at=at)
 
 
+def queue_closing_recorded(closing: Closing, *, at: datetime) -> None:
+    """Say at once why an application may be closed, and what to do if that is wrong."""
+    send_of_closing("closing_recorded", closing, TO_BE_CLOSED, f"closing:{closing.pk}", at=at)
+
+
+def queue_kept_open(closing: Closing, *, at: datetime) -> None:
+    """Say that an application is not closed after all."""
+    send_of_closing("closing_kept_open", closing, KEPT_OPEN, f"kept_open:{closing.pk}", at=at)
+
+
+def send_of_closing(
+    template: str, closing: Closing, subject: dict[str, str], key: str, *, at: datetime
+) -> None:
+    application = closing.application
+    language = application.language
+    context = {"application": application, "closing": closing}
+    body = render_to_string(f"review/letters/{template}.{language}.txt", context)
+    send("decision", application, subject[language], body, key, at=at)
+
+
 def worded(template: str, application: Application, *, proposal: Proposal, **facts: Any) -> str:
     context = {
         "application": application,
@@ -219,7 +244,13 @@ def goes_by_email(application: Application) -> bool:
 
 
 def queue_reminder(
-    application: Application, reader: User, key: str, *, left: int | None, on: date, at: datetime
+    application: Application,
+    reader: User,
+    key: str,
+    *,
+    left: int | None,
+    on: date,
+    at: datetime,
 ) -> bool:
     """Remind one of the staff by number and dates alone; tell whether it was not queued before.
 

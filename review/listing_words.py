@@ -17,8 +17,8 @@ LEADS: "dict[Turn, str | Promise]" = {
     Turn.OVERDUE: _("The last day has passed without a decision. Decide these first."),
     Turn.ASKED: _("The applicant was asked to correct something. The term runs on meanwhile."),
     Turn.PROPOSED: _(
-        "A caseworker has proposed a decision. Another person decides; before a refusal the"
-        " applicant is heard."
+        "A decision is proposed, or that an application is to be closed. Another person decides;"
+        " before a refusal the applicant is heard."
     ),
     Turn.DECIDED: _("Approved, refused, withdrawn and the rest, latest due date first."),
 }

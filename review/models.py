@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application, Revision
+from applications.status import ASIDE, Status
 from applications.vocabulary import CHANNELS
 from copies.models import Copy
 
@@ -500,6 +501,78 @@ class ProtocolExtract(Pinned):
     def about(self) -> str:
         """Name what its words are sealed to."""
         return f"vote:{self.vote_id}:{self.language}"
+
+
+class ClosingState(models.TextChoices):
+    """What became of closing an application without a decision."""
+
+    OPEN = "open", _("Awaits another person")
+    CONFIRMED = "confirmed", _("Confirmed")
+    KEPT_OPEN = "kept_open", _("Not closed")
+    SET_ASIDE = "set_aside", _("Set aside with the application")
+
+
+class Closing(models.Model):
+    """An application to be closed without a decision: recorded by one, confirmed by another.
+
+    As withdrawn on the applicant's own paper, `copy`, which came on `received_on`; or as one that
+    repeats the application `of`.
+    """
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="closings")
+    to = models.CharField(max_length=16, choices=[(s.value, s.label) for s in sorted(ASIDE)])
+    of = models.ForeignKey(Application, models.PROTECT, null=True, related_name="+")
+    received_on = models.DateField(_("received on"), null=True)
+    copy = models.OneToOneField(Copy, models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(_("reason"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("at"))
+    state = models.CharField(
+        _("state"), max_length=16, choices=ClosingState.choices, default=ClosingState.OPEN
+    )
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True)
+    ended_why = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("closing without a decision")
+        verbose_name_plural = _("closings without a decision")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state__in=ClosingState.values), name="closing_state_is_known"
+            ),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(state=ClosingState.OPEN),
+                name="one_open_closing_per_application",
+            ),
+            models.CheckConstraint(
+                condition=Q(to=Status.WITHDRAWN, of__isnull=True)
+                & Q(copy__isnull=False, received_on__isnull=False)
+                | Q(to=Status.DUPLICATE, of__isnull=False)
+                & Q(copy__isnull=True, received_on__isnull=True),
+                name="closing_rests_on_a_paper_or_on_another_application",
+            ),
+            models.CheckConstraint(
+                condition=~Q(of=F("application")), name="an_application_does_not_repeat_itself"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="closing_has_its_reason"),
+            models.CheckConstraint(
+                condition=Q(state=ClosingState.OPEN, ended_at__isnull=True, ended_by__isnull=True)
+                | Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(state=ClosingState.OPEN),
+                name="ended_closing_has_its_instant_and_author",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ClosingState.CONFIRMED) | ~Q(ended_by=F("by")),
+                name="closing_is_confirmed_by_another_person",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ClosingState.KEPT_OPEN) | ~Q(ended_why=""),
+                name="closing_is_turned_down_with_a_reason",
+            ),
+        )
 
 
 class ConflictStatement(models.Model):

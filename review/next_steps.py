@@ -94,12 +94,22 @@ TOLD: dict[str, Told] = {
     ),
     "withdraw": Told(
         _("Close: the applicant withdraws"),
-        _("It ends without a decision, and a letter tells the applicant so. Nothing reopens it."),
+        _("Only on the applicant’s own paper. A letter tells the applicant at once; the application"
+          " is closed when another person confirms it. Nothing reopens it."),
     ),
     "duplicate": Told(
         _("Close: it repeats another application"),
-        _("It ends without a decision, and a letter tells the applicant so. The other one"
-          " remains."),
+        _("A letter tells the applicant at once; the application is closed without a decision when"
+          " another person confirms it. The other one remains."),
+    ),
+    "close": Told(
+        _("Confirm that it is closed"),
+        _("It ends without a decision, and a letter tells the applicant so. Nothing reopens it."
+          " Look at what it rests on first."),
+    ),
+    "keep_open": Told(
+        _("Do not close it"),
+        _("The application goes on, and a letter tells the applicant so."),
     ),
 }  # fmt: skip
 # Never opened by themselves, however few others there are.
@@ -113,6 +123,8 @@ LAST_RESORTS = frozenset(
         "extend",
         "withdraw",
         "duplicate",
+        "close",
+        "keep_open",
     }
 )
 

@@ -12,6 +12,8 @@ from applications.status import UNDECIDED, Status
 from review import words
 from review.appeal_term import term_of_appeal
 from review.board import OF_DOCUMENTS, board, first_waiting
+from review.closing_forms import CloseForm, DuplicateForm, KeepOpenForm, WithdrawForm
+from review.closing_rows import closing_row
 from review.correction_forms import RequestCorrectionForm, TakeBackCorrectionForm
 from review.correction_rows import correction_rows
 from review.decision_forms import AppealForm, CorrectErrorForm, VoteForm
@@ -26,13 +28,11 @@ from review.forms import (
     AddPaperForm,
     AssignForm,
     DecideForm,
-    DuplicateForm,
     HearForm,
     ProposeForm,
     RejectForm,
     SendBackForm,
     TakeForm,
-    WithdrawForm,
 )
 from review.household import home_row, matches, person_row, residence
 from review.impartiality import is_asked
@@ -62,6 +62,8 @@ FORMS: dict[str, type[ActForm]] = {
     "extend": ExtendForm,
     "withdraw": WithdrawForm,
     "duplicate": DuplicateForm,
+    "close": CloseForm,
+    "keep_open": KeepOpenForm,
 }
 MATCHES_SHOWN = 5
 
@@ -90,6 +92,8 @@ def context(dossier: Dossier, failed: ActForm | None = None) -> dict[str, Any]:
         shown |= people_context(dossier)
     if user.has_perm("review.view_recordeddetermination"):
         shown |= determination_context(dossier)
+    if dossier.closing and user.has_perm("review.view_closing"):
+        shown["closing"] = closing_row(dossier.closing, dossier)
     if user.has_perm("review.view_note"):
         shown |= {"notes": notes(dossier.application), "note_form": note_form(dossier, failed)}
     return shown

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db import models
 from django.db.models import QuerySet
@@ -14,7 +14,7 @@ from applications.models import Application
 from applications.status import DECIDED, UNDECIDED, Status
 from deadlines.working_days import Calendar
 from review.clock import last_of_soon
-from review.models import Proposal, State
+from review.models import Closing, ClosingState, Proposal, State
 
 Applications = QuerySet[Application]
 
@@ -62,6 +62,13 @@ def running(applications: Applications) -> Applications:
     return undecided(applications).filter(paused_on=None)
 
 
+def awaiting_another() -> QuerySet[Any]:
+    """Return the keys of what one person proposed or recorded, and another is to decide."""
+    proposals = Proposal.objects.filter(state=State.OPEN).values("application")
+    closings = Closing.objects.filter(state=ClosingState.OPEN).values("application")
+    return proposals.union(closings)
+
+
 TURNS: dict[Turn, Callable[[Applications, Look], Applications]] = {
     Turn.WAITING: lambda all_of_them, _: undecided(all_of_them),
     Turn.MINE: lambda all_of_them, look: undecided(all_of_them).filter(caseworker=look.user.pk),
@@ -71,8 +78,6 @@ TURNS: dict[Turn, Callable[[Applications, Look], Applications]] = {
     ),
     Turn.OVERDUE: lambda all_of_them, look: running(all_of_them).filter(due_on__lt=look.on),
     Turn.ASKED: lambda all_of_them, _: all_of_them.filter(status=Status.CORRECTION_REQUESTED),
-    Turn.PROPOSED: lambda all_of_them, _: undecided(all_of_them).filter(
-        pk__in=Proposal.objects.filter(state=State.OPEN).values("application")
-    ),
+    Turn.PROPOSED: lambda all_of_them, _: all_of_them.filter(pk__in=awaiting_another()),
     Turn.DECIDED: lambda all_of_them, _: all_of_them.filter(status__in=sorted(DECIDED)),
 }

@@ -278,7 +278,8 @@ DOORS: tuple[Door, ...] = (
         "admin:review_duplicate", "admin:review_conflict", "admin:review_decision",
         "admin:review_vote", "admin:review_correct_error", "admin:review_appeal",
         "admin:review_extend", "admin:review_protocol", "admin:review_scan",
-        "admin:review_scan_page",
+        "admin:review_scan_page", "admin:review_close", "admin:review_keep_open",
+        "admin:review_closing", "admin:review_closing_page",
         "admin:calendar", "admin:calendar_move",
         *(
             f"admin:deadlines_{model}_{page}"

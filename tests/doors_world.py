@@ -102,6 +102,7 @@ class Belongings:
             "admin:review_download": {"copy": self.added},
             "admin:review_picture": {"copy": self.added, "number": 1},
             "admin:review_scan_page": {"number": 1},
+            "admin:review_closing_page": {"number": 1},
             "oversight:answer": {"question": 1},
             "admin:rerating_change": {"change": 1},
             "admin:rerating_objection": {"change": 1},
@@ -116,7 +117,7 @@ class Belongings:
 
 ADMINS_OWN: dict[str, object] = {
     "object_id": 0, "seq": 1, "size": "dl", "id": 0, "content_type_id": 1, "app_label": "audit",
-    "url": "nothing", "vote": 1, "appeal": 1,
+    "url": "nothing", "vote": 1, "appeal": 1, "closing": 1,
 }  # fmt: skip
 
 

@@ -238,11 +238,23 @@ def test_each_step_through_the_office_leaves_one_entry(staff: Callable[..., User
         )
     )
     steps.append(once(review.send_back, application.pk, reason="Ні.", by=petro))
-    steps.append(once(review.withdraw, application.pk, reason="Прохання.", by=halyna))
+    other = submitted(key="again")
+    steps.append(
+        once(review.record_duplicate, application.pk, of=other.pk, reason="Те саме.", by=halyna)
+    )
+    steps.append(once(review.keep_open, application.pk, reason="Ні.", by=petro))
+    review.record_duplicate(application.pk, of=other.pk, reason="Те саме.", by=halyna, at=MONDAY)
+    steps.append(once(review.confirm_closing, application.pk, by=petro))
 
     assert steps[0] == "application.taken"
-    assert set(steps[1:-3]) == {"document.judged"}
-    assert steps[-3:] == ["decision.proposed", "proposal.sent_back", "application.withdrawn"]
+    assert set(steps[1:-5]) == {"document.judged"}
+    assert steps[-5:] == [
+        "decision.proposed",
+        "proposal.sent_back",
+        "closing.recorded",
+        "closing.turned_down",
+        "application.marked_duplicate",
+    ]
 
 
 class Full(Exception):

@@ -16,8 +16,10 @@ from tests.review.builders import (
     SHARE_OF_A_FLAT,
     proposed,
     proven,
+    second_person,
     submitted,
     taken,
+    withdrawn,
 )
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -66,9 +68,10 @@ def asked(application: Application, by: User, *_: User) -> None:
 
 def duplicate(application: Application, _by: User, head: User) -> None:
     other = submitted(key="the other")
-    services.mark_duplicate(
+    services.record_duplicate(
         application.pk, of=other.pk, reason="Внутрішня примітка.", by=head, at=TUESDAY
     )
+    services.confirm_closing(application.pk, by=second_person(), at=TUESDAY)
 
 
 ROADS: dict[Status, Callable[[Application, User, User], object]] = {
@@ -79,9 +82,7 @@ ROADS: dict[Status, Callable[[Application, User, User], object]] = {
     Status.APPROVED: approved,
     Status.REFUSED: refused,
     Status.LEASED: leased,
-    Status.WITHDRAWN: lambda application, _by, head: services.withdraw(
-        application.pk, reason="Внутрішня примітка.", by=head, at=TUESDAY
-    ),
+    Status.WITHDRAWN: lambda application, _by, head: withdrawn(application, head, at=TUESDAY),
     Status.DUPLICATE: duplicate,
 }
 FAILING = frozenset({Status.PROPOSED_REFUSAL, Status.REFUSED})  # these need an ineligible household

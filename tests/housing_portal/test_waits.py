@@ -17,9 +17,8 @@ from accounts.roles import Role
 from applications.models import Application
 from deadlines.models import CalendarYear
 from deadlines.working_days import day_in_kyiv
-from review import services
 from tests.clock import due
-from tests.review.builders import MONDAY, submitted, taken
+from tests.review.builders import MONDAY, submitted, taken, withdrawn
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
 FIRST = reverse("admin:index")
@@ -90,7 +89,7 @@ def test_it_costs_the_same_whatever_waits(
 ) -> None:
     halyna = staff("caseworker", "decision_maker", "registrar", "lease_clerk", name="halyna")
     rows = [submitted(key=str(each), papers=()) for each in range(4)]
-    services.withdraw(rows[0].pk, reason="x", by=halyna, at=MONDAY)
+    withdrawn(rows[0], halyna)
     seat(halyna)
 
     with CaptureQueriesContext(connection) as asked:

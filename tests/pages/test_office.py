@@ -58,6 +58,8 @@ MISSING = {
     "admin:review_protocol": "no commission voted",
     "admin:review_scan": "no appeal was scanned",
     "admin:review_scan_page": "no appeal was scanned",
+    "admin:review_closing": "nobody asked on paper to withdraw",
+    "admin:review_closing_page": "nobody asked on paper to withdraw",
 }
 
 

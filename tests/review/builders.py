@@ -20,9 +20,11 @@ from applications.services import submit
 from copies.models import Copy
 from copies.models import State as CopyState
 from copies.services import receive
+from deadlines.working_days import day_in_kyiv
 from review import services
+from review.appealing import Scan
 from review.determining import recorded, verified_determination
-from review.models import Appeal, Decision, Kind, Proposal, Protocol, State, Vote
+from review.models import Appeal, Closing, Decision, Kind, Proposal, Protocol, State, Vote
 from review.printed import pin, pin_vote
 
 EXAMPLES = Path(settings.BASE_DIR) / "examples"
@@ -145,6 +147,36 @@ def earlier_decision(application: Application, proposer: User, decider: User) ->
     )
     pin(decision)
     return decision
+
+
+def withdrawal_recorded(application: Application, by: User, *, at: datetime = MONDAY) -> Closing:
+    """Record the applicant's own paper that asks to withdraw, checked as it is minutes later."""
+    scan = Scan(io.BytesIO(b"%PDF-1.7 a request to withdraw"), "request.pdf")
+    told: dict[str, Any] = {"received_on": day_in_kyiv(at), "scan": scan, "reason": "Лист."}
+    closing = services.record_withdrawal(application.pk, **told, by=by, at=at)
+    assert closing.copy is not None
+    drawn(found_clean(closing.copy))
+    return closing
+
+
+def withdrawn(
+    application: Application, by: User, *, another: User | None = None, at: datetime = MONDAY
+) -> Application:
+    """Close an application as one records on the applicant's paper, and another confirms."""
+    withdrawal_recorded(application, by, at=at)
+    return services.confirm_closing(application.pk, by=another or second_person(), at=at)
+
+
+def marked_duplicate(
+    application: Application, of: Application, by: User, *, at: datetime = MONDAY
+) -> Application:
+    """Close an application as one records that it repeats another one, and another confirms."""
+    services.record_duplicate(application.pk, of=of.pk, reason="Та сама родина.", by=by, at=at)
+    return services.confirm_closing(application.pk, by=second_person(), at=at)
+
+
+def second_person() -> User:
+    return User.objects.get_or_create(username="second")[0]
 
 
 def voted_and_appealed(decision: Decision) -> Appeal:

@@ -18,7 +18,7 @@ from audit.models import Entry
 from copies.models import Copy
 from review.acts import ACTS
 from review.admin import ApplicationAdmin
-from review.models import Appeal, Decision, Vote
+from review.models import Appeal, Closing, Decision, Vote
 from tests.review.builders import (
     copy_of,
     drawn,
@@ -27,6 +27,7 @@ from tests.review.builders import (
     paper_of,
     submitted,
     voted_and_appealed,
+    withdrawal_recorded,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
@@ -62,6 +63,10 @@ MAY: dict[str, set[Role]] = {
     "review_send_back": {C, D},
     "review_withdraw": {C, D},
     "review_duplicate": {C, D},
+    "review_close": {D},
+    "review_keep_open": {C, D},
+    "review_closing": {C, D, A},
+    "review_closing_page": {C, D, A},
     "review_vote": {C, D},
     "review_correct_error": {D},
     "review_appeal": {C, D},
@@ -108,6 +113,9 @@ def named(name: str, application: Application) -> list[object]:
     if name in {"review_scan", "review_scan_page"}:
         appeal = Appeal.objects.get(application=application).pk
         return [appeal, 1] if name == "review_scan_page" else [appeal]
+    if name in {"review_closing", "review_closing_page"}:
+        closing = Closing.objects.get(application=application).pk
+        return [closing, 1] if name == "review_closing_page" else [closing]
     return []
 
 
@@ -124,6 +132,7 @@ def test_who_may(role: Role | None, client: Client, staff: Callable[..., User]) 
         client.force_login(staff(role))
     decision = earlier_decision(application, staff(name="one"), staff(name="another"))
     voted_and_appealed(decision)
+    withdrawal_recorded(application, staff("decision_maker", name="third"))
 
     wrong = []
     for name, method in product(MAY, ("get", "post")):
@@ -134,7 +143,7 @@ def test_who_may(role: Role | None, client: Client, staff: Callable[..., User]) 
 
     assert wrong == []
     application.refresh_from_db()
-    assert application.version == 1
+    assert application.version == 2  # the request to withdraw, before all of these
 
 
 def is_right(answer: Any, name: str, method: str, role: Role | None) -> bool:

@@ -18,7 +18,7 @@ from review import services
 from review.absences import digest, plan
 from review.models import Absence, Assignment
 from review.sharing import loads
-from tests.review.builders import MONDAY, submitted, taken
+from tests.review.builders import MONDAY, submitted, taken, withdrawn
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer", "in_english")]
 LIST = reverse("admin:applications_application_changelist")
@@ -193,7 +193,7 @@ def test_by_rule_nothing_goes_to_who_is_away_or_gone_or_has_it(
 def test_the_decided_count_for_nobody(halyna: User, ostap: User, petro: User) -> None:
     closed, new = several(2)
     taken(closed, halyna)
-    services.withdraw(closed.pk, reason="x", by=petro, at=MONDAY)
+    withdrawn(closed, petro)
     taken(several(1, start=2)[0], ostap)
 
     services.assign_by_load(new.pk, by=petro, at=MONDAY)

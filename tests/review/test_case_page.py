@@ -243,6 +243,8 @@ def last_seen(text: str) -> str:
     ("step", "typed", "query"),
     [
         ("add_paper", {"paper": "other", "person": "p1"}, ""),
+        ("accept", {}, ""),
+        pytest.param("accept", {}, "?from=paper", id="accepted on a paper's page"),
         ("reject", {"reason": "Моя причина."}, ""),
         pytest.param("reject", {"reason": "Моя причина."}, "?from=paper", id="on a paper's page"),
         ("request_correction", {"what_1": "person:p1:name", "note_1": "Моя примітка."}, ""),

@@ -24,7 +24,7 @@ from review.extending import ExtendedAlready, ExtensionTooLong, TermOver
 from territories.samples import load_sample
 from tests.deadlines.builders import approved, person
 from tests.fuzzing import times
-from tests.review.builders import MONDAY, submitted, taken
+from tests.review.builders import MONDAY, submitted, taken, withdrawn
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
 
@@ -236,7 +236,7 @@ def test_a_confirmed_list_moves_with_a_record_and_a_letter_and_only_once(decider
 
 def test_decided_applications_are_not_moved(decider: User, caseworker: User) -> None:
     row = taken(submitted(), caseworker)
-    services.withdraw(row.pk, reason="a letter", by=caseworker, at=MONDAY)
+    withdrawn(row, caseworker)
     day_off()
 
     assert recounting.moves(approved_calendar()) == []
@@ -250,7 +250,7 @@ def test_what_is_registered_or_closed_while_a_list_is_read_breaks_nothing(
     ledgers = recounting.ledgers
 
     def meanwhile() -> dict[int, tuple[Step, ...]]:
-        services.withdraw(leaves.pk, reason="a letter", by=caseworker, at=MONDAY)
+        withdrawn(leaves, caseworker)
         found = ledgers()
         submitted(key="new")
         return found

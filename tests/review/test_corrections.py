@@ -23,7 +23,15 @@ from review.changes import changes_of
 from review.corrections import ItemsUnanswered, papers_since
 from review.models import CorrectionItem, CorrectionRequest, CorrectionState, Kind
 from territories.gazetteer import Gazetteer, current
-from tests.review.builders import MONDAY, attachment, proposed, proven, submitted, taken
+from tests.review.builders import (
+    MONDAY,
+    attachment,
+    proposed,
+    proven,
+    submitted,
+    taken,
+    withdrawn,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer", "in_english")]
 TUESDAY = MONDAY + timedelta(days=1)
@@ -206,7 +214,7 @@ def test_a_request_taken_back_ends_the_wait_and_says_so(
 def test_what_is_withdrawn_waits_for_nobody(application: Application, halyna: User) -> None:
     request = ask(application, halyna, NAME)
 
-    services.withdraw(application.pk, reason="Лист.", by=halyna, at=TUESDAY)
+    withdrawn(application, halyna, at=TUESDAY)
 
     request.refresh_from_db()
     assert request.state == CorrectionState.SET_ASIDE

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +30,7 @@ from tests.review.builders import (
     proven,
     submitted,
     taken,
+    withdrawn,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
@@ -383,96 +385,6 @@ def test_the_letter_goes_as_the_applicant_chose(
     assert "Мар'яна & Ко" in letter.body
 
 
-@pytest.mark.parametrize("is_taken", [False, True], ids=["registered", "under review"])
-def test_an_applicant_may_withdraw(is_taken: bool, halyna: User, petro: User) -> None:
-    application = submitted()
-    if is_taken:
-        taken(application, halyna)
-    by = halyna if is_taken else petro
-
-    services.withdraw(application.pk, reason="Заява від 06.01.2026.", by=by, at=TUESDAY)
-
-    assert status_of(application) == Status.WITHDRAWN
-    letter = Letter.objects.get(kind="decision")
-    assert letter.to == "olena@example.com"
-    assert "бо Ви її відкликали" in letter.body
-
-
-@pytest.mark.parametrize("is_taken", [False, True], ids=["nobody's", "another's"])
-def test_a_caseworker_closes_only_an_application_of_their_own(
-    is_taken: bool, halyna: User, staff: Callable[..., User]
-) -> None:
-    application, other = submitted(), submitted(key="again")
-    if is_taken:
-        taken(application, halyna)
-    ivan = staff("caseworker", name="ivan")
-
-    with pytest.raises(services.NotYours):
-        services.withdraw(application.pk, reason="x", by=ivan, at=TUESDAY)
-    with pytest.raises(services.NotYours):
-        services.mark_duplicate(application.pk, of=other.pk, reason="x", by=ivan, at=TUESDAY)
-
-    assert not Letter.objects.filter(kind="decision").exists()
-
-
-def test_withdrawing_closes_what_was_proposed(halyna: User, petro: User) -> None:
-    application = submitted()
-    proposal = proposed(application, halyna)
-
-    services.withdraw(application.pk, reason="На прохання заявника.", by=petro, at=TUESDAY)
-
-    proposal.refresh_from_db()
-    assert proposal.state == State.SET_ASIDE
-    with pytest.raises(services.NoOpenProposal):
-        services.decide(application.pk, text=TEXT, by=petro, at=TUESDAY)
-
-
-def test_a_duplicate_names_the_other_application(halyna: User, petro: User) -> None:
-    first, second = submitted(), taken(submitted(key="again"), halyna)
-
-    with pytest.raises(services.NotAnotherApplication):
-        services.mark_duplicate(second.pk, of=second.pk, reason="x", by=halyna, at=TUESDAY)
-    services.mark_duplicate(second.pk, of=first.pk, reason="Та сама родина", by=halyna, at=TUESDAY)
-
-    assert status_of(second) == Status.DUPLICATE
-    assert Entry.objects.get(act="application.marked_duplicate").facts["of"] == first.pk
-    letter = Letter.objects.get(kind="decision")
-    assert letter.about == f"application:{second.pk}"
-    assert "як повторну" in letter.body
-    assert first.number not in letter.body
-
-
-@pytest.mark.parametrize("status", [Status.DUPLICATE, Status.WITHDRAWN, Status.REFUSED], ids=str)
-def test_nothing_repeats_an_application_that_is_closed(status: Status, halyna: User) -> None:
-    first, second = submitted(), taken(submitted(key="again"), halyna)
-    Application.objects.filter(pk=first.pk).update(status=status)
-
-    with pytest.raises(services.OtherClosed) as refused:
-        services.mark_duplicate(second.pk, of=first.pk, reason="x", by=halyna, at=TUESDAY)
-
-    assert refused.value.status == status
-    assert status_of(second) == Status.UNDER_REVIEW
-
-
-def test_two_applications_do_not_each_repeat_the_other(petro: User) -> None:
-    first, second = submitted(), submitted(key="again")
-    services.mark_duplicate(second.pk, of=first.pk, reason="x", by=petro, at=TUESDAY)
-
-    with pytest.raises(services.OtherClosed):
-        services.mark_duplicate(first.pk, of=second.pk, reason="x", by=petro, at=TUESDAY)
-
-    assert status_of(first) == Status.REGISTERED
-
-
-def test_who_shares_nobody_repeats_nothing(halyna: User) -> None:
-    first, second = submitted(), taken(submitted(key="again"), halyna)
-    others = {"taxpayer_index": "", "identity_index": "", "unzr_index": ""}
-    first.people.update(**others, birth_date=date(1950, 1, 1))
-
-    with pytest.raises(services.NobodyShared):
-        services.mark_duplicate(second.pk, of=first.pk, reason="x", by=halyna, at=TUESDAY)
-
-
 def test_two_applications_are_locked_in_the_order_of_their_keys() -> None:
     first, second = submitted(), submitted(key="again")
 
@@ -486,22 +398,13 @@ def test_two_applications_are_locked_in_the_order_of_their_keys() -> None:
     ]  # fmt: skip
 
 
-def test_what_two_people_approved_is_not_undone_as_a_duplicate(halyna: User, petro: User) -> None:
-    application, other = submitted(), submitted(key="again")
-    proposed(application, halyna)
-    services.decide(application.pk, text=TEXT, by=petro, at=TUESDAY)
-
-    with pytest.raises(services.MoveRefused):
-        services.mark_duplicate(application.pk, of=other.pk, reason="x", by=halyna, at=TUESDAY)
-
-
 def test_an_old_page_is_told_who_changed_what_it_shows(halyna: User, petro: User) -> None:
     application = submitted()
     seen = application.version
     taken(application, halyna)
 
     with pytest.raises(services.VersionConflict) as refused:
-        services.withdraw(application.pk, reason="x", by=petro, at=TUESDAY, version=seen)
+        services.assign(application.pk, to=halyna, by=petro, at=TUESDAY, version=seen)
 
     assert refused.value.by == halyna
     assert refused.value.at == MONDAY
@@ -550,9 +453,14 @@ def test_a_paper_added_at_the_desk_waits_for_a_verdict(halyna: User) -> None:
 
 def test_a_paper_for_a_closed_application_leaves_no_file(halyna: User, settings: Any) -> None:
     application = taken(submitted(papers=()), halyna)
-    services.withdraw(application.pk, reason="x", by=halyna, at=MONDAY)
+    withdrawn(application, halyna)
+    kept = files_in(settings.MEDIA_ROOT)
 
     with pytest.raises(services.AlreadyDecided):
         services.add_paper(application.pk, attachment("other", None), by=halyna, at=TUESDAY)
 
-    assert not [file for file in settings.MEDIA_ROOT.rglob("*") if file.is_file()]
+    assert files_in(settings.MEDIA_ROOT) == kept
+
+
+def files_in(folder: Path) -> set[Path]:
+    return {file for file in folder.rglob("*") if file.is_file()}

@@ -23,7 +23,15 @@ from review import deciders, services
 from review.acts import ACTS
 from review.lock import touch
 from review.models import Appeal, Decision, Hearing, Kind, Proposal, Vote
-from tests.review.builders import MONDAY, OVER_THE_LIMIT, proposed, proven, submitted, taken
+from tests.review.builders import (
+    MONDAY,
+    OVER_THE_LIMIT,
+    proposed,
+    proven,
+    submitted,
+    taken,
+    withdrawal_recorded,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
 DECIDED = MONDAY + timedelta(days=8)
@@ -46,6 +54,8 @@ TYPED: dict[str, dict[str, Any]] = {
     "assign": {},
     "take": {},
     "take_back_correction": {},
+    "close": {},
+    "keep_open": {"reason": TEXT},
 }  # fmt: skip
 ELSEWHERE = {  # test_case_page.py; a note stands beside whatever else is done
     "add_paper", "accept", "reject", "request_correction", "withdraw", "duplicate", "add_note",
@@ -78,6 +88,9 @@ def ready(step: str, halyna: User, petro: User) -> Application:
         made = taken(submitted(), halyna)
         items = [("person:p1:name", "Як у паспорті?")]
         services.request_correction(made.pk, items=items, by=halyna, at=MONDAY)
+        return Application.objects.get(pk=made.pk)
+    if step in {"close", "keep_open"}:
+        withdrawal_recorded(made := submitted(), petro)
         return Application.objects.get(pk=made.pk)
     kind = Kind.APPROVE if step in {"decide", "vote"} else Kind.REFUSE
     made = submitted() if kind == Kind.APPROVE else submitted(OVER_THE_LIMIT)

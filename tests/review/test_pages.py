@@ -405,7 +405,7 @@ def test_who_only_read_is_not_named_as_having_changed_anything(halyna: User, pet
     services.read_application(application, by=petro, at=timezone.now())
 
     with pytest.raises(services.VersionConflict) as refused:
-        services.withdraw(application.pk, reason="x", by=petro, at=MONDAY, version=seen)
+        services.assign(application.pk, to=halyna, by=petro, at=MONDAY, version=seen)
 
     assert refused.value.by == halyna
 
@@ -423,7 +423,8 @@ def test_what_a_person_wrote_is_shown_as_text(halyna: User, read: Callable[..., 
     application = taken(submitted(papers=()), halyna)
     hostile = attachment("<script>alert(1)</script>", "p1")
     services.add_paper(application.pk, hostile, by=halyna, at=MONDAY)
-    services.withdraw(application.pk, reason="<img src=x onerror=alert(1)>", by=halyna, at=MONDAY)
+    other, said = submitted(key="again"), "<img src=x onerror=alert(1)>"
+    services.record_duplicate(application.pk, of=other.pk, reason=said, by=halyna, at=MONDAY)
 
     text = read(halyna, application)
 

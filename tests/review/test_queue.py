@@ -21,7 +21,7 @@ from deadlines.working_days import day_in_kyiv
 from review import queue, services
 from review.models import Kind
 from tests.clock import due
-from tests.review.builders import MONDAY, package, proposed, submitted, taken
+from tests.review.builders import MONDAY, package, proposed, submitted, taken, withdrawn
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer", "in_english")]
 LIST = "admin:applications_application_changelist"
@@ -109,7 +109,7 @@ def test_a_tab_shows_whose_turn_it_is(
     services.request_correction(
         applications["asked"].pk, items=[("person:p1:name", "Як у паспорті?")], by=halyna, at=MONDAY
     )
-    services.withdraw(applications["closed"].pk, reason="x", by=petro, at=MONDAY)
+    withdrawn(applications["closed"], petro)
     for name, days in (("mine", 1), ("late", -1), ("new", 60), ("asked", 61), ("proposed", 62)):
         due_in(applications[name], days)
 
@@ -155,7 +155,7 @@ def test_pages_follow_one_another_there_and_back_and_miss_nobody(
     ]
     if tab == "decided":
         for each in rows:
-            services.withdraw(each.pk, reason="x", by=petro, at=MONDAY)
+            withdrawn(each, petro, at=timezone.now())
         expected.reverse()
 
     there = read_through(browser, turn(tab), "next")
@@ -175,7 +175,7 @@ def test_a_page_keeps_its_place_when_those_before_it_are_decided(
     rows = [due_in(submitted(key=str(place), papers=()), place) for place in range(5)]
     second = led_to(browser, turn("waiting"), "next") or ""
     for each in rows[:2]:
-        services.withdraw(each.pk, reason="x", by=petro, at=MONDAY)
+        withdrawn(each, petro, at=timezone.now())
 
     assert shown(browser, second) == [each.number for each in rows[3:]]
 
@@ -218,7 +218,7 @@ def office(halyna: User, staff: Callable[..., User]) -> dict[str, Application]:
     for name in ("hers", "online", "closed"):
         taken(rows[name], halyna)
     taken(rows["his"], staff("caseworker", name="ostap"))
-    services.withdraw(rows["closed"].pk, reason="x", by=halyna, at=MONDAY)
+    withdrawn(rows["closed"], halyna)
     return rows
 
 
@@ -426,7 +426,7 @@ def test_a_taxpayer_number_is_found_typed_in_full_alone(browser: Client) -> None
 
 def test_the_decided_are_found_too_and_latest_due_first(browser: Client, petro: User) -> None:
     old, new = (due_in(submitted(key=key, papers=()), left) for key, left in (("o", -9), ("n", 9)))
-    services.withdraw(old.pk, reason="x", by=petro, at=MONDAY)
+    withdrawn(old, petro, at=timezone.now())
 
     assert found(browser, "Коваленко") == [new.number, old.number]
 

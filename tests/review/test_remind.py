@@ -17,7 +17,7 @@ from review.reminders import step_due
 from review.tasks import remind as task
 from territories.gazetteer import Gazetteer
 from tests.clock import due
-from tests.review.builders import MONDAY, proposed, submitted, taken
+from tests.review.builders import MONDAY, proposed, submitted, taken, withdrawn
 
 pytestmark = pytest.mark.django_db
 DUE = date(2026, 1, 26)  # of what was received on Monday, 5 January 2026: a Monday
@@ -146,7 +146,7 @@ def test_who_takes_over_is_reminded_too(
 
 def test_what_is_decided_or_withdrawn_is_not_reminded_of(application: Application) -> None:
     petro = User.objects.get(username="petro")
-    services.withdraw(application.pk, reason="x", by=petro, at=MONDAY)
+    withdrawn(application, petro)
 
     assert sweep(DUE) == []
 

@@ -6,25 +6,29 @@ After each act the application is looked at as the law would: `tests/review/test
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
+from io import BytesIO
 from itertools import pairwise
 from typing import Any, ClassVar
 
 from django.db import transaction
+from django.db.models import F
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
 from accounts.models import User
 from applications.models import Application, Document, Verdict
 from applications.services import move
-from applications.status import MOVES, UNDECIDED, Status
+from applications.status import ASIDE, MOVES, UNDECIDED, Status
 from audit.models import Entry
 from audit.services import verify
+from copies.models import Copy
 from deadlines.working_days import day_in_kyiv
 from outbox.models import Letter
 from outbox.services import send_waiting
 from review import extending, services
 from review.appeal_term import key_of
-from review.appealing import is_answered_for
+from review.appealing import Scan, is_answered_for
 from review.assigning import caseworker_of
 from review.awaiting import open_proposal
 from review.corrections import open_correction, save_answer
@@ -33,6 +37,8 @@ from review.in_force import in_force
 from review.lock import subject_of
 from review.models import (
     Appeal,
+    Closing,
+    ClosingState,
     ConflictStatement,
     CorrectionRequest,
     Decision,
@@ -212,15 +218,32 @@ class Workflow(RuleBasedStateMachine):
     def withdraw(self, pk: int, who: int, is_sure: bool) -> None:
         if not is_sure:
             return
-        told: dict[str, Any] = {"reason": TEXT, "by": self.deciders[who], "at": self.at}
-        self.do(pk, lambda: services.withdraw(pk, **told), letters=1)
+        scan = Scan(BytesIO(b"%PDF-1.7 a request to withdraw"), "a.pdf")
+        told: dict[str, Any] = {
+            "received_on": day_in_kyiv(self.at), "scan": scan, "reason": TEXT,
+            "by": self.deciders[who], "at": self.at,
+        }  # fmt: skip
+        self.do(pk, lambda: services.record_withdrawal(pk, **told), letters=1)
+        Copy.objects.filter(name="a.pdf").update(inspected_at=self.at)
+        self.close(pk, who)
 
     @rule(pk=applications, of=applications, who=WHO, is_sure=SELDOM)
     def repeat(self, pk: int, of: int, who: int, is_sure: bool) -> None:
         if not is_sure:
             return
         told: dict[str, Any] = {"of": of, "reason": TEXT, "by": self.deciders[who], "at": self.at}
-        self.do(pk, lambda: services.mark_duplicate(pk, **told), letters=1)
+        self.do(pk, lambda: services.record_duplicate(pk, **told), letters=1)
+        self.close(pk, who)
+
+    def close(self, pk: int, recorder: int) -> None:
+        """Confirm what was recorded: in vain by whoever did, then by another."""
+        for by in (self.deciders[recorder], self.deciders[recorder + 1]):
+            self.do(pk, partial(services.confirm_closing, pk, by=by, at=self.at), letters=1)
+
+    @rule(pk=applications, who=WHO)
+    def keep_open(self, pk: int, who: int) -> None:
+        told: dict[str, Any] = {"reason": TEXT, "by": self.deciders[who], "at": self.at}
+        self.do(pk, lambda: services.keep_open(pk, **told), letters=1)
 
     @rule(pk=applications, who=st.integers(0, 2), is_excused=st.booleans(), keeps=st.booleans())
     def appeal(self, pk: int, who: int, is_excused: bool, keeps: bool) -> None:
@@ -319,6 +342,7 @@ class Workflow(RuleBasedStateMachine):
             a_term_runs_exactly_while_undecided(row)
             one_decision_is_in_force_and_says_the_status(row)
             a_proposal_is_open_only_where_one_is_decided(row)
+            two_people_closed_it(row)
             for decision in Decision.objects.filter(application=row):
                 two_people_made_it(decision)
             about = subject_of(pk)
@@ -338,7 +362,7 @@ def each_notice_is_one_letter(row: Application) -> None:
     }
     letters = Letter.objects.filter(about=subject_of(row.pk))
     told = letters.filter(kind__in=("hearing_notice", "decision", "correction"))
-    others = ("correction_taken_back:", "withdrawn:", "duplicate:")
+    others = ("correction_taken_back:", "withdrawn:", "duplicate:", "closing:", "kept_open:")
     keys = [key for key in told.values_list("dedupe_key", flat=True) if not key.startswith(others)]
     assert sorted(keys) == sorted(required)
     assert letters.filter(kind="receipt").count() == 1
@@ -403,6 +427,13 @@ def a_proposal_is_open_only_where_one_is_decided(row: Application) -> None:
         assert proposal.kind == Kind.REFUSE
     elif proposal is not None:
         assert (row.status, proposal.kind) == (Status.UNDER_REVIEW, Kind.APPROVE)
+
+
+def two_people_closed_it(row: Application) -> None:
+    """What is closed without a decision was recorded by one and confirmed by another."""
+    confirmed = Closing.objects.filter(application=row, state=ClosingState.CONFIRMED)
+    assert confirmed.count() == (row.status in ASIDE)
+    assert not confirmed.filter(ended_by=F("by")).exists()
 
 
 def two_people_made_it(decision: Decision) -> None:
