@@ -7,6 +7,7 @@ from django.utils import translation
 
 from applications.models import Application, Person
 from applications.receipts import papers_of, status_url
+from deadlines.working_days import day_in_kyiv
 from outbox.services import queue
 from territories.gazetteer import current
 
@@ -25,7 +26,7 @@ def queue_receipt(application: Application, *, at: datetime) -> None:
         "receipt",
         to=applicant.email or postal(applicant, application),
         subject=SUBJECT[application.language],
-        body=worded(application, lists_papers=lists_papers),
+        body=worded(application, lists_papers=lists_papers, at=at),
         dedupe_key=f"receipt:application:{application.pk}",
         at=at,
         about=f"application:{application.pk}",
@@ -43,13 +44,15 @@ def postal(applicant: Person, application: Application) -> str:
     return "\n".join(filter(None, (applicant.name, application.postal_address)))
 
 
-def worded(application: Application, *, lists_papers: bool) -> str:
+def worded(application: Application, *, lists_papers: bool, at: datetime) -> str:
     language = application.language
     with translation.override(language):
         context = {
             "application": application,
             "papers": papers_of(application, current()),
             "lists_papers": lists_papers,
+            # A paper form that was typed in late: what is past is not promised.
+            "is_late": application.due_on < day_in_kyiv(at),
             "status_url": status_url(application),
         }
         return render_to_string(f"applications/letters/receipt.{language}.txt", context)

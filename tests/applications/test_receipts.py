@@ -1,5 +1,6 @@
 """The receipt names the number, the days, what came and what is missing; by post without e-mail."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from applications.receipts import Listed, papers_of
 from copies.models import Copy, State
 from outbox.models import Letter
 from territories.gazetteer import Gazetteer
-from tests.applications.builders import attachment, submitted
+from tests.applications.builders import NOON, attachment, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -151,5 +152,24 @@ def test_the_page_of_the_application_is_named_to_who_signs_in_and_to_nobody_else
 
     Application.objects.update(owner=User.objects.create_user("oksana"))
     assert f"/my/{on_paper.number}/" in letters.worded(
-        Application.objects.get(), lists_papers=False
+        Application.objects.get(), lists_papers=False, at=NOON
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("uk", "сплив: 26.01.2026. Рішення"), ("en", "ended on: 26.01.2026.")]
+)
+@pytest.mark.usefixtures("gazetteer")
+def test_a_paper_form_typed_in_after_its_term_is_promised_no_day_that_is_past(
+    language: str, says: str
+) -> None:
+    made = submitted(lambda document: document.update(language=language))
+    due = made.due_on
+
+    in_time, late = (
+        letters.worded(made, lists_papers=False, at=NOON + (due - NOON.date()) + timedelta(days=n))
+        for n in (0, 1)
+    )
+
+    assert says in late
+    assert says not in in_time

@@ -18,7 +18,7 @@ from applications.receipts import papers_of, status_url
 from cabinet.receipt import qr
 from copies.models import Copy, State
 from territories.gazetteer import current
-from tests.applications.builders import attachment, submitted
+from tests.applications.builders import NOON, attachment, submitted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
 
@@ -138,4 +138,4 @@ def test_a_home_without_a_street_is_named_by_its_place_and_area(
     for name in ("receipt", "status"):
         page = client.get(reverse(name, args=[made.number]), headers={"accept-language": "uk"})
         assert named in page.content.decode()
-    assert named in letters.worded(made, lists_papers=True)
+    assert named in letters.worded(made, lists_papers=True, at=NOON)
