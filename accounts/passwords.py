@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts import factors
 from accounts.models import User
+from audit.services import record
 
 
 class NotGiven(Exception):
@@ -19,6 +20,13 @@ class SamePassword(Exception):
 def give(user: User) -> None:
     """Note that somebody else than its holder set the password of an account."""
     User.objects.filter(pk=user.pk).update(password_is_given=True)
+
+
+@transaction.atomic
+def give_at_the_machine(user: User, *, at: datetime) -> None:
+    """Note that whoever runs the portal set a password at its machine, and record it."""
+    give(user)
+    record("user.password_set", subject=f"user:{user.pk}", by=None, at=at)
 
 
 @transaction.atomic

@@ -1,11 +1,13 @@
 """A password that somebody else made opens nothing but the page on which it is replaced."""
 
+import getpass
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.contrib.auth.middleware import get_user
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -198,3 +200,17 @@ def test_the_passwords_that_make_run_prints_open_once(client: Client) -> None:
     user, _ = with_password(Role.LEASE_CLERK)
 
     assert User.objects.get(pk=user.pk).password_is_given
+
+
+def test_a_password_set_at_the_machine_is_given_too(
+    halyna: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    User.objects.filter(pk=halyna.pk).update(password_is_given=False)
+    monkeypatch.setattr(getpass, "getpass", lambda prompt="": OWN)
+
+    call_command("changepassword", "halyna")
+
+    halyna.refresh_from_db()
+    assert halyna.check_password(OWN)
+    assert halyna.password_is_given
+    assert Entry.objects.get(act="user.password_set").subject == f"user:{halyna.pk}"
