@@ -103,6 +103,22 @@ def due_on(received_on: date, *, days: int, calendar: Calendar) -> date:
     return day
 
 
+def last_start(due_on: date, *, days: int, lead: int = 0, calendar: Calendar) -> date:
+    """Return the last working day from which that many working days pass by the last day of a term.
+
+    Before the first of them `lead` calendar days go by, such as those of a letter on its way.
+    Raises BeyondCalendar.
+    """
+    day, left = due_on, days
+    while left:
+        left -= calendar.is_working_day(day)
+        day -= ONE_DAY
+    day -= ONE_DAY * lead
+    while not calendar.is_working_day(day):
+        day -= ONE_DAY
+    return day
+
+
 def working_days_left(on: date, *, due_on: date, calendar: Calendar) -> int:
     """Return the working days after `on` up to and including the last day; 0 on the last day.
 

@@ -249,16 +249,19 @@ def queue_reminder(
     key: str,
     *,
     left: int | None,
+    propose_by: date | None = None,
     on: date,
     at: datetime,
 ) -> bool:
     """Remind one of the staff by number and dates alone; tell whether it was not queued before.
 
-    Without `left` the letter names the last day, and no number of working days.
+    Without `left` the letter names the last day, and no number of working days; with `propose_by`
+    the last day to propose a refusal.
     """
     number, due = application.number, application.due_on
     over = None if left is None else -left
     context = {"number": number, "due_on": due, "left": left, "over": over, "is_past": on > due}
+    context["propose_by"] = propose_by
     letter = queue(
         "reminder",
         to=reader.email,

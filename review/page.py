@@ -41,6 +41,7 @@ from review.next_steps import step_rows
 from review.note_forms import NoteForm
 from review.notes import notes
 from review.protected import OVERSEES
+from review.refusing import refusal_time
 from review.timeline import timeline
 
 FORMS: dict[str, type[ActForm]] = {
@@ -158,6 +159,8 @@ def determination_context(dossier: Dossier) -> dict[str, Any]:
         ],
         "missing": [] if dossier.has_hidden else missing(dossier),
         "decision": decision,
+        "refusal_time": refusal_time(dossier),
+        "can_extend": "extend" in dossier.steps,
         "term_of_appeal": term_of_appeal(decision) if decision else None,
         "decision_grounds": grounds(decision.grounds, decision.determination.document)
         if decision and not dossier.has_hidden

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from accounts.roles import Role
-from applications.models import Application
+from applications.models import Application, Person
+from applications.status import Status
 from audit.services import record
 from deadlines.calendars import approved_calendar
 from deadlines.working_days import Calendar
@@ -17,6 +19,7 @@ from review.access import holder
 from review.clock import days_left, is_day_of_sweeps
 from review.letters import queue_reminder
 from review.models import JobRun, Proposal, State
+from review.refusing import propose_by, reminded_on
 from review.sharing import present
 
 JOB = "remind"
@@ -27,13 +30,15 @@ STEPS = (0, 2, 5)  # working days before the last day
 class Reminder:
     """A reminder to one reader; `key` makes it be sent once, whoever sweeps how often.
 
-    `left` is None for what is overdue by days that no approved calendar tells.
+    Of the due date, or of the last day to propose a refusal, `propose_by`. `left` is None for what
+    is overdue by days that no approved calendar tells.
     """
 
     application: Application
     reader: User
     left: int | None
     key: str
+    propose_by: date | None = None
 
 
 def step_due(left: int) -> int | None:
@@ -59,14 +64,25 @@ def remind(*, on: date, at: datetime) -> int:
     Before the last day and on it, to the caseworker, and while a proposal awaits its decision to
     every decision maker too, as while the caseworker is away or may take no application any more;
     while there is no caseworker, and every working day once overdue, to the decision makers alone.
+    The working day before a refusal must be proposed at the latest, so that its hearing fits into
+    the term, and on that day, to the caseworker while nothing is proposed.
     Leaves its mark for the health page.
     """
-    due = list(reminders(on, approved_calendar()))
+    calendar = approved_calendar()
+    due = [*reminders(on, calendar), *of_refusals(on, calendar)]
     keys = [reminder.key for reminder in due]
     known = set(Letter.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True))
     fresh = [reminder for reminder in due if reminder.key not in known]
     queued = sum(
-        queue_reminder(each.application, each.reader, each.key, left=each.left, on=on, at=at)
+        queue_reminder(
+            each.application,
+            each.reader,
+            each.key,
+            left=each.left,
+            propose_by=each.propose_by,
+            on=on,
+            at=at,
+        )
         for each in fresh
     )
     JobRun.objects.update_or_create(name=JOB, defaults={"ran_at": at})
@@ -93,6 +109,33 @@ def reminders(on: date, calendar: Calendar) -> Iterator[Reminder]:
             yield Reminder(application, reader, left, key_of(application, step, reader))
 
 
+def of_refusals(on: date, calendar: Calendar) -> Iterator[Reminder]:
+    """Yield what must be proposed by today or tomorrow, if it is to be refused in time."""
+    heads, there = list(decision_makers()), present(on)
+    for by_post in (False, True):
+        dates = list(reminded_on(on, by_post=by_post, calendar=calendar))
+        for application in unproposed(by_post=by_post).filter(due_on__in=dates):
+            last = propose_by(application.due_on, by_post=by_post, calendar=calendar)
+            left = days_left(on, application.due_on, calendar)
+            with_heads = application.caseworker_id not in there
+            for reader in readers(application, heads, left, with_heads=with_heads):
+                key = key_of(application, "refusal", reader)
+                yield Reminder(application, reader, left, key, propose_by=last)
+
+
+def unproposed(*, by_post: bool) -> QuerySet[Application]:
+    """Return what is under review with nothing proposed, by the way its letters go."""
+    addressed = Person.objects.filter(relationship="applicant").exclude(email=None)
+    by_email = Q(invitation_method="electronic") & Q(
+        pk__in=addressed.exclude(email="").values("application")
+    )
+    found = Application.objects.running().filter(~by_email if by_post else by_email)
+    proposed = Proposal.objects.filter(state=State.OPEN).values("application")
+    under_review = (Status.UNDER_REVIEW, Status.CORRECTION_REQUESTED)
+    found = found.filter(status__in=under_review).exclude(pk__in=proposed)
+    return found.by_due_date().select_related("assignment__caseworker")
+
+
 def readers(
     application: Application, heads: list[User], left: int | None, *, with_heads: bool
 ) -> list[User]:
@@ -103,7 +146,7 @@ def readers(
     return list(dict.fromkeys([caseworker, *heads])) if with_heads else [caseworker]
 
 
-def key_of(application: Application, step: int | date, reader: User) -> str:
+def key_of(application: Application, step: int | date | str, reader: User) -> str:
     return f"reminder:application:{application.pk}:{application.due_on}:{step}:{reader.pk}"
 
 

@@ -18,6 +18,7 @@ from deadlines.working_days import (
     day_in_kyiv,
     days_between,
     due_on,
+    last_start,
     stretches,
     working_days_left,
 )
@@ -257,3 +258,28 @@ def test_every_day_of_receipt_agrees_with_a_list_of_working_days(
     for received_on in (day for day in days if day.year < 2027):
         expected = working[bisect_right(working, received_on) + 14]
         assert due_on(received_on, days=15, calendar=known) == expected
+
+
+@pytest.mark.parametrize(
+    ("due", "lead", "regimes", "expected"),
+    [
+        pytest.param("2026-01-26", 0, [MARTIAL_LAW], "2026-01-16", id="over a weekend"),
+        pytest.param("2026-01-23", 0, [MARTIAL_LAW], "2026-01-15", id="due on a Friday"),
+        pytest.param("2026-01-26", 5, [MARTIAL_LAW], "2026-01-13", id="by post, from the weekend"),
+        pytest.param("2027-01-04", 0, [MARTIAL_LAW], "2026-12-25", id="New Year in martial law"),
+        pytest.param("2027-01-04", 0, [PEACE], "2026-12-23", id="two holidays in peace"),
+        pytest.param("2027-01-04", 5, [PEACE], "2026-12-18", id="by post before two holidays"),
+    ],
+)
+def test_the_last_day_to_begin_what_takes_six_working_days(
+    due: str, lead: int, regimes: list[Regime], expected: str
+) -> None:
+    counted = calendar(*regimes)
+
+    last = last_start(date.fromisoformat(due), days=6, lead=lead, calendar=counted)
+
+    assert last == date.fromisoformat(expected)
+    arrived = last + timedelta(days=lead)
+    assert due_on(arrived, days=6, calendar=counted) <= date.fromisoformat(due)
+    following = due_on(last, days=1, calendar=counted) + timedelta(days=lead)
+    assert due_on(following, days=6, calendar=counted) > date.fromisoformat(due)

@@ -44,7 +44,10 @@ def sweep(day: date) -> list[str]:
 @pytest.mark.parametrize(
     ("day", "readers"),
     [
-        pytest.param(date(2026, 1, 16), [], id="six working days before: nobody"),
+        pytest.param(date(2026, 1, 14), [], id="eight working days before: nobody"),
+        pytest.param(date(2026, 1, 15), ["halyna"], id="the day before a refusal is proposed"),
+        pytest.param(date(2026, 1, 16), ["halyna"], id="the last day to propose a refusal"),
+        pytest.param(date(2026, 1, 17), [], id="too late to propose it, too early for the rest"),
         pytest.param(date(2026, 1, 19), ["halyna"], id="five working days before"),
         pytest.param(date(2026, 1, 21), ["halyna"], id="two days late with the first"),
         pytest.param(date(2026, 1, 22), ["halyna"], id="two working days before"),
@@ -68,6 +71,7 @@ def test_each_step_is_sent_once_in_the_life_of_an_application(application: Appli
 
     heads = ["petro", "olha"]
     assert sent == {
+        date(2026, 1, 15): ["halyna"],  # a refusal must be proposed by the day after
         date(2026, 1, 19): ["halyna"],
         date(2026, 1, 22): ["halyna"],
         DUE: ["halyna"],
