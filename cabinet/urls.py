@@ -12,6 +12,7 @@ from cabinet.views import (
     invitation,
     my,
     my_lease,
+    my_lease_papers,
     paper_files,
     papers,
     status,
@@ -45,9 +46,12 @@ additions: list[URLPattern] = [
 lease: list[URLPattern] = [
     path("", my_lease.my_lease, name="my_lease"),
     path("account/", my_lease.my_account, name="my_account"),
-    path("pdf/", my_lease.my_lease_pdf, name="my_lease_pdf"),
-    path("rent/<str:language>/", my_lease.my_statement, name="my_statement"),
-    path("pack/", my_lease.my_pack, name="my_pack"),
+    path("pdf/", my_lease_papers.my_lease_pdf, name="my_lease_pdf"),
+    path("reading-copy/", my_lease_papers.my_reading_copy, name="my_reading_copy"),
+    path("rent/<str:language>/", my_lease_papers.my_statement, name="my_statement"),
+    path("acts/<int:paper>/", my_lease_papers.my_act, name="my_act"),
+    path("signed/<int:scan>/", my_lease_papers.my_signed_copy, name="my_signed_copy"),
+    path("pack/", my_lease_papers.my_pack, name="my_pack"),
 ]
 one: list[URLPattern | URLResolver] = [
     path("", status.status, name="status"),

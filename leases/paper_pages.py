@@ -14,10 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from copies.models import Kind
-from copies.names import with_ending
 from copies.services import CopyAltered, CopyMissing, NotClean
-from copies.serving import SERVED_AS, attached
 from leases import services
 from leases.access import MAKE, SIGN, access_paper, access_scan, access_to_attach, access_to_draw
 from leases.forms import PortalForm
@@ -33,7 +30,7 @@ from leases.paper_forms import (
     sign_form,
 )
 from leases.selectors import acceptance_of, present_residents
-from printing.answers import pdf_answer
+from leases.serving import paper_answer, scan_answer
 
 TITLES = {
     PaperKind.ACCEPTANCE: gettext_lazy("Act of acceptance of lease %(number)s"),
@@ -136,8 +133,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     except services.PaperAltered as refused:
         messages.error(request, paper_explained(refused)[1])
         return redirect(PAGE, paper.lease_id)
-    number = paper.lease.number.replace("/", "-")
-    return pdf_answer(pdf, f"lease-{number}-{paper.kind}-{paper.number}")
+    return paper_answer(paper, pdf)
 
 
 @require_POST
@@ -180,9 +176,6 @@ def acted(
 
 # Signed papers ------------------------------------------------------------------------------------
 
-AS_IT_CAME = {Kind.JPEG: ("image/jpeg", ".jpg"), Kind.PNG: ("image/png", ".png")}
-AS_IT_CAME |= {Kind.HEIC: ("image/heic", ".heic")}
-
 
 @require_POST
 @never_cache
@@ -209,6 +202,4 @@ def open_scan(request: HttpRequest, pk: int) -> HttpResponseBase:
     except (NotClean, CopyMissing, CopyAltered) as refused:
         messages.error(request, paper_explained(refused)[1])
         return redirect(PAGE, scan.lease_id)
-    kind = Kind(scan.copy.kind)
-    content_type, ending = AS_IT_CAME.get(kind) or SERVED_AS[kind]
-    return attached(file, with_ending(f"lease-{scan.lease.number}-{scan.pk}", ending), content_type)
+    return scan_answer(scan, file)

@@ -5,10 +5,17 @@ A lease pins its data in Ukrainian; names, addresses and inventory stay as they 
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final
 
+from django.db import transaction
+
+from accounts.models import User
+from audit.services import record
+from leases.models import Lease
+from leases.moves import about
 from leases.printing import FILED, NoTemplate, worded
-from leases.snapshot import ARREARS, IDENTITY, REFUSED, RELATIONSHIPS, UNITS
+from leases.snapshot import ARREARS, IDENTITY, REFUSED, RELATIONSHIPS, UNITS, opened
 from leases.words import MONTHS
 from printing import renderer
 from rent.formula import FORMULA
@@ -47,11 +54,25 @@ PARTS: Final = ("tenant", "dwelling", "rent", "term")
 YES: Final = {"так": "yes", "ні": "no"}
 
 
-def reading_pdf(template: str, data: Mapping[str, Any]) -> bytes:
-    """Print the reading copy. Raises NoTemplate, FetchRefused and NotPrinted.
+def has_reading_copy(lease: Lease) -> bool:
+    """Leases of the first release have none: their text was never written in English."""
+    return lease.template not in FILED
 
-    Leases of the first release have none: their text was never written in English.
+
+def read_copy(lease: Lease, *, by: User, at: datetime) -> bytes:
+    """Print the reading copy and record who took it.
+
+    Raises NoTemplate, FetchRefused, NotPrinted and CannotUnseal.
     """
+    pdf = reading_pdf(lease.template, opened(lease.data))
+    facts = {"template_sha256": lease.template_sha256}
+    with transaction.atomic():
+        record("lease.reading_copy_read", subject=about(lease), by=by, at=at, facts=facts)
+    return pdf
+
+
+def reading_pdf(template: str, data: Mapping[str, Any]) -> bytes:
+    """Print the reading copy. Raises NoTemplate, FetchRefused and NotPrinted."""
     if template in FILED:
         raise NoTemplate(template)
     folder = rendering.LAYOUTS / worded(template).layout

@@ -1,7 +1,6 @@
 """The reading copy of a lease in English, handed out by the lease clerk."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -9,14 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from audit.services import record
 from leases.access import access_lease
 from leases.explained import explained
 from leases.lease_page import PAGE, user_of
-from leases.moves import about
-from leases.reading import reading_pdf
+from leases.reading import read_copy
 from leases.services import FetchRefused, NoTemplate, NotPrinted
-from leases.snapshot import opened
 from printing.answers import pdf_answer
 
 
@@ -27,15 +23,11 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     lease = access_lease(user, pk)
     try:
-        pdf = reading_pdf(lease.template, opened(lease.data))
+        pdf = read_copy(lease, by=user, at=timezone.now())
     except NoTemplate:
         messages.error(request, _("Leases of the first release have no reading copy in English."))
         return redirect(PAGE, pk)
     except (FetchRefused, NotPrinted) as refused:
         messages.error(request, explained(refused)[1])
         return redirect(PAGE, pk)
-    facts = {"template_sha256": lease.template_sha256}
-    with transaction.atomic():
-        at = timezone.now()
-        record("lease.reading_copy_read", subject=about(lease), by=user, at=at, facts=facts)
     return pdf_answer(pdf, f"reading-copy-{lease.number}")

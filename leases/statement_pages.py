@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.contrib import admin, messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -13,16 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from audit.services import record
 from deadlines.working_days import day_in_kyiv
 from leases.access import access_lease
 from leases.explained import explained
 from leases.lease_page import user_of
 from leases.models import Lease
-from leases.moves import about
 from leases.services import FetchRefused, NotPrinted
 from leases.statement import RentStatement, statement_on, told
-from leases.statement_printing import LANGUAGES, statement_pdf
+from leases.statement_printing import LANGUAGES, read_statement
 from printing.answers import pdf_answer
 
 
@@ -55,14 +52,10 @@ def download(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     lease = access_lease(user, pk)
     statement = statement_of(request, lease)
     try:
-        pdf = statement_pdf(statement, language)
+        pdf = read_statement(lease, statement, language, by=user, at=timezone.now())
     except (FetchRefused, NotPrinted) as refused:
         messages.error(request, explained(refused)[1])
         return redirect("admin:leases_statement", pk)
-    facts = {"language": language, "starts_on": statement.period.starts_on.isoformat()}
-    with transaction.atomic():
-        at = timezone.now()
-        record("lease.statement_read", subject=about(lease), by=user, at=at, facts=facts)
     return pdf_answer(pdf, f"rent-{lease.number}-{language}")
 
 

@@ -221,7 +221,7 @@ DOORS: tuple[Door, ...] = (
     *doors(OF_ITS_OWNER, READ, "status", "receipt", "accesses", "my_papers"),
     *doors(OF_ITS_OWNER, READ, "answers", "answers_version", "decision"),
     *doors(OF_ITS_OWNER, READ, "my_lease", "my_account", "my_lease_pdf", "my_pack"),
-    *doors(OF_ITS_OWNER, READ, "my_statement"),
+    *doors(OF_ITS_OWNER, READ, "my_statement", "my_reading_copy", "my_act", "my_signed_copy"),
     *doors(OF_ITS_OWNER, READ, "my_paper_state", "my_copy_page"),
     *doors(OF_ITS_OWNER, FORM, "correction", "correction_item", "withdraw", "invitation"),
     *doors(OF_ITS_OWNER, FORM, "add_my_paper", "my_paper"),
@@ -235,7 +235,8 @@ DOORS: tuple[Door, ...] = (
     # Accounts of leases.
     *of_staff(OF_STAFF_BY_ROLE, "charges:balances", "charges:account", "charges:correct",
               "charges:take_back", "charges:statements", "charges:statement", "charges:waiting",
-              "charges:match", "charges:set_aside", "charges:export", "charges:pack"),
+              "charges:match", "charges:set_aside", "charges:set_asides", "charges:export",
+              "charges:pack", "charges:corrections", "charges:approve", "charges:decline"),
     # Staff's own systems.
     Door("api:assess", OF_REGISTRARS, POSTED, asks_first=True),
     Door("api:applications", OF_REGISTRARS, POSTED, asks_first=True),

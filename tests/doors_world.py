@@ -25,7 +25,7 @@ from drafts.papers import PaperHolder
 from outbox.models import Letter
 from review.models import JobRun
 from tests.cabinet.builders import CHILD, PAPER, ask, owned
-from tests.charges.builders import of_application
+from tests.charges.builders import add_amendment, add_scan, of_application
 from tests.doors import Account
 from tests.drafts.builders import NOON, all_answered, draft_like
 from tests.drafts.files import PDF
@@ -59,6 +59,8 @@ class Belongings:
     batch: UUID
     decision: int
     lease: int
+    act: int
+    signed_copy: int
 
     def named(self, name: str) -> dict[str, object]:
         """Return what an address names, under the words of its pattern."""
@@ -99,6 +101,8 @@ class Belongings:
             "my_upload": {"copy": self.added_half},
             "remove_my_copy": {"copy": self.added},
             "my_copy_page": {"copy": self.added},
+            "my_act": {"paper": self.act},
+            "my_signed_copy": {"scan": self.signed_copy},
             "admin:review_download": {"copy": self.added},
             "admin:review_picture": {"copy": self.added, "number": 1},
             "admin:review_scan_page": {"number": 1},
@@ -131,6 +135,7 @@ def belongings(owner: User, caseworker: User, *, key: str) -> Belongings:
     addition = adding.start(application.pk, "idp_certificate", "p1", at=NOON)
     copy, half = files(PaperHolder(paper, NOON), owner, key)
     added, added_half = files(AdditionHolder(addition), owner, key)
+    lease = of_application(application, caseworker)
     return Belongings(
         draft=draft.pk,
         person=people[0],
@@ -149,7 +154,9 @@ def belongings(owner: User, caseworker: User, *, key: str) -> Belongings:
         sheet=sheets.start(caseworker, at=NOON).pk,
         batch=Batch.objects.create(registrar=caseworker, at=NOON, rows=[]).pk,
         decision=earlier_decision(application, caseworker, owner).pk,
-        lease=of_application(application, caseworker).pk,
+        lease=lease.pk,
+        act=add_amendment(lease, 1, caseworker).pk,
+        signed_copy=add_scan(lease, PDF, caseworker).pk,
     )
 
 

@@ -14,7 +14,7 @@ from cabinet.access import written
 from cabinet.adding import start
 from cabinet.urls import urlpatterns
 from tests.cabinet.builders import CHILD, TUESDAY, ask, owned
-from tests.charges.builders import of_application
+from tests.charges.builders import add_amendment, add_scan, of_application
 from tests.review.builders import earlier_decision, taken
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
@@ -47,13 +47,19 @@ ADDRESSES = {
     "my_lease_pdf": "get",
     "my_pack": "get",
     "my_statement": "get",
+    "my_reading_copy": "get",
+    "my_act": "get",
+    "my_signed_copy": "get",
 }
 NUMBERED = {"correction_item", "correction_reply", "answers_version"}
 OF_ADDITIONS = {
     "my_paper", "my_paper_state", "send_my_paper", "my_uploads", "my_upload", "remove_my_copy",
     "my_copy_page",
 }  # fmt: skip
-OF_LEASES = {"my_lease", "my_account", "my_lease_pdf", "my_pack", "my_statement"}
+OF_LEASES = {
+    "my_lease", "my_account", "my_lease_pdf", "my_pack", "my_statement", "my_reading_copy",
+    "my_act", "my_signed_copy",
+}  # fmt: skip
 OF_COPIES = {"my_upload", "remove_my_copy", "my_copy_page"}
 
 
@@ -66,13 +72,24 @@ def names(patterns: Sequence[URLPattern | URLResolver]) -> Iterator[str]:
 
 
 def url(
-    name: str, number: str, item: int = 1, addition: int = 1, decision: int = 1, lease: int = 1
+    name: str,
+    number: str,
+    item: int = 1,
+    addition: int = 1,
+    decision: int = 1,
+    lease: int = 1,
+    act: int = 1,
+    scan: int = 1,
 ) -> str:
     args: list[object] = [number]
     if name in OF_LEASES:
         args.append(lease)
     if name == "my_statement":
         args.append("uk")
+    if name == "my_act":
+        args.append(act)
+    if name == "my_signed_copy":
+        args.append(scan)
     if name in NUMBERED:
         args.append(item)
     if name == "decision":
@@ -97,9 +114,11 @@ def foreign(application: Application, halyna: User, petro: User) -> dict[str, in
     item = ask(application, halyna, CHILD).items.get()
     addition = start(application.pk, "idp_certificate", "p1", at=TUESDAY)
     decision = earlier_decision(application, halyna, petro)
+    lease = of_application(application, halyna)
     return {
         "number": application.number, "item": item.pk, "addition": addition.pk,
-        "decision": decision.pk, "lease": of_application(application, halyna).pk,
+        "decision": decision.pk, "lease": lease.pk,
+        "act": add_amendment(lease, 1, halyna).pk, "scan": add_scan(lease, b"%PDF", halyna).pk,
     }  # fmt: skip
 
 
@@ -117,7 +136,7 @@ def test_a_foreign_application_is_missing(
     client.force_login(taras)
     missing = "0000-0000-0000"
     theirs = str(foreign["number"])
-    numbers = {key: int(foreign[key]) for key in ("item", "addition", "decision", "lease")}
+    numbers = {key: int(told) for key, told in foreign.items() if key != "number"}
 
     telling = []
     for name, acts_by in ADDRESSES.items():
@@ -162,10 +181,12 @@ def test_what_belongs_to_another_application_of_ones_own_is_missing(
 
     assert page.get(url("my_paper", second.number, addition=addition)).status_code == 404
     assert page.get(url("correction_item", second.number, item=item)).status_code == 404
+    of_lease = {key: int(foreign[key]) for key in ("lease", "act", "scan")}
     for name in OF_LEASES:
-        lease = int(foreign["lease"])
-        assert page.get(url(name, second.number, lease=lease)).status_code == 404
-        assert page.get(url(name, application.number, lease=lease)).status_code == 200
+        assert page.get(url(name, second.number, **of_lease)).status_code == 404
+        answer = page.get(url(name, application.number, **of_lease))
+        assert answer.status_code == 200
+        answer.close()
     assert page.get(url("decision", second.number, decision=decision)).status_code == 404
     assert page.get(url("decision", application.number, decision=decision)).status_code == 200
 

@@ -1,13 +1,10 @@
 """The applicant's own lease: what it says, what is to be paid, and its papers, theirs alone."""
 
 import zipfile
-from datetime import date
-from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.test import Client
@@ -21,10 +18,19 @@ from cabinet import held_leases
 from charges import pack
 from charges import services as charges
 from copies.models import Copy, State
-from leases.models import Lease, Paper, PaperKind, Scanned
+from leases import reading
+from leases.models import Lease, Scanned
 from leases.status import Status
-from printing import files
-from tests.charges.builders import RENT, charge, day, noon, of_application, paid
+from tests.charges.builders import (
+    RENT,
+    add_amendment,
+    add_scan,
+    charge,
+    day,
+    noon,
+    of_application,
+    paid,
+)
 from tests.leases.builders import draft, tariff
 
 pytestmark = pytest.mark.django_db
@@ -209,14 +215,69 @@ def cover_of(lease: Lease) -> str:
     return render_to_string(f"charges/pack/{pack.CURRENT}/cover.html", shown)
 
 
-def add_amendment(lease: Lease, number: int, by: User, signed_on: date | None = None) -> Paper:
-    """Keep an amendment that changes nobody, with a PDF of a few bytes."""
-    name, digest = files.store("leases", f"%PDF-1.7 amendment {number}".encode())
-    return lease.papers.create(
-        kind=PaperKind.AMENDMENT, number=number, on=day(2, 1), data={}, template="papers/1",
-        template_sha256="0" * 64, pdf_name=name, pdf_sha256=digest, made_by=by,
-        made_at=noon(day(2, 1)), signed_on=signed_on,
-    )  # fmt: skip
+def taken(page: Client, name: str, lease: Lease, *more: int) -> Any:
+    return page.get(reverse(name, args=[lease.application.number, lease.pk, *more]))
+
+
+def test_acts_and_signed_copies_are_listed_and_taken_to_the_byte(
+    page: Client, lease: Lease, halyna: User
+) -> None:
+    signed = add_amendment(lease, 1, halyna, signed_on=day(2, 2))
+    waits = add_amendment(lease, 2, halyna)
+    scan = add_scan(lease, b"%PDF-1.7 signed by both", halyna)
+
+    said = text(page.get(url("my_lease", lease)))
+    answers = [taken(page, "my_act", lease, it.pk) for it in (signed, waits)]
+    copy = taken(page, "my_signed_copy", lease, scan.pk)
+
+    assert "Amendment No. 1 (PDF)" in said
+    assert "signed on 02.02.2026" in said
+    assert "Waits to be signed" in said
+    assert "The signed lease" in said
+    assert [it.content for it in answers] == [b"%PDF-1.7 amendment 1", b"%PDF-1.7 amendment 2"]
+    assert b"".join(copy.streaming_content) == b"%PDF-1.7 signed by both"
+    number = lease.number.replace("/", "-")
+    for answer, named in ((answers[0], "amendment-1"), (copy, str(scan.pk))):
+        assert answer["Content-Disposition"] == (
+            f'attachment; filename="lease-{number}-{named}.pdf"'
+        )
+        assert "no-store" in answer["Cache-Control"]
+    read = Entry.objects.filter(act__in=("lease.paper_read", "lease.scan_read"))
+    assert read.count() == 3
+    assert read.filter(by=lease.application.owner_id).count() == 3
+
+
+def test_what_is_not_for_the_household_is_neither_listed_nor_given(
+    page: Client, lease: Lease, halyna: User
+) -> None:
+    slip = add_amendment(lease, 1, halyna)
+    lease.papers.filter(pk=slip.pk).update(set_aside_at=noon(day(2, 2)), set_aside_reason="-")
+    consent = add_scan(lease, b"%PDF-1.7 consent", halyna, Scanned.CONSENT)
+    unchecked = add_scan(lease, b"%PDF-1.7 new", halyna)
+    Copy.objects.filter(pk=unchecked.copy_id).update(state=State.WAITING, scanned_at=None)
+
+    said = text(page.get(url("my_lease", lease)))
+
+    assert "Acts and amendments" not in said
+    assert "Signed copies" not in said
+    assert taken(page, "my_act", lease, slip.pk).status_code == 404
+    for scan in (consent, unchecked):
+        assert taken(page, "my_signed_copy", lease, scan.pk).status_code == 404
+
+
+def test_the_lease_is_handed_out_in_english_to_be_read(
+    page: Client, lease: Lease, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "to read (PDF)" in text(page.get(url("my_lease", lease)))
+
+    answer = taken(page, "my_reading_copy", lease)
+
+    assert answer.content.startswith(b"%PDF")
+    assert Entry.objects.filter(act="lease.reading_copy_read").count() == 1
+
+    monkeypatch.setattr(reading, "FILED", frozenset({lease.template}))
+    assert "to read (PDF)" not in text(page.get(url("my_lease", lease)))
+    assert taken(page, "my_reading_copy", lease).status_code == 404
 
 
 @pytest.mark.parametrize("language", ["uk", "en"])
@@ -224,20 +285,8 @@ def test_the_statement_of_the_rent_is_handed_out(language: str, page: Client, le
     address = reverse("my_statement", args=[lease.application.number, lease.pk, language])
 
     assert page.get(address).content.startswith(b"%PDF")
+    assert Entry.objects.filter(act="lease.statement_read").count() == 1
     assert page.get(address.replace(f"/{language}/", "/fr/")).status_code == 404
-
-
-def add_scan(lease: Lease, content: bytes, by: User, shows: Scanned = Scanned.LEASE) -> None:
-    """Attach a file that was found clean."""
-    name = default_storage.save("scan", ContentFile(content))
-    digest = sha256(content).hexdigest()
-    at = noon(day(1, 5))
-    copy = Copy.objects.create(
-        name="a.pdf", kind="pdf", size=len(content), sha256=digest, stored_name=name,
-        state=State.CLEAN, received_by=by, received_at=at, not_before=at, inspected_at=at,
-        scanned_at=at,
-    )  # fmt: skip
-    lease.scans.create(shows=shows, copy=copy, stored_name=name, sha256=digest, by=by, at=at)
 
 
 def test_the_account_is_in_everything_held_and_no_payer(

@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from hashlib import sha256
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from accounts.models import User
 from applications.models import Application
 from charges import services
 from charges.models import Payment
+from copies.models import Copy, State
 from leases import services as leasing
-from leases.models import Lease, RentPeriod
+from leases.models import Lease, Paper, PaperKind, RentPeriod, Scan, Scanned
 from leases.status import Status
 from printing import files
 from rent.models import TariffRow
@@ -85,3 +90,26 @@ def paid(
     raw = statement(line(f"{on:%d.%m.%Y}", amount, said, payer))
     made = services.take_in(raw, by=by, at=noon(on))
     return list(made.payments.order_by("pk"))
+
+
+def add_amendment(lease: Lease, number: int, by: User, signed_on: date | None = None) -> Paper:
+    """Keep an amendment that changes nobody, with a PDF of a few bytes."""
+    name, digest = files.store("leases", f"%PDF-1.7 amendment {number}".encode())
+    return lease.papers.create(
+        kind=PaperKind.AMENDMENT, number=number, on=day(2, 1), data={}, template="papers/1",
+        template_sha256="0" * 64, pdf_name=name, pdf_sha256=digest, made_by=by,
+        made_at=noon(day(2, 1)), signed_on=signed_on,
+    )  # fmt: skip
+
+
+def add_scan(lease: Lease, content: bytes, by: User, shows: Scanned = Scanned.LEASE) -> Scan:
+    """Attach a file that was found clean."""
+    name = default_storage.save("scan", ContentFile(content))
+    digest = sha256(content).hexdigest()
+    at = noon(day(1, 5))
+    copy = Copy.objects.create(
+        name="a.pdf", kind="pdf", size=len(content), sha256=digest, stored_sha256=digest,
+        stored_name=name, state=State.CLEAN, received_by=by, received_at=at, not_before=at,
+        inspected_at=at, scanned_at=at,
+    )  # fmt: skip
+    return lease.scans.create(shows=shows, copy=copy, stored_name=name, sha256=digest, by=by, at=at)
