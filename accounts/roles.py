@@ -46,6 +46,7 @@ ROLES: Final[dict[str, frozenset[str]]] = {
     Role.DECISION_MAKER: frozenset(
         {
             "applications.view_*",
+            "charges.approve_correction",
             "deadlines.view_*",
             "deadlines.add_*",
             "deadlines.approve_calendar",

@@ -17,6 +17,7 @@ View = Callable[..., HttpResponseBase]
 SEE = "charges.view_posting"
 KEEP = "charges.keep_accounts"
 READ_PAYER = "charges.read_payer"
+APPROVE = "charges.approve_correction"
 
 
 def holding(*permissions: str) -> Callable[[View], View]:
@@ -33,6 +34,20 @@ def holding(*permissions: str) -> Callable[[View], View]:
         return inside
 
     return guarded
+
+
+def looks_at_corrections(view: View) -> View:
+    """Let in who sees accounts, or says yes or no to what is proposed for them."""
+
+    @wraps(view)
+    def allowed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        user = user_of(request)
+        if not (user.has_perm(SEE) or user.has_perm(APPROVE)):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    inside: View = never_cache(admin.site.admin_view(allowed))
+    return inside
 
 
 def user_of(request: HttpRequest) -> User:

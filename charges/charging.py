@@ -14,7 +14,7 @@ from django.db.models import Count, Sum
 from audit.services import record
 from charges.kinds import OF_A_MONTH, Kind
 from charges.leased import charged_days, charged_leases, rents
-from charges.models import Posting
+from charges.models import NotCharged, Posting
 from charges.proration import Stretch, months, stretches
 from charges.terms import terms_on
 from leases.models import Lease
@@ -39,25 +39,33 @@ def charge_rent(*, on: date, at: datetime) -> int:
 
     Run as often as you like, late as it may be: a month is charged once, and where its days or its
     rent came out differently since, the difference is posted beside it. One transaction a lease;
-    one that fails is logged by its id and keeps no other back.
+    one that fails keeps no other back, is logged by its id, and stands on the page of accounts
+    until it is charged.
     """
     posted = posted_by_month()
-    behind = [
-        lease.pk
-        for lease in charged_leases()
-        .prefetch_related("rents", "papers", "endings", "renewals")
-        .order_by("pk")
-        if any(wanting(lease, posted.get(lease.pk, {}), on))
-    ]
-    return sum(charged(lease, on=on, at=at) for lease in behind)
+    failing = set(NotCharged.objects.values_list("lease", flat=True))
+    leases = charged_leases().prefetch_related("rents", "papers", "endings", "renewals")
+    added = 0
+    for lease in leases.order_by("pk"):
+        said = charged(lease, posted.get(lease.pk, {}), on=on, at=at)
+        added += said or 0
+        if said is not None and lease.pk in failing:
+            NotCharged.objects.filter(lease=lease).delete()
+    return added
 
 
-def charged(number: int, *, on: date, at: datetime) -> int:
+def charged(
+    lease: Lease, posted: Mapping[date, tuple[Decimal, int]], *, on: date, at: datetime
+) -> int | None:
+    """Return how many postings were added to a lease; None where it failed, which is noted."""
     try:
-        return charge_lease(number, on=on, at=at)
+        return charge_lease(lease.pk, on=on, at=at) if any(wanting(lease, posted, on)) else 0
     except Exception:  # whatever is wrong with one lease, the others are charged
-        logger.exception("the rent of lease %d was not charged", number)
-        return 0
+        logger.exception("the rent of lease %d was not charged", lease.pk)
+        NotCharged.objects.update_or_create(
+            lease=lease, defaults={"at": at}, create_defaults={"since": at, "at": at}
+        )
+        return None
 
 
 @transaction.atomic

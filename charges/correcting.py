@@ -1,20 +1,23 @@
 """Putting an account right by a counter-entry; what stands is never changed."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import Sum
+from django.db.models.functions import Abs
 
 from accounts.models import User
 from audit.commitments import Committed, Facts
 from audit.services import record
 from charges.kinds import Kind
-from charges.models import Posting
+from charges.models import Posting, Proposal, reason_of
 from charges.terms import terms_on
 from deadlines.working_days import day_in_kyiv
 from leases.models import Lease
 from leases.moves import about as subject_of
+from leases.moves import locked
 from sealing.texts import seal
 
 
@@ -28,28 +31,53 @@ class OtherPosted(Exception):
 
 def correct(
     lease: Lease, *, amount: Decimal, reason: str, by: User, at: datetime, ref: UUID | None = None
-) -> Posting:
+) -> Posting | Proposal:
     """Post a correction: above zero the tenant owes more, below it less. The tenant reads why.
 
-    What is owed more is to be paid within the days of the terms. The same `ref` again posts
-    nothing and returns what stands. Raises AmountRefused, and OtherPosted for another correction.
+    One above the limit of the terms is proposed to a second person (docs/decisions/0136). What is
+    owed more is to be paid within the days of the terms. The same `ref` again writes nothing and
+    returns what stands. Raises AmountRefused, and OtherPosted for another correction.
     """
     if amount == 0 or amount != amount.quantize(Decimal("0.01")):
         raise AmountRefused
     ref = ref or uuid4()
-    try:
-        with transaction.atomic():
-            return made_once(lease, ref, amount, reason, by, at)
-    except IntegrityError:
-        found = Posting.objects.filter(ref=ref).first()
-        if found is None:
-            raise
-    if (found.lease_id, found.amount, found.reason) != (lease.pk, amount, reason):
-        raise OtherPosted
-    return found
+    with transaction.atomic():
+        locked(lease.pk)
+        if (stands := standing_under(ref)) is not None:
+            if (stands.lease_id, stands.amount, stands.reason) != (lease.pk, amount, reason):
+                raise OtherPosted
+            return stands
+        if is_above_limit(lease, amount, day_in_kyiv(at)):
+            return proposed(lease, ref, amount, reason, by, at)
+        return posted(lease, ref, amount, reason, by, at)
 
 
-def made_once(
+def standing_under(ref: UUID) -> Posting | Proposal | None:
+    found = Proposal.objects.filter(ref=ref).first()
+    return found or Posting.objects.filter(ref=ref).first()
+
+
+def is_above_limit(lease: Lease, amount: Decimal, on: date) -> bool:
+    """Tell whether it takes a second person, with what else was corrected alone in the month."""
+    corrections = lease.postings.filter(kind=Kind.CORRECTION, on__year=on.year, on__month=on.month)
+    alone = corrections.exclude(ref__in=lease.proposals.values("ref"))
+    before = alone.aggregate(total=Sum(Abs("amount")))["total"] or Decimal(0)
+    return abs(amount) + before > terms_on(on).correct_alone_to
+
+
+def proposed(
+    lease: Lease, ref: UUID, amount: Decimal, reason: str, by: User, at: datetime
+) -> Proposal:
+    sealed = seal(reason, about=reason_of(ref))
+    made = Proposal.objects.create(
+        ref=ref, lease=lease, amount=amount, reason_sealed=sealed, by=by, at=at
+    )
+    facts: Facts = {"proposal": made.pk, "amount": str(amount), "reason": Committed(reason)}
+    record("correction.proposed", subject=subject_of(lease), by=by, at=at, facts=facts)
+    return made
+
+
+def posted(
     lease: Lease, ref: UUID, amount: Decimal, reason: str, by: User, at: datetime
 ) -> Posting:
     on = day_in_kyiv(at)

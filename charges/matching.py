@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from audit.commitments import Committed, Facts
@@ -46,12 +46,19 @@ def live() -> QuerySet[Posting]:
 
 def unmatched() -> QuerySet[Payment]:
     """Payments on no account that nobody set aside since they came off one, the oldest first."""
-    posted = live().filter(payment=OuterRef("pk"))
-    since = {"payment": OuterRef("pk"), "at__gte": OuterRef("set_aside__at")}
-    taken_back = Posting.objects.filter(kind=Kind.TAKEN_BACK, **since)
-    waiting = Payment.objects.filter(~Exists(posted))
-    waiting = waiting.filter(Q(set_aside__isnull=True) | Exists(taken_back))
-    return waiting.order_by("booked_on", "pk")
+    aside = aside_now().filter(payment=OuterRef("pk"))
+    return on_no_account().filter(~Exists(aside)).order_by("booked_on", "pk")
+
+
+def on_no_account() -> QuerySet[Payment]:
+    return Payment.objects.filter(~Exists(live().filter(payment=OuterRef("pk"))))
+
+
+def aside_now() -> QuerySet[SetAside]:
+    """What is said of payments that are set aside: none was posted since. The latest first."""
+    since = {"payment": OuterRef("payment"), "turn": OuterRef("turn")}
+    posted = Posting.objects.filter(kind=Kind.PAYMENT, **since)
+    return SetAside.objects.filter(~Exists(posted)).order_by("-at", "-pk")
 
 
 def match_by_number(payments: Sequence[Payment], *, at: datetime) -> int:
@@ -162,7 +169,8 @@ def set_aside(payment: Payment, *, reason: str, by: User, at: datetime) -> None:
         with transaction.atomic():
             locked(payment)
             refuse_if_matched(payment)
-            SetAside.objects.create(payment=payment, reason_sealed=sealed, by=by, at=at)
+            turn = turn_of(payment)
+            payment.set_asides.create(turn=turn, reason_sealed=sealed, by=by, at=at)
             facts: Facts = {"reason": Committed(reason)}
             record("payment.set_aside", subject=f"payment:{payment.pk}", by=by, at=at, facts=facts)
     except IntegrityError:

@@ -68,16 +68,74 @@ def about(fingerprint: str, field: str) -> str:
 
 
 class SetAside(models.Model):
-    """A payment that is for no lease, and why; a payment is set aside once."""
+    """That a payment is for no lease, and why: it holds until the payment is posted.
 
-    payment = models.OneToOneField(Payment, models.PROTECT, related_name="set_aside")
+    Added, never changed; `turn` is how often it had been posted before, as in its postings.
+    """
+
+    payment = models.ForeignKey(Payment, models.PROTECT, related_name="set_asides")
+    turn = models.PositiveSmallIntegerField(default=0)
     reason_sealed = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["payment", "turn"], name="payment_is_set_aside_once_at_a_time"
+            ),
+        ]
+
     @property
     def reason(self) -> str:
         return unseal(self.reason_sealed, about=about(self.payment.fingerprint, "reason")) or ""
+
+
+class NotCharged(models.Model):
+    """A lease whose rent could not be charged the last time it was tried; gone once it is."""
+
+    lease = models.OneToOneField(Lease, models.PROTECT, related_name="not_charged")
+    since = models.DateTimeField()
+    at = models.DateTimeField()
+
+
+class Proposal(models.Model):
+    """A correction above what one person posts alone; it counts for nothing until approved.
+
+    Its `ref` becomes that of the posting.
+    """
+
+    ref = models.UUIDField(unique=True)
+    lease = models.ForeignKey(Lease, models.PROTECT, related_name="proposals")
+    amount = models.DecimalField(_("amount, UAH"), max_digits=12, decimal_places=2)
+    reason_sealed = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(amount=0) & ~Q(reason_sealed=""), name="proposal_says_how_much_and_why"
+            ),
+        ]
+
+    @property
+    def reason(self) -> str:
+        """Why it is proposed. Raises CannotUnseal."""
+        return unseal(self.reason_sealed, about=reason_of(self.ref)) or ""
+
+
+class Answer(models.Model):
+    """What a second person said to a proposed correction; `posting` is what was posted, if so."""
+
+    proposal = models.OneToOneField(Proposal, models.PROTECT, related_name="answer")
+    posting = models.OneToOneField("Posting", models.PROTECT, related_name="approval", null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+def reason_of(ref: uuid.UUID) -> str:
+    return f"posting:{ref}:reason"
 
 
 class Posting(models.Model):
@@ -113,6 +171,7 @@ class Posting(models.Model):
         permissions = [
             ("keep_accounts", "Can take in bank statements, match payments and correct accounts"),
             ("read_payer", "Can read who paid and what for"),
+            ("approve_correction", "Can approve a correction that another person proposed"),
         ]
         indexes = [models.Index(fields=["lease", "due_on"], name="postings_of_a_lease")]
         constraints = [
@@ -167,4 +226,4 @@ class Posting(models.Model):
         return unseal(self.reason_sealed, about=self.about()) or ""
 
     def about(self) -> str:
-        return f"posting:{self.ref}:reason"
+        return reason_of(self.ref)

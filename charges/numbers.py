@@ -7,13 +7,12 @@ from applications.numbers import grouped, is_number
 
 LETTER_FOR_ZERO = re.compile(r"(?<=[\d\-–—/ ])[OoОо](?=[\d\-–—/ ])")
 BETWEEN = r"[\s\-–—‑−._]{0,3}"
-# Which lease it is stands behind a stroke or nothing; behind a blank or a dash only as the last
-# word, for there it may be a month, or how many live there. A date is no place.
-NO_DATE = r"(?!\d|[.\-–—‑−_/\\]\d)"
-LAST_WORD = rf"{BETWEEN}(?=[1-9]\s*(?:$|,\s))"
-PLACE = rf"(?:(?:\s{{0,3}}[/\\|]\s{{0,3}}|{LAST_WORD}|)(\d{{1,2}}){NO_DATE})"
+# Which lease of an application it is stands behind a stroke and nowhere else (docs/decisions/0135):
+# a digit behind a blank or a dash may be a month, or how many live there. A date is no place.
+PLACE = r"\s{0,3}[/\\|]\s{0,3}(\d{1,2})(?!\d|[.\-–—‑−_/\\]\d)"
+NO_MORE = r"(?=\d{0,2}(?!\d))"
 # Twelve digits however grouped.
-NUMBER = re.compile(rf"(?<!\d)(?=((?:\d{BETWEEN}){{11}}\d){PLACE}?(?!\d))")
+NUMBER = re.compile(rf"(?<!\d)(?=((?:\d{BETWEEN}){{11}}\d)(?:{PLACE}|{NO_MORE}))")
 
 
 def lease_numbers(text: str) -> list[str]:

@@ -1,5 +1,11 @@
 """The acts of charging: each locks, checks, writes, records, and is refused by name."""
 
+from charges.answering import (
+    AlreadyAnswered,
+    SameProposer,
+    approve_correction,
+    decline_correction,
+)
 from charges.bank_file import Fault, StatementRefused
 from charges.charging import charge_rent
 from charges.correcting import AmountRefused, OtherPosted, correct
@@ -17,6 +23,7 @@ from charges.reminding import remind_of_arrears
 
 __all__ = [
     "NOT_GIVEN_OUT",
+    "AlreadyAnswered",
     "AlreadyMatched",
     "AlreadySetAside",
     "AmountRefused",
@@ -24,9 +31,12 @@ __all__ = [
     "NotIssued",
     "NotMatched",
     "OtherPosted",
+    "SameProposer",
     "StatementRefused",
+    "approve_correction",
     "charge_rent",
     "correct",
+    "decline_correction",
     "match",
     "pack",
     "remind_of_arrears",

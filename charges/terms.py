@@ -12,13 +12,17 @@ FOLDER = Path(__file__).parent / "terms"
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """`remind_after` counts calendar days after the last day to pay; `remind_from` is in UAH."""
+    """`remind_after` counts calendar days after the last day to pay; amounts are in UAH.
+
+    `correct_alone_to` is what one person may correct on a lease in a calendar month.
+    """
 
     source: str
     pay_by_day: int
     least_days_to_pay: int
     remind_after: list[int]
     remind_from: Decimal
+    correct_alone_to: Decimal
 
     def due_on(self, month: date, *, charged_on: date) -> date:
         """Return the last day to pay the rent of a month, named by its first day.
@@ -43,4 +47,5 @@ def every_terms() -> dict[date, Terms]:
 
 def read(file: Path) -> Terms:
     written = tomllib.loads(file.read_text(encoding="utf-8"))
-    return Terms(**{**written, "remind_from": Decimal(written["remind_from"])})
+    amounts = {name: Decimal(written[name]) for name in ("remind_from", "correct_alone_to")}
+    return Terms(**{**written, **amounts})

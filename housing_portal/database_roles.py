@@ -23,6 +23,7 @@ GRANTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     # What stands as it was stored: rows are added.
     ("audit_entry", (READ, WRITE)),
     ("applications_clockentry", (READ, WRITE)),
+    ("charges_notcharged", (READ, WRITE, CHANGE, DELETE)),
     ("charges_*", (READ, WRITE)),
     ("applications_revision", (READ, WRITE)),
     ("applications_statuschange", (READ, WRITE)),

@@ -160,7 +160,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     user, at = user_of(request), timezone.now()
     application = access_application(user, pk)
     file = opened(application, user, at=at, asked=request.GET.getlist("ask"))
-    if (written := stepping_up.taken(request, pk)) is not None:
+    if (written := stepping_up.taken(request, reverse(PAGE, args=[pk]))) is not None:
         messages.info(request, _("What you wrote is kept. Look at it once more and send it."))
         return page(request, file, failed=form_of(written.step, file, data=written.data))
     return page(request, file)
@@ -181,7 +181,7 @@ def perform(request: HttpRequest, pk: int, *, step: str) -> HttpResponse:
     )  # fmt: skip
     if form.is_valid():
         if step in CONFIRMED and not confirmed_recently(request, at):
-            return stepping_up.lead(request, pk, step)
+            return stepping_up.lead(request, reverse(PAGE, args=[pk]), step)
         fields = {key: value for key, value in form.cleaned_data.items() if key != "last_seen"}
         try:
             ACTS[step].run(file, fields, user, at)

@@ -21,7 +21,7 @@ from charges.accounts import ledger, standing, with_balances
 from charges.forms import CorrectForm, TakeBackForm
 from charges.kinds import Kind
 from charges.matching import unmatched
-from charges.models import Posting
+from charges.models import NotCharged, Posting
 from charges.numbers import application_numbers, lease_numbers
 from charges.paying import how_to_pay
 from charges.shown import hryvnias, rows
@@ -29,6 +29,7 @@ from deadlines.working_days import day_in_kyiv
 from leases.forms import PortalForm
 from leases.models import Lease
 from leases.moves import about
+from review import stepping_up
 from review.readings import note
 
 AT_ONCE = 50
@@ -67,6 +68,7 @@ def balances(request: HttpRequest) -> HttpResponse:
         "late": len(late),
         "overdue": hryvnias(sum(late, start=Decimal(0))),
         "on": on,
+        "not_charged": NotCharged.objects.select_related("lease").order_by("since", "pk"),
     }
     return page(request, "charges/balances.html", shown)
 
@@ -101,13 +103,25 @@ def listed(lease: Any, on: Any) -> dict[str, Any]:
 @holding(SEE)
 @require_safe
 def account(request: HttpRequest, pk: int) -> HttpResponse:
-    return account_page(request, access_account(pk))
+    lease = access_account(pk)
+    if (written := stepping_up.taken(request, request.path)) is not None:
+        messages.info(request, _("What you wrote is kept. Look at it once more and send it."))
+        return account_page(request, lease, kept=correct_form(lease, written.data))
+    return account_page(request, lease)
 
 
 def account_page(
-    request: HttpRequest, lease: Lease, failed: PortalForm | None = None, at: int = 0
+    request: HttpRequest,
+    lease: Lease,
+    failed: PortalForm | None = None,
+    at: int = 0,
+    kept: PortalForm | None = None,
 ) -> HttpResponse:
-    """Show the account; `failed` is the form that was refused, of the posting `at` if not 0."""
+    """Show the account; `failed` is the form that was refused, of the posting `at` if not 0.
+
+    `kept` is a correction that waits to be sent again.
+    """
+    correction = kept or (failed if not at else None)
     user, now = user_of(request), timezone.now()
     reads_payers = user.has_perm(READ_PAYER)
     act = "payments.read" if reads_payers else "account.read"
@@ -126,8 +140,9 @@ def account_page(
         "days": standing_now.days_late(on),
         "paying": how_to_pay(lease),
         "reads_payers": reads_payers,
-        "correct": correct_form(lease, failed if not at else None) if user.has_perm(KEEP) else None,
-        "is_correcting": failed is not None and not at,
+        "correct": (correction or correct_form(lease)) if user.has_perm(KEEP) else None,
+        "is_correcting": correction is not None,
+        "proposals": lease.proposals.filter(answer__isnull=True).select_related("by"),
         "failed": failed,
     }
     status = UNPROCESSABLE if failed else 200
@@ -155,31 +170,9 @@ def take_back_form(posting: Posting, failed: PortalForm | None, at: int) -> Port
     return TakeBackForm(action=action, auto_id=f"take-back-{posting.pk}-%s")
 
 
-def correct_form(lease: Lease, failed: PortalForm | None = None) -> PortalForm:
+def correct_form(lease: Lease, sent: Any = None) -> PortalForm:
     action = reverse("charges:correct", args=[lease.pk])
-    return failed or CorrectForm(action=action, auto_id="correct-%s")
-
-
-@holding(SEE, KEEP)
-@require_POST
-def correct(request: HttpRequest, pk: int) -> HttpResponse:
-    lease = access_account(pk)
-    form = CorrectForm(
-        request.POST, action=reverse("charges:correct", args=[pk]), auto_id="correct-%s"
-    )
-    if not form.is_valid():
-        return account_page(request, lease, form)
-    try:
-        services.correct(lease, **form.cleaned_data, by=user_of(request), at=timezone.now())
-    except services.OtherPosted:
-        said = _(
-            "Nothing was posted: this form has posted a correction before. Open it anew to post"
-            " another."
-        )
-        messages.error(request, said)
-    else:
-        messages.success(request, _("The correction is posted."))
-    return redirect("charges:account", pk)
+    return CorrectForm(sent, action=action, auto_id="correct-%s")
 
 
 @holding(SEE, KEEP)

@@ -16,7 +16,7 @@ from charges import services
 from charges.access import KEEP, READ_PAYER, SEE, holding, user_of
 from charges.bank_file import MOST_BYTES, Fault
 from charges.forms import MatchForm, SetAsideForm, StatementForm
-from charges.matching import live, unmatched
+from charges.matching import aside_now, live, unmatched
 from charges.models import BankStatement, Payment
 from charges.shown import hryvnias
 from charges.suggesting import Known, known, suggestions
@@ -119,6 +119,33 @@ ADDRESS: dict[type[PortalForm], str] = {MatchForm: "match", SetAsideForm: "set_a
 def form_of(kind: type[PortalForm], pk: int, sent: Any = None) -> PortalForm:
     name = ADDRESS[kind]
     return kind(sent, action=reverse(f"charges:{name}", args=[pk]), auto_id=f"{name}-{pk}-%s")
+
+
+@holding(SEE)
+@require_safe
+def set_asides(request: HttpRequest) -> HttpResponse:
+    """Show the payments that are for no lease, with why; the clerk may still match them."""
+    user, now = user_of(request), timezone.now()
+    reads_payers = user.has_perm(READ_PAYER)
+    act = "payments.read" if reads_payers else "account.read"
+    note(act, "payments:set-aside", by=user, at=now)
+    rows = aside_now().select_related("payment", "by")
+    found = Paginator(rows, AT_ONCE).get_page(request.GET.get("page"))
+    may_match = user.has_perms([KEEP, READ_PAYER])
+    shown = {
+        "title": _("Payments set aside"),
+        "page": found,
+        "reads_payers": reads_payers,
+        "rows": [
+            {
+                "aside": each,
+                "amount": hryvnias(each.payment.amount),
+                "match": form_of(MatchForm, each.payment_id) if may_match else None,
+            }
+            for each in found
+        ],
+    }
+    return page(request, "charges/set_asides.html", shown)
 
 
 @holding(SEE, KEEP, READ_PAYER)

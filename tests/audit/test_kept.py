@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from decimal import Decimal
 from fnmatch import fnmatchcase
 from importlib import import_module
 
@@ -28,6 +29,7 @@ KEPT = (
     *import_module("review.migrations.0009_kept_acts").TABLES,
     *import_module("leases.migrations.0007_kept_changes").TABLES,
     *import_module("charges.migrations.0002_postings_are_kept").TABLES,
+    *import_module("charges.migrations.0004_corrections_by_two").TABLES,
 )
 LATER = MONDAY + timedelta(days=8)
 TRIGGERS = {
@@ -83,7 +85,9 @@ def rows(staff: Callable[..., User], monkeypatch: pytest.MonkeyPatch) -> None:
     raw = statement(line("02.01.2026", "100,00", "Без номера"))
     payment = charges.take_in(raw, by=clerk, at=MONDAY).payments.get()
     charges.set_aside(payment, reason="Не плата.", by=clerk, at=MONDAY)
-    charges.match(payment, Lease.objects.get(), by=clerk, at=MONDAY)
+    charges.match(payment, lease := Lease.objects.get(), by=clerk, at=MONDAY)
+    large = charges.correct(lease, amount=Decimal(-5000), reason="Наказ 7", by=clerk, at=MONDAY)
+    charges.decline_correction(large.pk, by=petro, at=MONDAY)
 
 
 def test_each_of_these_tables_has_rows_here(rows: None) -> None:

@@ -1,5 +1,7 @@
 """The rent of a month is charged once; what changes afterwards is posted beside it."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
 from io import StringIO
@@ -8,6 +10,8 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
 from audit.models import Entry
@@ -199,3 +203,28 @@ def test_an_end_recorded_ahead_is_charged_by_its_last_day(lease: Lease, clerk: U
     charge(day(3, 1))
 
     assert lease.postings.get(month=day(3, 1)).amount == Decimal("3480.48")
+
+
+def test_a_lease_that_cannot_be_charged_keeps_no_other_back_and_is_named_until_it_is(
+    lease: Lease,
+    clerk: User,
+    office: Client,
+    audit_entries_lifted: Callable[[], AbstractContextManager[None]],
+) -> None:
+    other = signed(clerk)
+    (rent,) = lease.rents.all()
+    with audit_entries_lifted():
+        lease.rents.all().delete()
+
+    charge(day(2, 1))
+
+    assert (balance(lease), balance(other)) == (0, RENT)
+    page = office.get(reverse("charges:balances"))
+    assert [each.lease for each in page.context["not_charged"]] == [lease]
+    assert "Not charged" in page.content.decode()
+
+    rent.save(force_insert=True)
+    charge(day(2, 2))
+
+    assert balance(lease) == RENT
+    assert "Not charged" not in office.get(reverse("charges:balances")).content.decode()

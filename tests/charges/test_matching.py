@@ -10,7 +10,7 @@ from accounts.models import User
 from audit.models import Entry
 from charges import matching, services
 from charges.accounts import balance
-from charges.matching import unmatched
+from charges.matching import aside_now, unmatched
 from charges.models import BankStatement, Payment, Posting
 from charges.numbers import lease_numbers
 from charges.suggesting import known, suggestions
@@ -36,12 +36,12 @@ FEBRUARY = day(2, 9)
     [
         "Плата за договором № {0}-{1}-{2}/1",
         "договір {0}{1}{2}/1 лютий",
+        "{0}-{1}-{2}/1 за 2 особи",
         "{0} {1} {2} / 1",
         "№{0}–{1}–{2}/1.",
-        "{0}.{1}.{2}-1, 05.02.2026",
+        "{0}.{1}.{2}/1, 05.02.2026",
         "оренда;{0}-{1}-{2}/01",
         "{0}\u00a0-\u00a0{1}\u00a0-\u00a0{2}\\1",
-        "{0}-{1}-{2} 1",
     ],
 )
 def test_a_number_is_known_however_it_is_spelt(spelt: str, lease: Lease, clerk: User) -> None:
@@ -67,9 +67,12 @@ def test_what_names_no_lease_is_matched_with_none(purpose: str, lease: Lease, cl
 @pytest.mark.parametrize(
     "spelt",
     ["{0} 01.2027", "{0} 1 особа", "{0}-01-2027", "{0} 01", "{0} 1.2027", "{0}/01.2027",
-     "{0}/1/2027", "{0} 2 людини, січень", "{0}-1 2027"],
+     "{0}/1/2027", "{0} 2 людини, січень", "{0}-1 2027", "{0} 1", "{0}-1", "{0}1", "{0}01",
+     "Плата за {0}, 1", "{0}. 1"],
 )  # fmt: skip
-def test_a_month_or_a_count_of_people_names_no_lease(spelt: str, lease: Lease, clerk: User) -> None:
+def test_a_lone_number_behind_that_of_the_application_names_no_lease(
+    spelt: str, lease: Lease, clerk: User
+) -> None:
     application = lease.number.partition("/")[0]
 
     (payment,) = paid(lease, "9,00", FEBRUARY, clerk, purpose=spelt.format(application))
@@ -218,7 +221,7 @@ def test_what_is_for_no_lease_is_set_aside_and_can_still_be_matched(
         services.set_aside(payment, reason="Не плата", **act)
 
     assert not unmatched().exists()
-    assert payment.set_aside.reason == "Не плата"
+    assert payment.set_asides.get().reason == "Не плата"
     services.match(payment, lease, **act)
     with pytest.raises(services.AlreadyMatched):
         services.set_aside(payment, reason="Не плата", **act)
@@ -228,12 +231,24 @@ def test_what_was_set_aside_then_matched_and_taken_back_waits_again(
     lease: Lease, clerk: User
 ) -> None:
     (payment,) = paid(lease, "7193,00", FEBRUARY, clerk, purpose="Повернення")
-    services.set_aside(payment, reason="Не плата", by=clerk, at=noon(FEBRUARY))
+    services.set_aside(payment, reason="Повернення", by=clerk, at=noon(FEBRUARY))
     wrong = services.match(payment, lease, by=clerk, at=noon(day(2, 10)))
 
     services.take_back(wrong, reason="Не той договір", by=clerk, at=noon(day(2, 11)))
 
     assert list(unmatched()) == [payment]
+    assert not aside_now().exists()
+
+    act: Any = {"by": clerk, "at": noon(day(2, 12))}
+    services.set_aside(payment, reason="Таки не плата", **act)
+    with pytest.raises(services.AlreadySetAside):
+        services.set_aside(payment, reason="Ще раз", **act)
+
+    assert not unmatched().exists()
+    assert [each.reason for each in payment.set_asides.order_by("pk")] == [
+        "Повернення", "Таки не плата",
+    ]  # fmt: skip
+    assert aside_now().get().reason == "Таки не плата"
 
 
 def test_a_payment_is_held_before_anybody_looks_whether_it_is_posted(

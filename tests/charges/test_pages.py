@@ -10,14 +10,15 @@ from django.urls import reverse
 
 from accounts.models import User
 from audit.models import Entry
+from charges import services
 from charges.accounts import balance
 from charges.matching import unmatched
 from charges.models import BankStatement, Payment, Posting
 from leases.models import Lease
-from tests.charges.builders import RENT, charge, day, line, paid, statement
+from tests.charges.builders import RENT, charge, day, line, noon, paid, statement
 
 pytestmark = pytest.mark.django_db
-READING = ("balances", "export")
+READING = ("balances", "export", "set_asides")
 KEEPING = ("statements", "waiting")
 
 
@@ -108,6 +109,10 @@ def test_a_payment_is_set_aside_with_its_reason(office: Client, lease: Lease, cl
     office.post(address, {"reason": "Повернення комунальних"})
 
     assert not unmatched().exists()
+    said = text(office.get(reverse("charges:set_asides")))
+    assert "9.00 UAH on 09.02.2026" in said
+    assert "Повернення комунальних" in said
+    assert reverse("charges:match", args=[payment.pk]) in said
 
 
 def test_a_payment_is_taken_off_once(office: Client, lease: Lease, clerk: User) -> None:
@@ -218,14 +223,20 @@ def test_an_auditor_reads_accounts_and_no_payer(
     client: Client, staff: Callable[..., User], lease: Lease, clerk: User
 ) -> None:
     (payment,) = paid(lease, "7193,00", day(2, 9), clerk, payer="Зюквенко Я.")
+    (other,) = paid(lease, "9,00", day(2, 9), clerk, purpose="Повернення", payer="Дзюба Я.")
     client.force_login(staff("auditor"))
 
     said = client.get(reverse("charges:account", args=[lease.pk]))
 
     assert said.status_code == 200
     assert "Зюквенко" not in text(said)
-    assert [client.get(reverse(f"charges:{each}")).status_code for each in READING] == [200, 200]
+    assert [client.get(reverse(f"charges:{each}")).status_code for each in READING] == [200] * 3
     assert [client.get(reverse(f"charges:{each}")).status_code for each in KEEPING] == [403, 403]
+    services.set_aside(other, reason="Не плата", by=clerk, at=noon(day(2, 9)))
+    said = client.get(reverse("charges:set_asides"))
+    assert "Не плата" in text(said)
+    assert "Дзюба" not in text(said)
+    assert reverse("charges:match", args=[other.pk]) not in text(said)
     for address in ("match", "set_aside"):
         assert client.post(reverse(f"charges:{address}", args=[payment.pk])).status_code == 403
     assert client.post(reverse("charges:correct", args=[lease.pk])).status_code == 403
