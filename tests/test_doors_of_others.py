@@ -63,6 +63,8 @@ def missing() -> Belongings:
         batch=uuid4(),
         decision=NOBODYS,
         lease=NOBODYS,
+        act=NOBODYS,
+        signed_copy=NOBODYS,
     )
 
 

@@ -218,7 +218,7 @@ def test_a_lease_that_cannot_be_charged_keeps_no_other_back_and_is_named_until_i
 
     charge(day(2, 1))
 
-    assert (balance(lease), balance(other)) == (0, RENT)
+    assert (balance(lease), balance(other)) == (Decimal(0), RENT)
     page = office.get(reverse("charges:balances"))
     assert [each.lease for each in page.context["not_charged"]] == [lease]
     assert "Not charged" in page.content.decode()
