@@ -103,6 +103,8 @@ class Belongings:
             "my_copy_page": {"copy": self.added},
             "my_act": {"paper": self.act},
             "my_signed_copy": {"scan": self.signed_copy},
+            "admin:leases_print_paper": {"pk": self.act},
+            "admin:leases_scan": {"pk": self.signed_copy},
             "admin:review_download": {"copy": self.added},
             "admin:review_picture": {"copy": self.added, "number": 1},
             "admin:review_scan_page": {"number": 1},
