@@ -1,10 +1,12 @@
-"""Terms the Civil Code sets for the life of a lease, one file per day of entry into force."""
+"""Terms the Civil Code and our lease set for the end of a lease, a file per day they hold from."""
 
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from leases.term import months_after
 
 FOLDER = Path(__file__).parent / "terms"
 
@@ -17,6 +19,21 @@ def tenant_notice_months(on: date) -> int:
 def landlord_notice_months(on: date) -> int:
     """Return how many months before the end a landlord refuses a new term (art. 822, part 1)."""
     return int(in_force(on)["landlord_notice_months"])
+
+
+def refuses_by(ends_on: date) -> date:
+    """Return the last day on which the landlord refuses a new term (art. 822, part 1)."""
+    return months_after(ends_on, -landlord_notice_months(ends_on))
+
+
+def asks_by(ends_on: date, *, drawn_up_on: date) -> date:
+    """Return the last day on which a tenant asks for a new term, by clause 10.2 of our lease."""
+    return months_after(ends_on, -int(in_force(drawn_up_on)["tenant_asks_months"]))
+
+
+def renewed_from(ends_on: date, on: date) -> date:
+    """Return the first day on which a new term is drawn up, as we hold it on a day."""
+    return ends_on - timedelta(days=int(in_force(on)["renew_days"]))
 
 
 def remind_days(on: date) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from audit.services import record
 from deadlines.working_days import day_in_kyiv
 from leases import letters
 from leases.causes import WITHOUT_PAPER, Cause
-from leases.civil_code import landlord_notice_months, tenant_notice_months
+from leases.civil_code import refuses_by, tenant_notice_months
 from leases.models import Ending, Lease
 from leases.moves import about, check, locked, move
 from leases.selectors import ending_of, renewal_of
@@ -172,6 +172,6 @@ def bounds(lease: Lease, ends: Ends, today: date) -> tuple[date, date]:
 def refuse_late_notice(lease: Lease, ends: Ends) -> None:
     if ends.paper_on is None or is_short(lease.term_months):
         return
-    latest = months_after(lease.ends_on, -landlord_notice_months(lease.ends_on))
+    latest = refuses_by(lease.ends_on)
     if ends.paper_on > latest:
         raise NoticeTooLate(latest)

@@ -9,9 +9,12 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import User
+from deadlines.working_days import day_in_kyiv
+from leases.civil_code import asks_by, refuses_by
 from leases.models import Ending, Lease
 from leases.moves import about
 from leases.status import IN_LIFE
+from leases.term import is_short
 from outbox.services import queue
 
 ENDING = {"uk": "Строк Вашого договору найму закінчується", "en": "The term of your lease ends"}
@@ -20,9 +23,28 @@ RENEWAL = {"uk": "Договір найму на новий строк", "en": "
 CLERKS = "Договір {number}: строк до {last_day} / term until {last_day}"
 
 
-def queue_ending(lease: Lease, days: int, *, at: datetime) -> bool:
-    """Tell the tenant when the term ends and what can be done; tell whether it was new."""
-    return send("ending", lease, ENDING, f"lease_ending:{lease.pk}:{days}", at=at)
+def queue_ending(lease: Lease, days: int, *, on: date, at: datetime) -> bool:
+    """Tell the tenant when the term ends, until when to ask for a new one, and what follows else.
+
+    Tell whether it was new.
+    """
+    key = f"lease_ending:{lease.pk}:{days}"
+    return send("ending", lease, ENDING, key, at=at, **last_days(lease, on))
+
+
+def last_days(lease: Lease, on: date) -> dict[str, Any]:
+    """Return the last days on which the tenant asks and the landlord refuses, as a letter says."""
+    asks, refuses = (
+        asks_by(lease.ends_on, drawn_up_on=day_in_kyiv(lease.made_at)),
+        refuses_by(lease.ends_on),
+    )
+    return {
+        "is_short": is_short(lease.term_months),
+        "asks_by": asks,
+        "asks_late": on > asks,
+        "refuses_by": refuses,
+        "refuses_late": on > refuses,
+    }
 
 
 def queue_end(lease: Lease, ending: Ending, *, at: datetime) -> None:
@@ -70,7 +92,8 @@ def queue_for_clerk(lease: Lease, reader: User, days: int, *, on: date, at: date
     """Remind a clerk by number and day alone; tell whether it was new."""
     last_day = f"{lease.ends_on:%d.%m.%Y}"
     page = settings.SITE_URL + reverse("admin:leases_lease_change", args=[lease.pk])
-    context = {"lease": lease, "left": (lease.ends_on - on).days, "page": page}
+    left = (lease.ends_on - on).days
+    context = {"lease": lease, "left": left, "page": page, **last_days(lease, on)}
     queued = queue(
         "reminder",
         to=reader.email,

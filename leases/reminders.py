@@ -1,4 +1,4 @@
-"""Sixty and thirty days before the end of a term: the tenant and the clerks are told, once."""
+"""Before the end of a term, by dated steps: the tenant and the clerks are told, each step once."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -38,7 +38,7 @@ def reminded(number: int, step: int, on: date, at: datetime) -> bool:
     lease = locked(number)
     if renewal_of(lease) or ending_of(lease):
         return False
-    if not letters.queue_ending(lease, step, at=at):
+    if not letters.queue_ending(lease, step, on=on, at=at):
         return False
     for reader in clerks():
         letters.queue_for_clerk(lease, reader, step, on=on, at=at)
