@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from leases.landlord import TO_FILL_IN
 from leases.models import Lease
-from leases.snapshot import TO_FILL_IN
 
 
 @dataclass(frozen=True, slots=True)

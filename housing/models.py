@@ -32,7 +32,7 @@ class Site(models.Model):
         max_length=29,
         blank=True,
         validators=[iban],
-        help_text=_("Left empty, the lease has a line to be filled in by hand."),
+        help_text=_("Printed in every lease: none is drawn up while it is empty."),
     )
 
     class Meta:

@@ -43,7 +43,7 @@ def assign(
 
     From now on both are held. Raises NotApproved, HouseholdHasLease, ResidentHasLease,
     NotCommissioned, DwellingTaken, LetUntil, StartRefused, TermTooShort, TermTooLong, NoTemplate,
-    NoTariff and NoCoefficient; then nothing has changed.
+    NoTariff, NoCoefficient and LandlordIncomplete; then nothing has changed.
     """
     try:
         with transaction.atomic():

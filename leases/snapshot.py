@@ -13,6 +13,7 @@ from applications.models import Application, Person
 from applications.sealing import seal, unseal
 from housing.models import Dwelling, Site
 from leases import words
+from leases.landlord import TO_FILL_IN, landlord
 from leases.models import Resident
 from leases.proof import address_of
 from leases.selectors import approved_on
@@ -22,7 +23,6 @@ from rent.models import TariffRow
 
 ACT_DAY = date(2025, 7, 7)  # Resolution 814
 SEALED = ("identity_number", "taxpayer_number", "phone")
-TO_FILL_IN = "____________________"  # by hand
 BLANK_ROWS = 8  # of an inventory that is not known yet
 REFUSED = "не прийнято через релігійні переконання, про що є відмітка в паспорті"
 UNITS = {"UAH/m²": "грн/м²", "m²": "м²", "": ""}
@@ -67,7 +67,10 @@ class Agreed:
 
 
 def snapshot(agreed: Agreed) -> dict[str, Any]:
-    """Return the data of the text: strings as printed, in the nominative, in Ukrainian."""
+    """Return the data of the text: strings as printed, in the nominative, in Ukrainian.
+
+    Raises LandlordIncomplete.
+    """
     site = agreed.dwelling.building.site
     return {
         "number": agreed.number,
@@ -92,18 +95,6 @@ def opened(data: dict[str, Any]) -> dict[str, Any]:
 
 def bound(number: str, field: str) -> str:
     return f"lease:{number}:{field}"
-
-
-def landlord(site: Site) -> dict[str, str]:
-    return {
-        "name": site.landlord_name,
-        "edrpou": site.landlord_edrpou,
-        "address": site.landlord_address,
-        "signatory_name": site.signatory_name,
-        "signatory_position": site.signatory_position,
-        "authority": site.authority,
-        "iban": site.account_iban or TO_FILL_IN,
-    }
 
 
 def applicant(people: Sequence[Person | Resident]) -> Person:

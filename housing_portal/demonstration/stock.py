@@ -14,6 +14,7 @@ from rent.services import approve_tariff, enter_tariff
 from rent.tariffs import NoTariff, tariff_on
 
 PROGRAMME = "resolution-814"
+IBAN = "UA000000000000000000000000000"  # of nobody
 SITE = {
     "katottg": "UA32020030010058823",
     "address": "Київська обл., Білоцерківський р-н, м. Біла Церква",
@@ -23,6 +24,7 @@ SITE = {
     "signatory_name": "Зразковий Зразок Зразкович",
     "signatory_position": "керівник",
     "authority": "статут",
+    "account_iban": IBAN,
 }
 # Rooms, total and living area in square metres; the first three are the published examples.
 SIZES = (
@@ -44,6 +46,7 @@ def load(*, at: datetime) -> int:
     site, _ = Site.objects.get_or_create(
         programme=PROGRAMME, name="Біла Церква (демонстрація)", defaults=SITE
     )
+    Site.objects.filter(pk=site.pk, account_iban="").update(account_iban=IBAN)
     added = sum(
         add_dwelling(Building.objects.get_or_create(site=site, address=address)[0], place)
         for address in BUILDINGS
