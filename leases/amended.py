@@ -12,6 +12,11 @@ from django.db.models import Max
 from applications.models import Person
 from leases.holding import INDEXES, ResidentHasLease, held_resident, named
 from leases.models import Paper, Resident
+from leases.selectors import same_home
+
+
+class ProofNeeded(Exception):
+    """Somebody leaves: the paper that proves it is attached to this lease and checked."""
 
 
 class HasLeft(Exception):
@@ -21,15 +26,20 @@ class HasLeft(Exception):
 def take_effect(paper: Paper) -> None:
     """Let people join and leave by an amendment of a locked lease.
 
-    Raises ResidentHasLease and HasLeft.
+    Raises ResidentHasLease, HasLeft, and ProofNeeded for one drawn up before a proof was asked for.
     """
+    if paper.change["leaves"] and not paper.change.get("proof"):
+        raise ProofNeeded
     joining = [of(paper, row) for row in paper.change["joins"]]
     lock_people(joining)
-    if other := held_resident(named(joining)):
+    elsewhere = same_home(paper.lease) - {paper.lease_id}
+    if other := held_resident(named(joining), elsewhere):
         raise ResidentHasLease(other.lease)
     last_day = paper.on - timedelta(days=1)
     leaving = Resident.objects.filter(lease=paper.lease, pk__in=paper.change["leaves"])
-    if leaving.present().update(until_on=last_day, left_by=paper) != len(paper.change["leaves"]):
+    proven = {"left_ground": paper.change["ground"], "left_proof": paper.change["proof"]}
+    left = leaving.present().update(until_on=last_day, left_by=paper, **proven)
+    if left != len(paper.change["leaves"]):
         raise HasLeft
     highest = paper.lease.residents.aggregate(last=Max("position"))["last"]
     for position, resident in enumerate(joining, start=highest + 1):

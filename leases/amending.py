@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
-
 from accounts.models import User
 from applications.sealing import blind_index
-from leases.ending import RenewalStands
+from copies.models import State
+from leases.amended import ProofNeeded
+from leases.grounds import JOINING, LEAVING, PRINTED, Ground
 from leases.holding import ResidentHasLease, held_resident, named
-from leases.models import Lease, Paper, PaperKind, Resident
+from leases.models import Lease, Paper, PaperKind, Resident, Scan
 from leases.moves import MoveRefused
 from leases.papers import Drawn, keep, number_of_next, of_every_paper
-from leases.selectors import present_residents, renewal_of
+from leases.selectors import present_residents, same_home
 from leases.snapshot import RELATIONSHIPS
 from leases.status import IN_LIFE, Status
 from leases.term import months_after
@@ -24,22 +23,6 @@ from leases.words import day
 TITLE = "Додаткова угода № {number}"
 GROWN_UP = 18 * 12  # months
 CHILDREN = frozenset({"child", "grandchild", "ward", "foster_child"})
-
-
-class Ground(models.TextChoices):
-    """By what people join or leave."""
-
-    CONSENT = "consent", _("Written consent of the landlord, the tenant and all adults there")
-    CHILD = "child", _("A child joins its parents: no consent is needed")
-    LEFT = "left", _("They moved out: the word of who leaves, or of the tenant")
-
-
-GROUNDS = {
-    Ground.CONSENT: "письмова згода Наймодавця, Наймача та всіх повнолітніх осіб, які проживають "
-    "у Житлі",
-    Ground.CHILD: "вселення дитини до її батьків, на яке згода не потрібна",
-    Ground.LEFT: "особа вибула з Житла",
-}
 
 
 class NobodyChanges(Exception):
@@ -67,7 +50,11 @@ class NoChildOfTheirs(Exception):
 
 
 class ConsentNeeded(Exception):
-    """Somebody joins, so that nobody only leaves: name the consent."""
+    """Somebody joins by what lets people leave alone: name the consent."""
+
+
+class NoGroundToLeave(Exception):
+    """Somebody leaves by what lets people join alone."""
 
 
 class LivesHere(Exception):
@@ -106,36 +93,44 @@ class Joiner:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Who joins and who leaves, by what, and on which paper of which day."""
+    """Who joins and who leaves, by what, and on which paper of which day.
+
+    `proof` is that paper as it is attached to the lease; nobody leaves without.
+    """
 
     joins: Sequence[Joiner]
     leaves: Sequence[Resident]
     ground: Ground
     paper: str
     paper_on: date
+    proof: Scan | None = None
 
 
 def draw_amendment(lease: Lease, *, on: date, change: Change, by: User, at: datetime) -> Paper:
     """Print and keep a numbered amendment; it takes effect once it is signed.
 
-    Raises MoveRefused, OutsideTheTerm, RenewalStands, NobodyChanges, TenantStays, NotAChild,
-    NoChildOfTheirs, ConsentNeeded, LivesHere, ResidentHasLease, PaperStands, FetchRefused
-    and NotPrinted.
+    Raises MoveRefused, OutsideTheTerm, NobodyChanges, TenantStays, NotAChild, NoChildOfTheirs,
+    ConsentNeeded, NoGroundToLeave, ProofNeeded, LivesHere, ResidentHasLease, PaperStands,
+    FetchRefused and NotPrinted.
     """
     if lease.status not in IN_LIFE:
         raise MoveRefused(Status(lease.status), Status(lease.status))
     if not lease.starts_on <= on <= lease.ends_on:
         raise OutsideTheTerm(lease.starts_on, lease.ends_on)
-    if renewal := renewal_of(lease):
-        raise RenewalStands(renewal.number)
     refuse_unfounded(change, on)
+    refuse_unproven(lease, change)
     joining = [joiner.row() for joiner in change.joins]
     refuse_held(lease, joining)
     drawn = Drawn(
         PaperKind.AMENDMENT,
         on,
         said(lease, on, change),
-        {"joins": joining, "leaves": [each.pk for each in change.leaves]},
+        {
+            "joins": joining,
+            "leaves": [each.pk for each in change.leaves],
+            "ground": change.ground,
+            "proof": change.proof.pk if change.proof else None,
+        },
     )
     return keep(lease, drawn, by=by, at=at)
 
@@ -145,7 +140,7 @@ def refuse_unfounded(change: Change, on: date) -> None:
         raise NobodyChanges
     if any(each.relationship == "applicant" for each in change.leaves):
         raise TenantStays
-    if change.joins and change.ground is Ground.LEFT:
+    if change.joins and change.ground not in JOINING:
         raise ConsentNeeded
     if change.ground is Ground.CHILD:
         for joiner in change.joins:
@@ -155,11 +150,22 @@ def refuse_unfounded(change: Change, on: date) -> None:
                 raise NoChildOfTheirs(joiner.name)
 
 
+def refuse_unproven(lease: Lease, change: Change) -> None:
+    """Nobody is struck out on another's word."""
+    if not change.leaves:
+        return
+    if change.ground not in LEAVING:
+        raise NoGroundToLeave
+    proof = change.proof
+    if proof is None or proof.lease_id != lease.pk or proof.copy.state != State.CLEAN:
+        raise ProofNeeded
+
+
 def refuse_held(lease: Lease, joining: Sequence[dict[str, str]]) -> None:
-    people = [unsaved(row) for row in joining]
-    if other := held_resident(named(people)):
-        if other.lease_id == lease.pk:
-            raise LivesHere
+    people = named([unsaved(row) for row in joining])
+    if lease.residents.present().filter(people).exists():
+        raise LivesHere
+    if other := held_resident(people, same_home(lease)):
         raise ResidentHasLease(other.lease)
 
 
@@ -179,7 +185,8 @@ def said(lease: Lease, on: date, change: Change) -> dict[str, Any]:
         "on": day(on),
         "joins": [written(each) for each in change.joins],
         "leaves": [written(each) for each in change.leaves],
-        "ground": GROUNDS[change.ground],
+        "ground": PRINTED[change.ground],
+        "is_death": change.ground is Ground.DEATH,
         "paper": change.paper,
         "paper_on": day(change.paper_on),
         "residents": [written(each) for each in [*stay, *change.joins]],

@@ -1,6 +1,6 @@
 """What a live lease holds: a dwelling, and everybody who lives in it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db.models import Q
@@ -69,17 +69,17 @@ def refuse_if_held(
     others = Lease.objects.exclude(Q(pk=renewed_id)).select_related("application")
     if other := others.live().filter(of_household).first():
         raise HouseholdHasLease(other)
-    if found := held_resident(named(people), renewed_id):
+    if found := held_resident(named(people), [renewed_id] if renewed_id else []):
         raise ResidentHasLease(found.lease)
     if other := others.live().filter(dwelling=dwelling_id).first():
         raise DwellingTaken(other)
     refuse_if_let(others.filter(of_household | Q(dwelling=dwelling_id)), starts_on)
 
 
-def held_resident(named_people: Q, renewed_id: int | None = None) -> Resident | None:
-    """Return one of these people who lives in another live lease."""
+def held_resident(named_people: Q, but: Collection[int] = ()) -> Resident | None:
+    """Return one of these people who lives in another live lease than those left out."""
     living = Resident.objects.present().filter(named_people, lease__status__in=LIVE)
-    return living.exclude(lease=renewed_id).select_related("lease").first()
+    return living.exclude(lease__in=but).select_related("lease").first()
 
 
 def refuse_if_let(leases: LeaseQuerySet, starts_on: date) -> None:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from applications.models import Application
 from applications.status import Status as ApplicationStatus
 from housing.models import Dwelling
-from leases.records import ACTS, Ending, Paper, PaperKind, Scan, Scanned
+from leases.grounds import BY_WORD, LEAVING
+from leases.records import ACTS, Ending, Paper, PaperKind, Recheck, Scan, Scanned
 from leases.status import IN_LIFE, LIVE, Status
 from leases.term import LEAST_MONTHS
 from rent.models import TariffRow
@@ -23,6 +24,7 @@ __all__ = [
     "LeaseQuerySet",
     "Paper",
     "PaperKind",
+    "Recheck",
     "RentPeriod",
     "Resident",
     "Scan",
@@ -164,7 +166,8 @@ class Resident(models.Model):
     """Somebody who lives in the dwelling; all have equal rights. `name` is in the nominative.
 
     From the first day of the lease to its last, save where an amendment says otherwise: `from_on`
-    is the first day of who joined later, `until_on` the last of who left.
+    is the first day of who joined later, `until_on` the last of who left, who did so by
+    `left_ground`, which `left_proof` shows.
     """
 
     lease = models.ForeignKey(Lease, models.PROTECT, related_name="residents")
@@ -179,6 +182,8 @@ class Resident(models.Model):
     joined_by = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="joined")
     until_on = models.DateField(_("until"), null=True)
     left_by = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="left")
+    left_ground = models.CharField(_("left by"), max_length=16, blank=True)
+    left_proof = models.ForeignKey(Scan, models.PROTECT, null=True, related_name="+")
 
     objects = ResidentQuerySet.as_manager()
 
@@ -201,6 +206,14 @@ class Resident(models.Model):
                 condition=Q(until_on__isnull=True, left_by__isnull=True)
                 | Q(until_on__isnull=False, left_by__isnull=False),
                 name="who_leaves_does_so_by_an_amendment",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_by__isnull=True, left_ground="", left_proof__isnull=True)
+                | Q(left_by__isnull=False, left_ground=BY_WORD, left_proof__isnull=True)
+                | Q(
+                    left_by__isnull=False, left_ground__in=sorted(LEAVING), left_proof__isnull=False
+                ),
+                name="nobody_leaves_without_a_paper_that_proves_it",
             ),
         ]
 
