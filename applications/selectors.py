@@ -1,6 +1,7 @@
 """Compound reads of intake."""
 
 from collections import Counter
+from datetime import date
 
 from django.db.models import Q
 
@@ -23,11 +24,16 @@ def same_people(application: Application) -> list[Match]:
     return elsewhere([sought(row) for row in application.people.all()], but=application)
 
 
-def determination_of(application: Application, basis: str, gazetteer: Gazetteer) -> Determination:
-    """Apply the rules to an application on its day of receipt, on declared or verified facts."""
+def determination_of(
+    application: Application, basis: str, gazetteer: Gazetteer, *, on: date | None = None
+) -> Determination:
+    """Apply the rules to an application, on declared or verified facts.
+
+    Those of its day of receipt, as things stood on it; or of the day given.
+    """
     proof = DECLARED if basis == "declared" else verified(application)
     package = package_of(application)
-    as_of = application.received_on
+    as_of = on or application.received_on
     return determine(case_of_package(package, gazetteer, as_of=as_of, proof=proof), terms_on(as_of))
 
 

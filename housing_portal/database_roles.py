@@ -31,6 +31,7 @@ GRANTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("leases_ending", (READ, WRITE)),
     ("leases_leasechange", (READ, WRITE)),
     ("leases_leasecode", (READ, WRITE)),
+    ("leases_recheck", (READ, WRITE)),
     ("leases_rentperiod", (READ, WRITE)),
     ("leases_scan", (READ, WRITE)),
     ("rent_roomcoefficient", (READ, WRITE)),

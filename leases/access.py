@@ -97,7 +97,7 @@ def may_be_returned(lease: Lease) -> bool:
 
 def may_be_amended(lease: Lease) -> bool:
     waiting = lease.papers.filter(kind=PaperKind.AMENDMENT, signed_on=None, set_aside_at=None)
-    return lease.status in IN_LIFE and renewal_of(lease) is None and not waiting.exists()
+    return lease.status in IN_LIFE and not waiting.exists()
 
 
 DRAWN: dict[PaperKind, Possible] = {

@@ -34,6 +34,22 @@ POSSIBLE = {
 NOT_THERE = "—"
 
 
+class MeterMissing(Exception):
+    """A meter has no reading, and nobody said that there is none: `kind`."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"the meter {kind} is not told of")
+        self.kind = kind
+
+
+class KeysMissing(Exception):
+    """A dwelling is handed over with one key at least."""
+
+
+class InventoryMissing(Exception):
+    """No thing is named, and nobody said that there is none."""
+
+
 class ReadingFell(Exception):
     """A reading at the return is below the one at the hand-over of the same meter.
 
@@ -66,13 +82,18 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """What the parties saw together. `inventory` is of things and their condition, in order."""
+    """What the parties saw together. `inventory` is of things and their condition, in order.
+
+    `absent` are the kinds of meters that are not there, and `is_bare` says that no thing is.
+    """
 
     meters: Sequence[Meter]
     keys: Keys
     inventory: Sequence[tuple[str, str]]
     defects: str = ""
     remarks: str = ""
+    absent: frozenset[str] = frozenset()
+    is_bare: bool = False
 
 
 def draw_act(
@@ -81,7 +102,8 @@ def draw_act(
     """Print and keep an act; it counts once it is signed.
 
     Raises MoveRefused, DayRefused (before the lease was signed or the dwelling handed over, or
-    after today in Kyiv), ReadingFell, PaperStands, FetchRefused and NotPrinted.
+    after today in Kyiv), MeterMissing, KeysMissing and InventoryMissing for what an act is empty
+    without, ReadingFell, PaperStands, FetchRefused and NotPrinted.
     """
     if lease.status not in POSSIBLE[kind]:
         raise MoveRefused(Status(lease.status), Status(lease.status))
@@ -89,9 +111,24 @@ def draw_act(
     earliest = accepted.on if accepted else lease.signed_on or lease.starts_on
     if not earliest <= on <= day_in_kyiv(at):
         raise DayRefused
+    refuse_empty(kind, seen)
     before = accepted.data if accepted else {"meters": [], "inventory": []}
     refuse_fallen(seen.meters, before["meters"])
     return keep(lease, Drawn(kind, on, said(lease, kind, on, seen, before)), by=by, at=at)
+
+
+def refuse_empty(kind: PaperKind, seen: HandedOver) -> None:
+    """Refuse an act that leaves open what was handed over; keys may be lost by the return."""
+    told = {meter.kind for meter in seen.meters} | seen.absent
+    if missing := next((each for each in METERS if each not in told), None):
+        raise MeterMissing(missing)
+    keys = seen.keys
+    if kind is PaperKind.ACCEPTANCE and not any(
+        (keys.flat, keys.entrance, keys.mailbox, keys.other)
+    ):
+        raise KeysMissing
+    if not seen.inventory and not seen.is_bare:
+        raise InventoryMissing
 
 
 def refuse_fallen(meters: Sequence[Meter], before: Sequence[Mapping[str, str]]) -> None:
@@ -115,6 +152,7 @@ def said(
         "is_return": kind is PaperKind.RETURN,
         "on": day(on),
         "meters": [with_reading_before(meter, before["meters"]) for meter in seen.meters],
+        "absent": [METERS[kind].partition(",")[0] for kind in METERS if kind in seen.absent],
         "keys": {
             "flat": str(seen.keys.flat),
             "entrance": str(seen.keys.entrance),

@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from housing.models import Site
 from leases import services
 
 # Refusals whose sentence needs nothing from them: the field it stands beside, and the sentence.
@@ -79,6 +80,7 @@ REFUSALS: tuple[type[Exception], ...] = (
     services.LetUntil,
     services.MoveRefused,
     services.AlreadyRenewed,
+    services.TooEarly,
     services.EndRecorded,
     services.EndRefused,
     services.NoticeTooLate,
@@ -86,6 +88,9 @@ REFUSALS: tuple[type[Exception], ...] = (
     services.StartRefused,
     services.NoTariff,
     services.NoCoefficient,
+    services.LandlordIncomplete,
+    services.ResidentsDiffer,
+    services.FactsChanged,
 )
 
 
@@ -129,6 +134,16 @@ def about_its_life(refused: Exception) -> tuple[str | None, str]:
             told = "starts_on", why % {"day": written(last_day)}
         case services.AlreadyRenewed(number=number):
             told = None, _("The lease is renewed already, by %(number)s.") % {"number": number}
+        case services.ResidentsDiffer() | services.FactsChanged():
+            told = "seen", about_what_changed(refused)
+        case services.LandlordIncomplete():
+            told = "dwelling", about_the_landlord(refused)
+        case services.TooEarly(earliest=earliest):
+            why = _(
+                "A new term is drawn up from %(day)s on: earlier, nobody knows who will live there "
+                "and what will be proven when it begins."
+            )
+            told = None, why % {"day": written(earliest)}
         case services.RenewalStands(number=number):
             why = _(
                 "The lease is renewed by %(number)s, which follows its last day. Cancel or end "
@@ -147,6 +162,39 @@ def about_its_life(refused: Exception) -> tuple[str | None, str]:
         case other:
             told = about_the_end(other)
     return told
+
+
+def about_what_changed(refused: "services.ResidentsDiffer | services.FactsChanged") -> str:
+    if isinstance(refused, services.FactsChanged):
+        return _(
+            "What the rules say of this household has changed since the new term was drawn up. "
+            "Look at it on the page of the lease, tick that you have, and issue it there."
+        )
+    told = []
+    if refused.missing:
+        why = _("Live there and are not named in it: %(names)s.")
+        told.append(why % {"names": "; ".join(refused.missing)})
+    if refused.left:
+        why = _("Are named in it and have left: %(names)s.")
+        told.append(why % {"names": "; ".join(refused.left)})
+    told.append(_("Cancel this lease and draw up the new term anew."))
+    return " ".join(told)
+
+
+def about_the_landlord(refused: "services.LandlordIncomplete") -> str:
+    names = (str(Site._meta.get_field(field).verbose_name) for field in refused.lacking)
+    lacking = {"fields": ", ".join(names)}
+    if refused.is_pinned:
+        why = _(
+            "The lease was drawn up while the site lacked: %(fields)s. An administrator enters it "
+            "under “Sites”; then cancel this lease and draw up another, which prints it."
+        )
+        return why % lacking
+    why = _(
+        "The lease prints what the site of this dwelling lacks: %(fields)s. An administrator "
+        "enters it under “Sites”; then draw up the lease."
+    )
+    return why % lacking
 
 
 def about_the_end(refused: Exception) -> tuple[str | None, str]:

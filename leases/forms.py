@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from applications.models import Application
 from housing.models import Dwelling
 from leases.causes import ENDING
+from leases.rechecking import Rechecked
 from leases.selectors import applications_of_leasing, free_dwellings, households_to_house
 from leases.shown import square_metres
 from leases.term import LEAST_MONTHS, MOST_MONTHS
@@ -117,6 +118,33 @@ class AssignForm(PortalForm):
 
 class IssueForm(PortalForm):
     button = _("Issue: print and keep the PDF")
+
+
+class IssueRenewalForm(PortalForm):
+    """The box stands for these findings: ticked before others came, it is no longer a choice."""
+
+    button = _("Issue: print and keep the PDF")
+    seen = forms.MultipleChoiceField(
+        label=_("Asked again"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Ask the tenant again, look at what is said above, then tick this."),
+            "invalid_choice": _(
+                "The facts have changed since this page was opened. Look at what is said above "
+                "now, then tick this."
+            ),
+        },
+    )
+
+    def __init__(self, *args: Any, found: Rechecked, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.found = found
+        told = _("I have asked the tenant again who lives there, and looked at what is said above")
+        choice: Any = self.fields["seen"]
+        choice.choices = [(found.digest, told)]
+
+    def clean_seen(self) -> str:
+        return str(self.cleaned_data["seen"][0])
 
 
 class SignForm(PortalForm):

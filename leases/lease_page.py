@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from deadlines.working_days import day_in_kyiv
 from leases.access import MAKE, SIGN, next_papers, next_steps
-from leases.forms import FORMS, PortalForm
+from leases.forms import FORMS, IssueRenewalForm, PortalForm
 from leases.models import ACTS as PAPER_ACTS
 from leases.models import Lease, Paper
 from leases.notes import notes, standing
 from leases.paper_forms import attach_form, set_aside_form, sign_form
-from leases.renewing import recheck
+from leases.rechecking import changed_clauses, recheck
 from leases.selectors import renewal_of, signed_scan
 from leases.shown import rent, square_metres, total_area
 from leases.status import Status
@@ -28,7 +28,20 @@ UNPROCESSABLE = 422
 
 def form_of(step: str, lease: Lease, data: Any = None) -> PortalForm:
     action = reverse(f"admin:leases_{step}", args=[lease.pk])
+    if step == "issue" and lease.follows:
+        found = recheck(lease.follows, day_in_kyiv(timezone.now()))
+        return IssueRenewalForm(data, action=action, auto_id="issue-%s", found=found)
     return FORMS[step](data, action=action, auto_id=f"{step}-%s")
+
+
+def asked_again(lease: Lease, forms: dict[str, PortalForm]) -> dict[str, Any] | None:
+    """Return what is asked again for a new term, where this lease is renewed or is the renewal."""
+    if "renew" in forms:
+        return {"found": recheck(lease, day_in_kyiv(timezone.now())), "changed": 0}
+    form = forms.get("issue")
+    if not isinstance(form, IssueRenewalForm):
+        return None
+    return {"found": form.found, "changed": len(changed_clauses(lease, form.found))}
 
 
 def page(
@@ -50,7 +63,7 @@ def page(
         "scans": lease.scans.select_related("copy", "by").order_by("pk"),
         "attach": form_to_attach(user, lease, failed),
         "renewal": renewal_of(lease),
-        "again": recheck(lease) if "renew" in forms else None,
+        "again": asked_again(lease, forms),
         "history": lease.changes.select_related("by").order_by("pk"),
         "is_scanned": signed_scan(lease) is not None,
         "notes": [*standing(lease, today), *notes(lease, today)],

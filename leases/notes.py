@@ -5,11 +5,13 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
-from leases.civil_code import remind_days
+from deadlines.working_days import day_in_kyiv
+from leases.civil_code import asks_by, refuses_by, remind_days
 from leases.models import Lease
+from leases.rechecking import other_residents
 from leases.selectors import ending_of, renewal_of, residents_on
 from leases.shown import square_metres, total_area
-from leases.status import IN_LIFE, Status
+from leases.status import IN_LIFE, LIVE, Status
 from leases.term import is_short
 
 
@@ -17,6 +19,8 @@ def notes(lease: Lease, on: date) -> list[str]:
     """Return the sentences for the clerk on a day. One query."""
     told = [forsaken(lease)] if lease.is_forsaken else []
     told.append(space(lease, on))
+    if lease.follows_id and lease.status in LIVE - {Status.ACTIVE}:
+        told.extend(named_otherwise(lease))
     if is_short(lease.term_months):
         told.append(
             _(
@@ -32,6 +36,25 @@ def forsaken(lease: Lease) -> str:
         "The application is withdrawn or set aside (“%(status)s”): cancel this lease. Until then "
         "it holds the dwelling."
     ) % {"status": lease.application.get_status_display()}
+
+
+def named_otherwise(renewal: Lease) -> list[str]:
+    """Say that a renewal names others than live there by the lease it renews."""
+    missing, left = other_residents(renewal)
+    if not missing and not left:
+        return []
+    names = {"names": "; ".join([*missing, *left])}
+    if renewal.status == Status.SIGNED:
+        told = _(
+            "Who lives there has changed since this new term was drawn up: %(names)s. Amend this "
+            "lease too, from its first day on."
+        )
+    else:
+        told = _(
+            "Who lives there has changed since this new term was drawn up: %(names)s. Cancel it "
+            "and draw it up anew."
+        )
+    return [told % names]
 
 
 def space(lease: Lease, on: date) -> str:
@@ -80,8 +103,22 @@ def of_the_term(lease: Lease, on: date) -> list[str]:
             % days
         ]
     if lease.status == Status.ACTIVE and (lease.ends_on - on).days <= max(remind_days(on)):
-        return [_("The term is over on %(day)s: renew the lease, or record how it ends.") % days]
+        told = _("The term is over on %(day)s: renew the lease, or record how it ends.") % days
+        return [told, last_word(lease)]
     return []
+
+
+def last_word(lease: Lease) -> str:
+    """Say by which day the tenant asks for a new term, and the landlord refuses one."""
+    asks = asks_by(lease.ends_on, drawn_up_on=day_in_kyiv(lease.made_at))
+    if is_short(lease.term_months):
+        told = _("By the lease (clause 10.2) the tenant asks for a new term by %(asks)s.")
+        return told % {"asks": written(asks)}
+    told = _(
+        "By the lease (clause 10.2) the tenant asks for a new term by %(asks)s. The landlord "
+        "refuses one, or offers other terms, by %(refuses)s (Civil Code, art. 822)."
+    )
+    return told % {"asks": written(asks), "refuses": written(refuses_by(lease.ends_on))}
 
 
 def written(day: date) -> str:

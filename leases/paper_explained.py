@@ -38,6 +38,30 @@ PLAIN: dict[type[Exception], tuple[str | None, "str | Promise"]] = {
         "leaves",
         gettext_lazy("The tenant does not leave by an amendment: another tenant is a new lease."),
     ),
+    services.NoGroundToLeave: (
+        "ground",
+        gettext_lazy(
+            "This lets nobody leave. Choose by what they leave: their own written consent, a "
+            "decision of a court, a death certificate, or that they are registered elsewhere."
+        ),
+    ),
+    services.ProofNeeded: (
+        "proof",
+        gettext_lazy(
+            "Nobody is struck out on another’s word. Attach the scan of the paper to this lease "
+            "(“Signed papers” on its page) and choose it here once it is checked: the written "
+            "consent of who leaves, the decision of a court, the death certificate, or proof that "
+            "they are registered elsewhere."
+        ),
+    ),
+    services.KeysMissing: (
+        "keys_flat",
+        gettext_lazy("No dwelling is handed over without a key: enter how many of each there are."),
+    ),
+    services.InventoryMissing: (
+        "inventory",
+        gettext_lazy("Name the things, one a line, or tick that nothing comes with the dwelling."),
+    ),
     services.ConsentNeeded: (
         "ground",
         gettext_lazy("Somebody joins: name the consent, or that a child joins its parents."),
@@ -70,6 +94,7 @@ PAPER_REFUSALS: tuple[type[Exception], ...] = (
     services.NotAChild,
     services.NoChildOfTheirs,
     services.OutsideTheTerm,
+    services.MeterMissing,
     services.ReadingFell,
     *REFUSALS,
 )
@@ -96,6 +121,9 @@ def paper_explained(refused: Exception) -> tuple[str | None, str]:
         case services.OutsideTheTerm(earliest=earliest, latest=latest):
             why = _("The change holds from a day of the lease: %(earliest)s to %(latest)s.")
             told = "on", why % {"earliest": written(earliest), "latest": written(latest)}
+        case services.MeterMissing(kind=kind):
+            why = _("Enter the number and the reading, or tick that there is no such meter.")
+            told = f"{kind}_reading", why
         case services.ReadingFell(meter=meter, before=before):
             why = _("The meter stood at %(before)s at the hand-over, and cannot be below that.")
             told = f"{meter}_reading", why % {"meter": METER[meter], "before": before}

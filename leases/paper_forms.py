@@ -14,9 +14,10 @@ from applications.fields.names import NameField
 from applications.fields.numbers import NumberField, TaxpayerField
 from copies.forms import ACCEPTED
 from leases.acts import METERS, HandedOver, Keys, Meter
-from leases.amending import Change, Ground, Joiner
+from leases.amending import Change, Joiner
 from leases.forms import PortalForm, day_field
-from leases.models import Paper, Resident, Scanned
+from leases.grounds import Ground
+from leases.models import Paper, Resident, Scan, Scanned
 from review.words import IDENTITY, RELATIONSHIPS
 
 MOST_KEYS = 50
@@ -61,6 +62,7 @@ class ActForm(PortalForm):
         widget=forms.Textarea(attrs={"rows": 8}),
         required=False,
     )
+    is_bare = forms.BooleanField(label=_("No inventory: nothing comes with it"), required=False)
     defects = forms.CharField(
         label=_("Defects beyond ordinary wear"),
         help_text=_("One a line; empty where there are none."),
@@ -84,7 +86,10 @@ class ActForm(PortalForm):
                 required=False,
                 widget=forms.TextInput({"inputmode": "decimal", "size": 12}),
             )
-        meters = [f"{kind}_{what}" for kind in METERS for what in ("serial", "reading")]
+            self.fields[f"{kind}_none"] = forms.BooleanField(
+                label=_("%(meter)s: there is no such meter") % words, required=False
+            )
+        meters = [f"{kind}_{what}" for kind in METERS for what in ("serial", "reading", "none")]
         self.order_fields(["on", *meters])
         if not is_return:
             del self.fields["defects"]
@@ -97,7 +102,13 @@ class ActForm(PortalForm):
             return cleaned
         keys = Keys(*(cleaned[f"keys_{which}"] for which in KEYS))
         seen = HandedOver(
-            meters, keys, things, cleaned.get("defects", ""), cleaned.get("remarks", "")
+            meters,
+            keys,
+            things,
+            cleaned.get("defects", ""),
+            cleaned.get("remarks", ""),
+            frozenset(kind for kind in METERS if cleaned[f"{kind}_none"]),
+            is_bare=cleaned["is_bare"],
         )
         return {"on": cleaned["on"], "seen": seen}
 
@@ -106,6 +117,9 @@ class ActForm(PortalForm):
         reading = cleaned.get(f"{kind}_reading", "").strip()
         if not serial and not reading:
             return None
+        if cleaned.get(f"{kind}_none"):
+            why = _("Either there is no such meter, or it has a number and a reading.")
+            self.add_error(f"{kind}_none", why)
         if not serial:
             self.add_error(f"{kind}_serial", _("Enter the number on the meter."))
         if not READING.fullmatch(reading):
@@ -123,6 +137,9 @@ class ActForm(PortalForm):
             elif line.strip():
                 why = _("Line %(number)s: write the thing, a colon and its condition.")
                 self.add_error("inventory", why % {"number": number})
+        if things and self.cleaned_data.get("is_bare"):
+            why = _("Either nothing comes with the dwelling, or the things are named above.")
+            self.add_error("is_bare", why)
         return things
 
 
@@ -132,7 +149,17 @@ def offered(things: Sequence[str], accepted: Paper | None) -> dict[str, Any]:
         return {"inventory": "\n".join(f"{thing}: " for thing in things if thing)}
     lines = (f"{each['name']}: {each['condition']}" for each in accepted.data["inventory"])
     serials = {f"{each['kind']}_serial": each["serial"] for each in accepted.data["meters"]}
-    return {"inventory": "\n".join(lines), **serials}
+    absent = {
+        f"{kind}_none": METERS[kind].partition(",")[0] in accepted.data.get("absent", ())
+        for kind in METERS
+    }
+    is_bare = not accepted.data["inventory"]
+    return {"inventory": "\n".join(lines), "is_bare": is_bare, **serials, **absent}
+
+
+class ScanChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # in the stubs alone
+    def label_from_instance(self, obj: Scan) -> str:
+        return f"{obj.get_shows_display()} · {obj.copy.name} · {obj.at:%d.%m.%Y}"
 
 
 class AmendmentForm(PortalForm):
@@ -154,20 +181,31 @@ class AmendmentForm(PortalForm):
     paper = forms.CharField(
         label=_("The paper it rests on"),
         help_text=_(
-            "The consent, the birth certificate and the tenant’s word, or the word of who leaves: "
-            "what it is and its number. Attach its scan to the lease."
+            "The consent; the birth certificate and the tenant’s word; the decision; the death "
+            "certificate; proof of another address: what it is and its number."
         ),
         max_length=200,
         error_messages={"required": _("Enter the paper the change rests on.")},
     )
     paper_on = day_field(_("Day of that paper"), _("Enter the day of that paper."))
+    proof = ScanChoice(
+        label=_("That paper, as it is attached to the lease"),
+        help_text=_(
+            "Needed where somebody leaves. Attach its scan on the page of the lease first; it can "
+            "be chosen once it is checked, in a minute."
+        ),
+        queryset=Scan.objects.none(),
+        required=False,
+    )
 
-    def __init__(self, *args: Any, residents: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, residents: Any, scans: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         leaves: Any = self.fields["leaves"]
         leaves.queryset = residents
+        proof: Any = self.fields["proof"]
+        proof.queryset = scans
         joiners = [name for which in JOINERS for name in self.add_joiner(which)]
-        self.order_fields(["on", "leaves", *joiners, "ground", "paper", "paper_on"])
+        self.order_fields(["on", "leaves", *joiners, "ground", "paper", "paper_on", "proof"])
 
     def add_joiner(self, which: str) -> list[str]:
         who = {"first": _("Who joins"), "second": _("A second person who joins")}[which]
@@ -210,6 +248,7 @@ class AmendmentForm(PortalForm):
             Ground(cleaned["ground"]),
             cleaned["paper"],
             cleaned["paper_on"],
+            cleaned["proof"],
         )
         return {"on": cleaned["on"], "change": change}
 

@@ -19,7 +19,7 @@ from leases import services
 from leases.access import MAKE, SIGN, access_paper, access_scan, access_to_attach, access_to_draw
 from leases.forms import PortalForm
 from leases.lease_page import PAGE, UNPROCESSABLE, page, user_of
-from leases.models import Lease, PaperKind
+from leases.models import Lease, PaperKind, Scanned
 from leases.paper_explained import PAPER_REFUSALS, paper_explained
 from leases.paper_forms import (
     ActForm,
@@ -29,7 +29,7 @@ from leases.paper_forms import (
     set_aside_form,
     sign_form,
 )
-from leases.selectors import acceptance_of, present_residents
+from leases.selectors import acceptance_of, clean_scans, present_residents
 from leases.serving import paper_answer, scan_answer
 
 TITLES = {
@@ -37,6 +37,8 @@ TITLES = {
     PaperKind.RETURN: gettext_lazy("Act of return of lease %(number)s"),
     PaperKind.AMENDMENT: gettext_lazy("Amendment of lease %(number)s"),
 }
+# What a scan may show of who leaves.
+PROVING = (Scanned.CONSENT, Scanned.OTHER)
 ABOUT = {
     PaperKind.ACCEPTANCE: gettext_lazy(
         "Walk through the dwelling with the tenant and write down what you both see. The act is "
@@ -88,7 +90,11 @@ def form_of(lease: Lease, kind: PaperKind, sent: Any, action: str) -> PortalForm
     if kind is PaperKind.AMENDMENT:
         residents = lease.residents.present().exclude(relationship="applicant")
         return AmendmentForm(
-            sent, action=action, auto_id="amend-%s", residents=residents.order_by("position")
+            sent,
+            action=action,
+            auto_id="amend-%s",
+            residents=residents.order_by("position"),
+            scans=clean_scans(lease, *PROVING),
         )
     accepted = acceptance_of(lease) if kind is PaperKind.RETURN else None
     things = lease.data["dwelling"]["inventory"]

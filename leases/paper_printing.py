@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from leases.records import PaperKind
 from printing import renderer
 
-TEMPLATE = "papers/1"  # never changed once a paper has pinned it: another text is another folder
+TEMPLATE = "papers/2"  # never changed once a paper has pinned it: another text is another folder
 FOLDER = Path(settings.BASE_DIR) / "templates" / "leases" / TEMPLATE
 PAGES = {
     PaperKind.ACCEPTANCE: "act",

@@ -45,6 +45,25 @@ class Ending(models.Model):
         ]
 
 
+class Recheck(models.Model):
+    """What the rules said of the proven facts when a renewal was drawn up, or issued on others.
+
+    `clauses` is clause to value; `sha256` that of the determination. Added, never changed.
+    """
+
+    lease = models.ForeignKey("leases.Lease", models.PROTECT, related_name="rechecks")
+    outcome = models.CharField(_("outcome"), max_length=24)
+    clauses = models.JSONField()
+    sha256 = models.CharField("SHA-256", max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("facts asked again for a new term")
+        verbose_name_plural = _("facts asked again for new terms")
+        default_permissions = ()
+
+
 class PaperKind(models.TextChoices):
     """What is drawn up beside a lease."""
 

@@ -1,6 +1,5 @@
 """A new term: another lease that follows the present one without a gap or an overlap."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -9,18 +8,28 @@ from accounts.models import User
 from applications.models import Application, Person
 from audit.commitments import Facts
 from audit.services import record
+from deadlines.working_days import day_in_kyiv
 from leases import letters
 from leases.assigning import EXCLUDED, agree, locked_dwelling, write
+from leases.civil_code import renewed_from
 from leases.holding import lock_people, refuse_if_held
 from leases.models import Lease, Resident
 from leases.moves import about, locked, locked_application
+from leases.rechecking import keep, recheck
 from leases.selectors import ending_of, present_residents, renewal_of, tenant_first
 from leases.status import Status
-from review.determining import Determined, verified_determination
 
 
 class NotInForce(Exception):
     """Only a lease in force is renewed."""
+
+
+class TooEarly(Exception):
+    """A new term is drawn up from `earliest` on, so that the facts are those of its beginning."""
+
+    def __init__(self, earliest: date) -> None:
+        super().__init__(f"renewed from {earliest} on")
+        self.earliest = earliest
 
 
 class AlreadyRenewed(Exception):
@@ -39,33 +48,6 @@ class EndRecorded(Exception):
         self.last_day = last_day
 
 
-@dataclass(frozen=True, slots=True)
-class Rechecked:
-    """What is asked again before a new term; it informs, a person decides.
-
-    `joined` and `left` are names: who lives there now and stood in no application, and who stood
-    there and has left since.
-    """
-
-    determined: Determined
-    joined: list[str]
-    left: list[str]
-
-    @property
-    def outcome(self) -> str:
-        return str(self.determined.determination.outcome)
-
-
-def recheck(lease: Lease) -> Rechecked:
-    """Apply the rules in force today to the proven facts, and compare who lives there."""
-    residents = list(lease.residents.order_by("position"))
-    return Rechecked(
-        determined=verified_determination(lease.application),
-        joined=[each.name for each in residents if each.from_on and not each.left_by_id],
-        left=[each.name for each in residents if each.left_by_id],
-    )
-
-
 def first_day_after(lease: Lease) -> date:
     """Return the first day of the new term."""
     return lease.ends_on + timedelta(days=1)
@@ -74,8 +56,9 @@ def first_day_after(lease: Lease) -> date:
 def renew(lease: Lease, *, months: int, by: User, at: datetime) -> Lease:
     """Draw up the lease of a new term, at the tariff of its first day, for those who live there.
 
-    Raises NotInForce, AlreadyRenewed, EndRecorded, ResidentHasLease, HouseholdHasLease,
-    TermTooShort, TermTooLong, NoTemplate, NoTariff and NoCoefficient; then nothing has changed.
+    Raises NotInForce, TooEarly, AlreadyRenewed, EndRecorded, ResidentHasLease, HouseholdHasLease,
+    LandlordIncomplete, TermTooShort, TermTooLong, NoTemplate, NoTariff and NoCoefficient; then
+    nothing has changed.
     """
     try:
         with transaction.atomic():
@@ -87,6 +70,7 @@ def renew(lease: Lease, *, months: int, by: User, at: datetime) -> Lease:
 
 def draw_up(number: int, months: int, by: User, at: datetime) -> Lease:
     present = locked_to_renew(number)
+    refuse_early(present, day_in_kyiv(at))
     dwelling = locked_dwelling(present.dwelling_id)
     application = locked_application(present.application_id)
     lock_people(application.pk)
@@ -95,7 +79,8 @@ def draw_up(number: int, months: int, by: User, at: datetime) -> Lease:
     people = who_stays(application, present)
     renewal = write(agree(application, people, dwelling, starts_on, months), present, by, at)
     letters.queue_renewal(renewal, at=at)
-    facts: Facts = {"renewal": renewal.pk, "determination": recheck(present).determined.sha256}
+    asked = keep(renewal, recheck(present, day_in_kyiv(at)), by=by, at=at)
+    facts: Facts = {"renewal": renewal.pk, "determination": asked.sha256}
     record("lease.renewed", subject=about(present), by=by, at=at, facts=facts)
     return renewal
 
@@ -109,6 +94,11 @@ def locked_to_renew(number: int) -> Lease:
     if recorded := ending_of(lease):
         raise EndRecorded(recorded.last_day)
     return lease
+
+
+def refuse_early(lease: Lease, on: date) -> None:
+    if on < (earliest := renewed_from(lease.ends_on, on)):
+        raise TooEarly(earliest)
 
 
 def refuse_if_renewed(lease: Lease) -> None:

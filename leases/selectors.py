@@ -84,6 +84,12 @@ def renewal_of(lease: Lease) -> Lease | None:
     return lease.renewals.exclude(status=LeaseStatus.CANCELLED).first()
 
 
+def same_home(lease: Lease) -> set[int]:
+    """Return the lease, the one it renews and the one that renews it: of one household at home."""
+    renewal = renewal_of(lease)
+    return {lease.pk, *filter(None, (lease.follows_id, renewal and renewal.pk))}
+
+
 def last_day_of(lease: Lease) -> date:
     """Return the last day of a lease as things stand: it ended then, or will."""
     recorded = ending_of(lease)
@@ -131,9 +137,9 @@ def signed_scan(lease: Lease) -> Scan | None:
     return clean_scans(lease, Scanned.LEASE).order_by("-pk").first()
 
 
-def clean_scans(lease: Lease, shows: Scanned) -> QuerySet[Scan]:
-    """Return what may be opened of the signed papers of a kind, those attached first before."""
-    scans = lease.scans.filter(shows=shows, copy__state=State.CLEAN)
+def clean_scans(lease: Lease, *shows: Scanned) -> QuerySet[Scan]:
+    """Return what may be opened of the signed papers of some kinds, those attached first before."""
+    scans = lease.scans.filter(shows__in=shows, copy__state=State.CLEAN)
     return scans.select_related("copy").order_by("pk")
 
 

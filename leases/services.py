@@ -1,12 +1,13 @@
 """The acts of leasing: each locks, checks, writes, records, and is refused by name."""
 
-from leases.acts import ReadingFell, draw_act
-from leases.amended import HasLeft
+from leases.acts import InventoryMissing, KeysMissing, MeterMissing, ReadingFell, draw_act
+from leases.amended import HasLeft, ProofNeeded
 from leases.amending import (
     ConsentNeeded,
     LivesHere,
     NobodyChanges,
     NoChildOfTheirs,
+    NoGroundToLeave,
     NotAChild,
     OutsideTheTerm,
     TenantStays,
@@ -26,6 +27,7 @@ from leases.ending import (
 from leases.files import PdfAltered
 from leases.holding import DwellingTaken, HouseholdHasLease, LetUntil, ResidentHasLease
 from leases.issuing import NotIssued, TemplateChanged, issue, read
+from leases.landlord import LandlordIncomplete
 from leases.moves import DayRefused, MoveRefused, NotApproved
 from leases.papers import (
     PaperAltered,
@@ -36,7 +38,8 @@ from leases.papers import (
     sign_paper,
 )
 from leases.printing import FetchRefused, NoTemplate, NotPrinted
-from leases.renewing import AlreadyRenewed, EndRecorded, NotInForce, renew
+from leases.rechecking import FactsChanged, ResidentsDiffer
+from leases.renewing import AlreadyRenewed, EndRecorded, NotInForce, TooEarly, renew
 from leases.scans import ScanAttached, attach, open_scan
 from leases.signing import cancel, sign
 from leases.term import StartRefused, TermTooLong, TermTooShort
@@ -50,16 +53,22 @@ __all__ = [
     "DwellingTaken",
     "EndRecorded",
     "EndRefused",
+    "FactsChanged",
     "FetchRefused",
     "HasLeft",
     "HouseholdHasLease",
+    "InventoryMissing",
+    "KeysMissing",
+    "LandlordIncomplete",
     "LetUntil",
     "LivesHere",
     "LivesWithOthers",
+    "MeterMissing",
     "MoveRefused",
     "NoChildOfTheirs",
     "NoCoefficient",
     "NoEndRecorded",
+    "NoGroundToLeave",
     "NoTariff",
     "NoTemplate",
     "NobodyChanges",
@@ -76,15 +85,18 @@ __all__ = [
     "PaperMissing",
     "PaperStands",
     "PdfAltered",
+    "ProofNeeded",
     "ReadingFell",
     "RenewalStands",
     "ResidentHasLease",
+    "ResidentsDiffer",
     "ScanAttached",
     "StartRefused",
     "TemplateChanged",
     "TenantStays",
     "TermTooLong",
     "TermTooShort",
+    "TooEarly",
     "assign",
     "attach",
     "cancel",

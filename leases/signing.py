@@ -12,6 +12,7 @@ from audit.services import record
 from deadlines.working_days import day_in_kyiv
 from leases.models import Lease
 from leases.moves import DayRefused, NotApproved, about, check, locked, locked_application, move
+from leases.rechecking import refuse_other_residents
 from leases.status import Status
 from leases.turning import begin_if_come
 
@@ -21,13 +22,16 @@ def sign(lease: Lease, *, signed_on: date, by: User, at: datetime) -> Lease:
     """Record that both parties signed on the day; the application is then leased.
 
     A lease whose first day has come is in force at once. Raises MoveRefused, DayRefused (before
-    the lease was issued, or after today in Kyiv) and NotApproved, when the application has been
-    withdrawn meanwhile.
+    the lease was issued, or after today in Kyiv), ResidentsDiffer for a renewal that names others
+    than live there, and NotApproved, when the application has been withdrawn meanwhile.
     """
     lease = locked(lease.pk)
     check(lease, Status.SIGNED)
     if not issued_on(lease) <= signed_on <= day_in_kyiv(at):
         raise DayRefused
+    if lease.follows_id:
+        lease.follows = locked(lease.follows_id)
+        refuse_other_residents(lease)
     lease_application(lease, by, at)
     lease.signed_on = signed_on
     move(lease, Status.SIGNED, "signed_on", by=by, at=at)

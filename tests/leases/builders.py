@@ -22,6 +22,7 @@ NOON = datetime(2026, 1, 5, 10, tzinfo=UTC)
 DAY = NOON.date()
 START = date(2026, 2, 1)
 FIRST_DAY = datetime(2026, 2, 1, 8, tzinfo=UTC)
+SPRING = datetime(2026, 4, 20, 8, tzinfo=UTC)  # a lease of six months from START is renewed now
 LANDLORD = {
     "landlord_name": "Зразкова адміністрація",
     "landlord_edrpou": "00000000",

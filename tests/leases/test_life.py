@@ -5,14 +5,19 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
+from applications.models import Document, Verdict
 from applications.status import Status as ApplicationStatus
 from audit.models import Entry
 from leases import reminders, services, turning
+from leases.civil_code import asks_by, refuses_by, remind_days
+from leases.explained import explained
 from leases.models import Lease
 from leases.notes import standing
-from leases.renewing import recheck
+from leases.rechecking import recheck
 from leases.selectors import free_dwellings, last_day_of
 from leases.status import LIVE, Status
 from outbox.models import Letter
@@ -20,6 +25,7 @@ from tests.leases.builders import (
     DAY,
     FIRST_DAY,
     NOON,
+    SPRING,
     START,
     active,
     agreed,
@@ -29,6 +35,7 @@ from tests.leases.builders import (
     signed,
     tariff,
 )
+from wording.services import current
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariff_of_2026", "no_printer")]
 SHORT_ENDS = date(2026, 7, 31)
@@ -55,7 +62,8 @@ def again(lease: Lease) -> Lease:
     return Lease.objects.get(pk=lease.pk)
 
 
-def signed_renewal(lease: Lease, clerk: User, at: datetime = FIRST_DAY) -> Lease:
+def signed_renewal(lease: Lease, clerk: User) -> Lease:
+    at = at_noon(lease.ends_on - timedelta(days=90))
     renewal = services.renew(lease, months=6, by=clerk, at=at)
     services.issue(renewal, by=clerk, at=at)
     return services.sign(renewal, signed_on=at.date(), by=clerk, at=at)
@@ -243,7 +251,7 @@ def test_what_ended_frees_the_dwelling_from_the_next_day_on(clerk: User) -> None
 def test_a_renewal_follows_on_the_next_day_at_the_tariff_of_that_day(clerk: User) -> None:
     lease = active(clerk)
 
-    renewal = services.renew(lease, months=6, by=clerk, at=FIRST_DAY)
+    renewal = services.renew(lease, months=6, by=clerk, at=SPRING)
 
     assert (renewal.status, renewal.follows) == (Status.DRAFT, lease)
     assert renewal.starts_on == lease.ends_on + timedelta(days=1)
@@ -271,19 +279,19 @@ def test_the_renewal_comes_into_force_as_the_present_lease_ends(clerk: User) -> 
 
 def test_a_lease_is_renewed_once(clerk: User) -> None:
     lease = active(clerk)
-    first = services.renew(lease, months=6, by=clerk, at=FIRST_DAY)
+    first = services.renew(lease, months=6, by=clerk, at=SPRING)
 
     with pytest.raises(services.AlreadyRenewed) as refused:
-        services.renew(lease, months=6, by=clerk, at=FIRST_DAY)
+        services.renew(lease, months=6, by=clerk, at=SPRING)
 
     assert refused.value.number == first.number
     services.cancel(first, reason="помилка", by=clerk, at=FIRST_DAY)
-    assert services.renew(lease, months=12, by=clerk, at=FIRST_DAY).number.endswith("/3")
+    assert services.renew(lease, months=12, by=clerk, at=SPRING).number.endswith("/3")
 
 
 def test_no_other_household_gets_what_is_renewed(clerk: User) -> None:
     lease = active(clerk)
-    services.renew(lease, months=6, by=clerk, at=FIRST_DAY)
+    services.renew(lease, months=6, by=clerk, at=SPRING)
     turning.turn(at=at_noon(SHORT_ENDS + timedelta(days=1)))
 
     with pytest.raises(services.DwellingTaken):
@@ -311,9 +319,19 @@ def test_what_is_not_renewed(prepare: Any, months: int, refusal: Any, clerk: Use
     prepare(lease, clerk)
 
     with pytest.raises(refusal):
-        services.renew(lease, months=months, by=clerk, at=FIRST_DAY)
+        services.renew(lease, months=months, by=clerk, at=SPRING)
 
     assert not lease.renewals.exists()
+
+
+def test_a_new_term_is_drawn_up_from_a_day_on_that_is_named(clerk: User, in_english: None) -> None:
+    lease = active(clerk)
+
+    with pytest.raises(services.TooEarly) as refused:
+        services.renew(lease, months=6, by=clerk, at=at_noon(date(2026, 4, 1)))
+
+    assert "02.04.2026" in explained(refused.value)[1]
+    assert services.renew(lease, months=6, by=clerk, at=at_noon(date(2026, 4, 2))).pk
 
 
 def test_a_lease_that_is_not_in_force_is_not_renewed(clerk: User) -> None:
@@ -323,17 +341,60 @@ def test_a_lease_that_is_not_in_force_is_not_renewed(clerk: User) -> None:
 
 def test_a_renewed_lease_ends_on_no_other_day_than_the_renewal_begins_after(clerk: User) -> None:
     lease = active(clerk)
-    services.renew(lease, months=6, by=clerk, at=FIRST_DAY)
+    services.renew(lease, months=6, by=clerk, at=SPRING)
 
     with pytest.raises(services.RenewalStands):
         services.end(lease, **agreed(date(2026, 3, 1)), by=clerk, at=FIRST_DAY)
 
 
 def test_what_is_asked_again_informs_and_decides_nothing(clerk: User) -> None:
-    found = recheck(active(clerk))
+    found = recheck(active(clerk), START)
 
     assert found.outcome in {"eligible", "ineligible", "needs_information"}
     assert (found.joined, found.left) == ([], [])
+
+
+def accepted(lease: Lease, paper: str, by: User) -> Document:
+    documents = lease.application.documents
+    return documents.create(
+        position=100 + documents.count(),
+        paper=paper,
+        given_type=paper,
+        received_at=SPRING,
+        verdict=Verdict.ACCEPTED,
+        verdict_by=by,
+        verdict_at=SPRING,
+    )
+
+
+def test_facts_that_changed_are_looked_at_before_a_new_term_is_issued(
+    clerk: User, client: Client, in_english: None
+) -> None:
+    renewal = services.renew(active(clerk), months=6, by=clerk, at=SPRING)
+    accepted(renewal, "idp_certificate", clerk)
+
+    with pytest.raises(services.FactsChanged):
+        services.issue(renewal, by=clerk, at=SPRING)
+
+    client.force_login(clerk)
+    client.cookies["django_language"] = "en"
+    page = client.get(reverse("admin:leases_lease_change", args=[renewal.pk]))
+    assert "the rules say otherwise than when the new term was drawn up" in page.content.decode()
+    [(seen, _label)] = page.context["forms"]["issue"].fields["seen"].choices
+    accepted(renewal, "residence_extract", clerk)
+    issue = reverse("admin:leases_issue", args=[renewal.pk])
+    answers = [client.post(issue, sent) for sent in ({}, {"seen": [seen]})]
+    assert [each.status_code for each in answers] == [422, 422]
+    [(seen, _label)] = answers[1].context["forms"]["issue"].fields["seen"].choices
+    assert client.post(issue, {"seen": [seen]}).status_code == 302
+    assert again(renewal).status == Status.ISSUED
+    assert renewal.rechecks.count() == 2
+
+
+def test_a_renewal_of_which_nothing_changed_is_issued_in_a_batch(clerk: User) -> None:
+    renewal = services.renew(active(clerk), months=6, by=clerk, at=SPRING)
+
+    assert services.issue(renewal, by=clerk, at=SPRING).status == Status.ISSUED
 
 
 # Reminders ----------------------------------------------------------------------------------------
@@ -343,12 +404,71 @@ def reminded_on(days_before: int) -> int:
     return reminders.remind(at=at_noon(SHORT_ENDS - timedelta(days=days_before)))
 
 
-def test_tenant_and_clerks_are_reminded_sixty_and_thirty_days_before(clerk: User) -> None:
+def test_tenant_and_clerks_are_reminded_before_their_last_days_and_again_at_sixty_and_thirty(
+    clerk: User,
+) -> None:
     lease = active(clerk)
+    days = (121, 120, 119, 61, 60, 59, 31, 30, 29, 0)
 
-    assert [reminded_on(days) for days in (61, 60, 59, 31, 30, 29, 0)] == [0, 1, 0, 0, 1, 0, 0]
-    assert Letter.objects.filter(kind="lease", about=f"lease:{lease.pk}").count() == 2
-    assert Letter.objects.filter(kind="reminder", to=clerk.email).count() == 2
+    assert [reminded_on(each) for each in days] == [0, 1, 0, 0, 1, 0, 0, 1, 0, 0]
+    assert Letter.objects.filter(kind="lease", about=f"lease:{lease.pk}").count() == 3
+    assert Letter.objects.filter(kind="reminder", to=clerk.email).count() == 3
+
+
+def test_the_first_reminder_comes_before_every_last_day() -> None:
+    for number in range(366 * 4):
+        ends_on = date(2026, 1, 1) + timedelta(days=number)
+        first = ends_on - timedelta(days=max(remind_days(ends_on)))
+
+        assert first + timedelta(days=14) < refuses_by(ends_on) < asks_by(ends_on, drawn_up_on=DAY)
+
+
+SHORT, LONG = 6, 12  # months from 1 February
+TOO_LATE = "Останній день, щоб просити про новий строк за пунктом 10.2 договору, був "
+
+
+@pytest.mark.parametrize(
+    ("months", "days_before", "says"),
+    [
+        pytest.param(
+            SHORT, 120, ["не пізніше 31.05.2026", "сам собою договір не поновлюється", "821"],
+            id="under a year, in time",
+        ),
+        pytest.param(
+            SHORT, 60, [TOO_LATE + "31.05.2026", "закінчиться 31.07.2026"],
+            id="under a year, too late",
+        ),
+        pytest.param(
+            LONG, 120,
+            ["не пізніше 30.11.2026", "Не пізніше 31.10.2026 ми можемо", "на такий самий строк"],
+            id="a year, in time",
+        ),
+        pytest.param(
+            LONG, 30,
+            [TOO_LATE + "30.11.2026", "про відмову ми могли не пізніше 31.10.2026", "822"],
+            id="a year, too late for both",
+        ),
+    ],
+)  # fmt: skip
+def test_a_reminder_says_until_when_to_answer_and_what_follows_else(
+    months: int, days_before: int, says: list[str], clerk: User
+) -> None:
+    lease = active(clerk) if months == SHORT else long_lease(clerk)
+    reminders.remind(at=at_noon(lease.ends_on - timedelta(days=days_before)))
+
+    letter = " ".join(Letter.objects.get(kind="lease").body.split())
+    for each in says:
+        assert each in letter
+    to_clerk = Letter.objects.get(kind="reminder").body
+    assert ("31.10.2026" in to_clerk) == (months == LONG)
+
+
+def test_the_lease_names_the_term_that_the_reminder_counts() -> None:
+    text = current("resolution-814").text
+
+    assert text.count("Щоб поновити Договір, Наймач письмово повідомляє про це Наймодавця") == 2
+    assert text.count("не пізніше ніж за два місяці до закінчення строку") == 2
+    assert asks_by(date(2026, 7, 31), drawn_up_on=DAY) == date(2026, 5, 31)
 
 
 def test_a_clock_that_stood_still_sends_the_nearest_reminder_alone(clerk: User) -> None:
@@ -361,7 +481,7 @@ def test_a_clock_that_stood_still_sends_the_nearest_reminder_alone(clerk: User) 
 def test_nobody_is_reminded_of_what_is_settled(what: str, clerk: User) -> None:
     lease = active(clerk)
     if what == "renewed":
-        services.renew(lease, months=6, by=clerk, at=FIRST_DAY)
+        services.renew(lease, months=6, by=clerk, at=SPRING)
     else:
         services.end(lease, **agreed(date(2026, 7, 1)), by=clerk, at=FIRST_DAY)
 

@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from accounts.models import User
 from cabinet import held_leases
+from leases.acts import METERS
 from leases.models import Lease, PaperKind
 from leases.selectors import handed_over_on
 from tests.drafts.files import PDF
 from tests.leases.builders import START, active
-from tests.leases.test_papers import act, others
+from tests.leases.test_papers import act, others, proof
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariff_of_2026", "no_printer")]
 ACT = {
@@ -24,6 +25,7 @@ ACT = {
     "keys_flat": "2",
     "keys_entrance": "1",
     "keys_mailbox": "0",
+    **{f"{kind}_none": "on" for kind in METERS if kind != "electricity"},
     "inventory": "Плита — 1: справна",
 }
 AMENDMENT = {
@@ -82,6 +84,11 @@ def test_an_act_is_typed_in_printed_and_signed_by_the_pages(browser: Client, lea
         pytest.param({"electricity_serial": ""}, "electricity_serial", id="a meter of no number"),
         pytest.param({"keys_flat": "-1"}, "keys_flat", id="keys below none"),
         pytest.param({"inventory": "Плита"}, "inventory", id="a thing of no condition"),
+        pytest.param({"inventory": ""}, "inventory", id="an inventory that is empty"),
+        pytest.param({"is_bare": "on"}, "is_bare", id="things, and none"),
+        pytest.param({"keys_flat": "0", "keys_entrance": "0"}, "keys_flat", id="no key"),
+        pytest.param({"gas_none": ""}, "gas_reading", id="a meter of which nothing is said"),
+        pytest.param({"electricity_none": "on"}, "electricity_none", id="a meter, and none"),
     ],
 )
 def test_what_is_wrong_in_an_act_is_said_beside_its_field_and_the_rest_stays(
@@ -96,11 +103,17 @@ def test_what_is_wrong_in_an_act_is_said_beside_its_field_and_the_rest_stays(
 
 
 def test_an_amendment_by_the_pages_names_who_leaves_and_who_joins(
-    browser: Client, lease: Lease
+    browser: Client, lease: Lease, clerk: User
 ) -> None:
     [child, *_rest] = others(lease)
-    answer = browser.post(page("amendment", lease.pk), {**AMENDMENT, "leaves": [child.pk]})
+    sent = {**AMENDMENT, "leaves": [child.pk]}
+    unproven = browser.post(page("amendment", lease.pk), sent)
+    shown = proof(lease, clerk)
+    answer = browser.post(page("amendment", lease.pk), {**sent, "proof": shown.pk})
 
+    assert unproven.status_code == 422
+    assert list(unproven.context["form"].errors) == ["proof"]
+    assert AMENDMENT["first_name"] in unproven.content.decode()
     assert answer.status_code == 302
     paper = lease.papers.get(kind=PaperKind.AMENDMENT)
     assert [each["name"] for each in paper.data["leaves"]] == [child.name]

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -20,22 +20,25 @@ from audit.models import Entry
 from copies.models import Copy, State
 from copies.services import NotClean, WrongKind
 from leases import services
-from leases.acts import HandedOver, Keys, Meter
-from leases.amending import Change, Ground, Joiner
+from leases.acts import METERS, HandedOver, Keys, Meter
+from leases.amending import Change, Joiner
+from leases.grounds import BY_WORD, Ground
 from leases.models import Lease, Paper, PaperKind, Resident, Scan
 from leases.notes import notes
 from leases.selectors import handed_over_on, present_residents, residents_on, returned_on
 from tests.drafts.files import PDF
-from tests.leases.builders import FIRST_DAY, START, active, agreed, signed
+from tests.leases.builders import FIRST_DAY, SPRING, START, active, agreed, signed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariff_of_2026", "no_printer")]
 AT = FIRST_DAY
+REST = frozenset(METERS) - {"electricity"}  # meters that are not there
 KEYS = Keys(flat=2, entrance=1, mailbox=1, other="домофон — 1")
 SEEN = HandedOver(
     meters=[Meter("electricity", "E-77", Decimal("1024.5"))],
     keys=KEYS,
     inventory=[("Плита — 1", "справна"), ("Стілець — 4", "один подряпаний")],
     remarks="Вікно в кухні протікає.",
+    absent=REST,
 )
 BABY = Joiner("Коваленко Іван Петрович", date(2026, 1, 20), "child", "birth_certificate", "І-БК 1")
 MOTHER = Joiner("Коваленко Ганна Петрівна", date(1950, 1, 2), "parent", "id_card", "901234567")
@@ -69,8 +72,16 @@ def change(**changed: Any) -> Change:
     return Change(**{"joins": [], "leaves": [], **said, **changed})
 
 
-def amendment(lease: Lease, by: User, on: date = START, **changed: Any) -> Paper:
-    return services.draw_amendment(lease, on=on, change=change(**changed), by=by, at=AT)
+def amendment(lease: Lease, by: User, on: date = START, at: datetime = AT, **changed: Any) -> Paper:
+    if changed.get("leaves") and "proof" not in changed:
+        changed["proof"] = proof(lease, by)
+    return services.draw_amendment(lease, on=on, change=change(**changed), by=by, at=at)
+
+
+def proof(lease: Lease, by: User) -> Scan:
+    """The consent of who leaves, as it was attached to the lease and checked."""
+    content = PDF + str(lease.scans.count()).encode()
+    return cleared(attached(lease, by, content, shows="consent"))
 
 
 def others(lease: Lease) -> list[Resident]:
@@ -102,6 +113,7 @@ def test_an_act_prints_what_was_seen_and_counts_once_it_is_signed(
         "1024,5",
         "подряпаний",
         "протікає",
+        "Таких лічильників немає: Холодна вода",
     ):
         assert said in text
     services.sign_paper(paper, signed_on=START, by=clerk, at=AT)
@@ -119,6 +131,7 @@ def test_the_act_of_return_shows_what_was_handed_over_beside_what_comes_back(
         KEYS,
         [("Плита — 1", "не працює")],
         defects="Розбите скло.",
+        absent=REST,
     )
     paper = act(lease, clerk, PaperKind.RETURN, seen=seen)
 
@@ -131,7 +144,8 @@ def test_the_act_of_return_shows_what_was_handed_over_beside_what_comes_back(
 
 def test_a_meter_does_not_run_backwards(lease: Lease, clerk: User) -> None:
     signed_act(lease, clerk)
-    seen = HandedOver([Meter("electricity", "E-77", Decimal(1024))], KEYS, [])
+    meter = Meter("electricity", "E-77", Decimal(1024))
+    seen = HandedOver([meter], KEYS, [], absent=REST, is_bare=True)
 
     with pytest.raises(services.ReadingFell) as refused:
         act(lease, clerk, PaperKind.RETURN, seen=seen)
@@ -144,8 +158,19 @@ def test_a_meter_does_not_run_backwards(lease: Lease, clerk: User) -> None:
     [
         pytest.param({"on": START + timedelta(days=1)}, services.DayRefused, id="tomorrow"),
         pytest.param({"on": date(2026, 1, 4)}, services.DayRefused, id="before the signing"),
+        pytest.param(
+            {"seen": replace(SEEN, absent=REST - {"gas"})}, services.MeterMissing,
+            id="gas of which nothing is said",
+        ),
+        pytest.param(
+            {"seen": replace(SEEN, keys=Keys(0, 0, 0, ""))}, services.KeysMissing, id="no key"
+        ),
+        pytest.param(
+            {"seen": replace(SEEN, inventory=[])}, services.InventoryMissing,
+            id="an inventory of which nothing is said",
+        ),
     ],
-)
+)  # fmt: skip
 def test_what_act_is_refused(
     changed: dict[str, Any], refusal: type[Exception], lease: Lease, clerk: User
 ) -> None:
@@ -175,7 +200,7 @@ def test_one_act_of_a_kind_stands_and_one_in_error_is_set_aside(lease: Lease, cl
 def test_a_renewal_takes_over_what_was_handed_over(lease: Lease, clerk: User) -> None:
     signed_act(lease, clerk)
 
-    renewal = services.renew(lease, months=6, by=clerk, at=AT)
+    renewal = services.renew(lease, months=6, by=clerk, at=SPRING)
 
     assert handed_over_on(renewal) == renewal.starts_on
 
@@ -248,7 +273,7 @@ def test_an_amendment_is_numbered_and_prints_the_whole_annex_anew(
             id="a young spouse",
         ),
         pytest.param(
-            {"joins": [MOTHER], "ground": Ground.LEFT}, services.ConsentNeeded, id="no consent"
+            {"joins": [MOTHER], "ground": Ground.COURT}, services.ConsentNeeded, id="no consent"
         ),
         pytest.param(
             {"joins": [BABY], "on": date(2026, 8, 1)}, services.OutsideTheTerm, id="after the term"
@@ -308,18 +333,105 @@ def test_a_renewal_is_for_those_who_live_there_by_then(lease: Lease, clerk: User
     paper = amendment(lease, clerk, joins=[MOTHER], leaves=[child])
     services.sign_paper(paper, signed_on=START, by=clerk, at=AT)
 
-    renewal = services.renew(lease, months=6, by=clerk, at=AT)
+    renewal = services.renew(lease, months=6, by=clerk, at=SPRING)
 
     names = [each["name"] for each in renewal.data["residents"]]
     assert MOTHER.name in names
     assert child.name not in names
 
 
-def test_one_renewed_is_not_amended(lease: Lease, clerk: User) -> None:
-    services.renew(lease, months=6, by=clerk, at=AT)
+def test_who_leaves_does_so_by_a_paper_of_their_own_and_by_nothing_less(
+    lease: Lease, clerk: User
+) -> None:
+    [child, *_rest] = others(lease)
+    other = active(clerk)
+    unchecked = attached(lease, clerk, PDF + b"unchecked", shows="consent")
+    for refusal, wrong in (
+        (services.NoGroundToLeave, {"ground": Ground.CHILD}),
+        (services.ProofNeeded, {"ground": Ground.OWN, "proof": None}),
+        (services.ProofNeeded, {"ground": Ground.DEATH, "proof": None}),
+        (services.ProofNeeded, {"ground": Ground.OWN, "proof": unchecked}),
+        (services.ProofNeeded, {"ground": Ground.OWN, "proof": proof(other, clerk)}),
+    ):
+        with pytest.raises(refusal):
+            amendment(lease, clerk, leaves=[child], **wrong)
 
-    with pytest.raises(services.RenewalStands):
-        amendment(lease, clerk, joins=[MOTHER])
+    shown = proof(lease, clerk)
+    paper = amendment(lease, clerk, leaves=[child], ground=Ground.MOVED, proof=shown)
+    services.sign_paper(paper, signed_on=START, by=clerk, at=AT)
+    left = again(child)
+    assert (left.left_ground, left.left_proof) == (Ground.MOVED, shown)
+
+
+@pytest.mark.parametrize(
+    "how", [{}, {"left_ground": "own"}, {"left_ground": BY_WORD}, {"left_ground": "word"}]
+)
+def test_the_database_lets_nobody_leave_without_a_proof(
+    how: dict[str, str], lease: Lease, clerk: User
+) -> None:
+    [child, *_rest] = others(lease)
+    paper = amendment(lease, clerk, leaves=[child])
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Resident.objects.filter(pk=child.pk).update(until_on=START, left_by=paper, **how)
+
+    assert child in present_residents(lease)
+
+
+def test_a_death_is_printed_as_what_it_is(printer: None, lease: Lease, clerk: User) -> None:
+    [child, *_rest] = others(lease)
+    text = text_of(amendment(lease, clerk, leaves=[child], ground=Ground.DEATH), clerk)
+
+    assert "Більше не проживають у Житлі через смерть" in text
+    assert "свідоцтво про смерть" in text
+    assert "Вибувають" not in text
+
+
+# A newborn, while the lease is being renewed ------------------------------------------------------
+
+IN_SPRING = SPRING.date()
+
+
+def born(lease: Lease, by: User, on: date = IN_SPRING) -> None:
+    paper = amendment(lease, by, on=on, at=SPRING, joins=[BABY], ground=Ground.CHILD)
+    services.sign_paper(paper, signed_on=IN_SPRING, by=by, at=SPRING)
+
+
+@pytest.mark.parametrize("step", ["issued", "signed"])
+def test_a_renewal_drawn_up_before_a_birth_is_drawn_up_anew(
+    step: str, lease: Lease, clerk: User
+) -> None:
+    renewal = services.renew(lease, months=6, by=clerk, at=SPRING)
+    if step == "signed":
+        services.issue(renewal, by=clerk, at=SPRING)
+    born(lease, clerk)
+
+    on = {"signed_on": IN_SPRING} if step == "signed" else {}
+    act = services.sign if step == "signed" else services.issue
+    with pytest.raises(services.ResidentsDiffer) as refused:
+        act(renewal, **on, by=clerk, at=SPRING)
+
+    assert (refused.value.missing, refused.value.left) == ([BABY.name], [])
+    services.cancel(renewal, reason="Народилася дитина.", by=clerk, at=SPRING)
+    anew = services.renew(lease, months=6, by=clerk, at=SPRING)
+    assert BABY.name in [each["name"] for each in anew.data["residents"]]
+
+
+def test_a_child_born_after_the_renewal_was_signed_joins_both_leases(
+    lease: Lease, clerk: User, in_english: None
+) -> None:
+    renewal = services.renew(lease, months=6, by=clerk, at=SPRING)
+    services.issue(renewal, by=clerk, at=SPRING)
+    renewal = services.sign(renewal, signed_on=IN_SPRING, by=clerk, at=SPRING)
+    born(lease, clerk)
+
+    assert any("Amend this lease too" in each for each in notes(renewal, IN_SPRING))
+    born(renewal, clerk, on=renewal.starts_on)
+    for each in (lease, renewal):
+        assert BABY.name in [one.name for one in present_residents(each)]
+    assert not any("Amend this lease too" in each for each in notes(renewal, IN_SPRING))
+    with pytest.raises(services.LivesHere):
+        born(renewal, clerk, on=renewal.starts_on)
 
 
 # Kept ---------------------------------------------------------------------------------------------
@@ -361,9 +473,11 @@ def test_what_is_signed_attached_or_recorded_stays(
 # Signed papers ------------------------------------------------------------------------------------
 
 
-def attached(lease: Lease, by: User, content: bytes = PDF, name: str = "договір.pdf") -> Scan:
+def attached(
+    lease: Lease, by: User, content: bytes = PDF, name: str = "договір.pdf", shows: str = "lease"
+) -> Scan:
     file = SimpleUploadedFile(name, content)
-    return services.attach(lease, file, shows="lease", name=name, by=by, at=AT)
+    return services.attach(lease, file, shows=shows, name=name, by=by, at=AT)
 
 
 def cleared(scan: Scan) -> Scan:

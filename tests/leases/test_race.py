@@ -19,7 +19,7 @@ from leases import assigning, holding, renewing, services, turning
 from leases.models import Lease
 from leases.status import Status
 from tests.append_only import lifted
-from tests.leases.builders import FIRST_DAY, NOON, START, active, approved, dwelling, renumber
+from tests.leases.builders import NOON, SPRING, START, active, approved, dwelling, renumber
 
 pytestmark = [
     pytest.mark.postgresql,
@@ -184,7 +184,7 @@ def renew_at_once(lease: Lease, by: User, clerks: int = 2) -> list[str]:
     def try_to(_: int) -> str:
         try:
             together.wait(timeout=30)
-            services.renew(lease, months=6, by=by, at=FIRST_DAY)
+            services.renew(lease, months=6, by=by, at=SPRING)
         except services.AlreadyRenewed:
             return "AlreadyRenewed"
         finally:

@@ -19,6 +19,8 @@ from applications.status import Status as ApplicationStatus
 from audit.models import Entry
 from audit.services import verify
 from leases import files, printing, services
+from leases.explained import explained
+from leases.landlord import FIELDS, TO_FILL_IN
 from leases.models import Lease
 from leases.notes import notes
 from leases.selectors import free_dwellings, households_to_house
@@ -33,6 +35,7 @@ from tests.leases.builders import (
     agreed,
     application,
     approved,
+    building,
     draft,
     dwelling,
     issued,
@@ -313,6 +316,31 @@ def test_a_changed_wording_is_not_issued(clerk: User, monkeypatch: pytest.Monkey
 
     with pytest.raises(services.TemplateChanged):
         services.issue(lease, by=clerk, at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("field", "named"),
+    [
+        pytest.param("account_iban", "account for the rent", id="no account"),
+        pytest.param("authority", "authority of the signatory", id="no authority"),
+    ],
+)
+def test_no_lease_is_drawn_up_or_issued_with_a_gap_where_the_landlord_stands(
+    field: str, named: str, clerk: User, in_english: None
+) -> None:
+    with pytest.raises(services.LandlordIncomplete) as refused:
+        draft(clerk, dwelling=dwelling(building(**{field: ""})))
+    assert explained(refused.value)[0] == "dwelling"
+    assert named in explained(refused.value)[1]
+    assert not Lease.objects.exists()
+
+    older = draft(clerk)
+    key = next(key for key, each in FIELDS.items() if each == field)
+    older.data["landlord"][key] = TO_FILL_IN
+    older.save()
+    with pytest.raises(services.LandlordIncomplete) as refused:
+        services.issue(older, by=clerk, at=NOON)
+    assert "draw up another" in explained(refused.value)[1]
 
 
 def test_a_failed_issue_leaves_no_file(clerk: User, monkeypatch: pytest.MonkeyPatch) -> None:
