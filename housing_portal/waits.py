@@ -119,7 +119,7 @@ KINDS: Final = (
          lambda _look: households_to_house(), "admin:leases_assign"),
     Kind(("leases.sign_lease",), _("Leases to be signed"),
          lambda _look: Lease.objects.filter(status=Status.ISSUED), LEASES, "waits=to_sign"),
-    Kind(("leases.make_lease",), _("Leases that end within 60 days"),
+    Kind(("leases.make_lease",), _("Leases that end soon and are not renewed"),
          lambda look: to_renew(look.on), LEASES, "waits=soon_over"),
     Kind(("deadlines.approve_calendar",), _("Calendar entries to approve"),
          rows_of_the_calendar, "admin:calendar"),

@@ -182,8 +182,8 @@ def about_what_changed(refused: "services.ResidentsDiffer | services.FactsChange
 
 
 def about_the_landlord(refused: "services.LandlordIncomplete") -> str:
-    names = (str(Site._meta.get_field(field).verbose_name) for field in refused.lacking)
-    lacking = {"fields": ", ".join(names)}
+    names = {each.name: str(each.verbose_name) for each in Site._meta.fields}
+    lacking = {"fields": ", ".join(names[field] for field in refused.lacking)}
     if refused.is_pinned:
         why = _(
             "The lease was drawn up while the site lacked: %(fields)s. An administrator enters it "

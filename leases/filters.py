@@ -21,7 +21,7 @@ class Waits(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [
             ("to_sign", _("To be signed")),
-            ("soon_over", _("The term ends within 60 days, no renewal")),
+            ("soon_over", _("The term ends soon, no renewal")),
             ("over", _("The term is over, nobody has said how")),
         ]
 

@@ -10,6 +10,7 @@ from copies.models import State
 from deadlines.working_days import day_in_kyiv
 from housing.models import Dwelling, DwellingQuerySet
 from leases.causes import Cause
+from leases.civil_code import remind_days
 from leases.models import (
     Ending,
     Lease,
@@ -23,8 +24,6 @@ from leases.models import (
 from leases.status import IN_LIFE
 from leases.status import Status as LeaseStatus
 from leases.term import is_short
-
-TO_RENEW = 60  # days before a term ends
 
 
 def households_to_house() -> ApplicationQuerySet:
@@ -87,7 +86,8 @@ def renewal_of(lease: Lease) -> Lease | None:
 def same_home(lease: Lease) -> set[int]:
     """Return the lease, the one it renews and the one that renews it: of one household at home."""
     renewal = renewal_of(lease)
-    return {lease.pk, *filter(None, (lease.follows_id, renewal and renewal.pk))}
+    kin = (lease.pk, lease.follows_id, renewal.pk if renewal else None)
+    return {each for each in kin if each}
 
 
 def last_day_of(lease: Lease) -> date:
@@ -185,8 +185,8 @@ def not_renewed() -> Q:
 
 
 def to_renew(on: date) -> LeaseQuerySet:
-    """Leases whose term ends within 60 days, and none follows."""
-    return ending_within(TO_RENEW, on).filter(not_renewed())
+    """Leases whose term ends so soon that the first reminder has gone out, and none follows."""
+    return ending_within(max(remind_days(on)), on).filter(not_renewed())
 
 
 def ending_within(days: int, on: date) -> LeaseQuerySet:
