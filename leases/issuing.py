@@ -78,9 +78,7 @@ def keep(
     move(lease, Status.ISSUED, "pdf_name", "pdf_sha256", by=by, at=at)
     if code:
         LeaseCode.objects.create(lease=lease, sha256=code)
-    record(
-        "lease.issued", subject=about(lease), by=by, at=at, facts={"pdf_sha256": lease.pdf_sha256}
-    )
+    record("lease.issued", subject=about(lease), by=by, at=at, facts={"pdf_sha256": sha256})
     return lease
 
 
