@@ -406,8 +406,8 @@ def test_a_renewal_drawn_up_before_a_birth_is_drawn_up_anew(
         services.issue(renewal, by=clerk, at=SPRING)
     born(lease, clerk)
 
-    on = {"signed_on": IN_SPRING} if step == "signed" else {}
-    act = services.sign if step == "signed" else services.issue
+    on: dict[str, Any] = {"signed_on": IN_SPRING} if step == "signed" else {}
+    act: Any = services.sign if step == "signed" else services.issue
     with pytest.raises(services.ResidentsDiffer) as refused:
         act(renewal, **on, by=clerk, at=SPRING)
 
