@@ -19,6 +19,7 @@ from charges import pack
 from charges import services as charges
 from copies.models import Copy, State
 from leases import reading
+from leases.grounds import Ground
 from leases.models import Lease, Scanned
 from leases.status import Status
 from tests.charges.builders import (
@@ -200,7 +201,9 @@ def test_signed_amendments_go_into_the_pack_in_their_order(
 def test_who_leaves_later_is_on_the_sheet_until_then(lease: Lease, halyna: User) -> None:
     leaves = lease.residents.exclude(relationship="applicant").order_by("position")[0]
     paper = add_amendment(lease, 1, halyna, signed_on=day(2, 2))
-    lease.residents.filter(pk=leaves.pk).update(until_on=day(5, 31), left_by=paper)
+    add_scan(lease, b"%PDF-1.7 consent", halyna, Scanned.CONSENT)
+    proven = {"left_ground": Ground.OWN, "left_proof": lease.scans.get()}
+    lease.residents.filter(pk=leaves.pk).update(until_on=day(5, 31), left_by=paper, **proven)
 
     assert leaves.name in [each["name"] for each in pack.residents(lease, day(5, 31))]
     assert leaves.name not in [each["name"] for each in pack.residents(lease, day(6, 1))]
