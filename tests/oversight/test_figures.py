@@ -30,7 +30,7 @@ from oversight.head import CHARTS, drawn_durations
 from oversight.lasting import HALF, MOST, UNKNOWN, Duration, Lasted, altogether, lasted
 from printing.tables import neutral
 from review.models import Kind
-from review.services import decide, mark_duplicate, receive_appeal, withdraw
+from review.services import decide, receive_appeal
 from tests.review.builders import MONDAY as MORNING
 from tests.review.builders import OVER_THE_LIMIT, earlier_decision, proposed, submitted, taken
 
@@ -211,8 +211,8 @@ def test_closings_are_counted_by_who_closed_and_how(
     for row in rows[:3]:
         taken(row, caseworker)
     for row in rows[:2]:
-        withdraw(row.pk, reason="x", by=caseworker, at=MORNING)
-    mark_duplicate(rows[2].pk, of=rows[3].pk, reason="x", by=caseworker, at=MORNING)
+        move(row, Status.WITHDRAWN, by=caseworker, reason="x", at=MORNING)
+    move(rows[2], Status.DUPLICATE, by=caseworker, reason="x", at=MORNING)
     owner = User.objects.create_user("owner", first_name="Олена")
     move(rows[3], Status.WITHDRAWN, by=owner, reason="x", at=MORNING)
 
