@@ -23,7 +23,7 @@ demo: .venv/.runtime ## one example down the whole road, each step with its reas
 	@bin/demo
 
 test: tools ## the whole suite on SQLite, saying what it could not run
-	@$(PYTHON) -m pytest -n 2 --dist worksteal -q
+	@PYTHONDONTWRITEBYTECODE= $(PYTHON) -m pytest -n 2 --dist worksteal -q
 
 services: ## PostgreSQL and Redis of the project's own, in var/, on free ports
 	@bin/services start

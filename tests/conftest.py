@@ -28,6 +28,7 @@ from tests.append_only import (  # noqa: F401  # fixtures of every test, named h
     note_what_is_shipped,
     tables_are_restored_after_a_test,
 )
+from tests.databases import test_database
 from tests.signing_in import login_with_factor
 
 NOON = datetime(2026, 1, 5, 10, tzinfo=UTC)  # Monday, noon in Kyiv
@@ -107,11 +108,15 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
     """Keep the roles in the test database from the start, where a transactional test leaves it."""
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), test_database():
         create_roles()
         note_what_is_shipped()
+        with django_db_blocker.block():
+            yield
 
 
 @pytest.fixture(autouse=True)

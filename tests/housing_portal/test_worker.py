@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+
+from tests.databases import migrated_file
 
 ROOT = Path(settings.BASE_DIR)
 PATIENCE = 90  # seconds before the worker is ended and the test fails
@@ -68,7 +71,7 @@ def letters_in(var: Path) -> list[Path]:
 @pytest.mark.parametrize("broker", BROKERS)
 def test_a_submitted_application_is_answered_by_letter(tmp_path: Path, broker: str) -> None:
     env = surroundings(tmp_path, broker)
-    manage("migrate", "--verbosity", "0", env=env)
+    shutil.copy(migrated_file(), tmp_path / "portal.sqlite3")
 
     with worker(env) as lines:
         assert any("ready" in line for line in lines)
