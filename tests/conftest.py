@@ -1,5 +1,6 @@
 """What every test stands on: nothing leaves the machine, nothing slow, nothing silently skipped."""
 
+import gc
 import os
 import shutil
 import threading
@@ -61,6 +62,15 @@ connections._connections = threading.local()  # type: ignore[attr-defined]
 hypothesis.settings.register_profile("local", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+gc.disable()  # until all tests are loaded; loading them leaves no garbage
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector of garbage from walking, again and again, what stays until the end."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
