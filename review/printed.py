@@ -39,7 +39,7 @@ class Template:
 
 
 TEMPLATE_OF: dict[type[Any], Template] = {
-    DecisionLetter: Template("decisions", "decision", "2"),
+    DecisionLetter: Template("decisions", "decision", "3"),
     ProtocolExtract: Template("protocols", "extract", "1"),
 }
 Sheet = TypeVar("Sheet", DecisionLetter, ProtocolExtract)

@@ -17,6 +17,11 @@ OFFICE = {
     "uk": "Маріупольська міська військова адміністрація",
     "en": "Mariupol City Military Administration",
 }
+# Who decides, as the act names the post; whose it is, the name beside it tells.
+POSITION = {
+    "uk": "Уповноважена посадова особа Маріупольської міської військової адміністрації",
+    "en": "Authorised official of the Mariupol City Military Administration",
+}
 NORM = {
     "uk": "Постанова Кабінету Міністрів України від 7 липня 2025 р. № 814; Закон України"
     " «Про адміністративну процедуру» № 2073-IX",
@@ -46,6 +51,7 @@ def words_of(decision: Decision, language: str) -> dict[str, Any]:
             "considered": decision.considered,
             "earlier": earlier(decision),
             "appeal": appeal(decision, language),
+            "position": POSITION[language],
             "by": decision.by.get_full_name() or decision.by.get_username(),
         }
 

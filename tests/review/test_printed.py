@@ -93,12 +93,14 @@ def test_it_says_all_that_a_decision_says(refused: Application) -> None:
     for said in (
         f"№ {refused.number}/1", "у задоволенні заяви відмовити", "№ 814", "27,31", "27,30",
         "Кімнату продано.", "Договору не подано.", "Площа понад межу.", "До якого дня", "включно",
-        "окружного адміністративного суду", "Петро Іваненко",
+        "окружного адміністративного суду",
+        "Уповноважена посадова особа", "підпис", "Петро Іваненко", "М. П.",
     ):  # fmt: skip
         assert said in text
     english = text_of(printed.read(letter_of(refused, "en"), at=LATER))
     assert "the application is refused" in english
     assert "27.31" in english
+    assert "Authorised official of the Mariupol City Military Administration" in english
 
 
 def test_later_names_and_words_do_not_change_it(refused: Application, petro: User) -> None:
@@ -123,7 +125,7 @@ def test_a_changed_template_prints_nothing(
     refused: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(printed.TEMPLATES / "decisions", tmp_path / "decisions")
-    (tmp_path / "decisions" / "2" / "decision.css").write_text("p { color: red }")
+    (tmp_path / "decisions" / "3" / "decision.css").write_text("p { color: red }")
     monkeypatch.setattr(printed, "TEMPLATES", tmp_path)
 
     with pytest.raises(printed.TemplateAltered):
