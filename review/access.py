@@ -14,17 +14,19 @@ from applications.status import UNDECIDED, Status
 from review.deciders import commission_decides
 from review.evidence import REVIEWED
 from review.extending import may_extend
-from review.impartiality import require_stated
+from review.impartiality import ClosedByConflict, require_stated
 from review.in_force import DECIDED, has_not_decided, in_force
 from review.models import (
     Appeal,
     Assignment,
     Closing,
     ClosingState,
+    ConflictStatement,
     DecisionLetter,
     Hearing,
     Kind,
     Proposal,
+    Protocol,
     ProtocolExtract,
 )
 from review.notices import last_day, notice_of
@@ -169,6 +171,23 @@ def access_closing(user: User, application: int, closing: int, *, at: datetime) 
         raise Http404
     if not (found.state == ClosingState.OPEN and user.has_perm("review.decide")):
         require_open_to(user, row, {found.by_id}, at=at)
+    return found
+
+
+def access_sitting(user: User, protocol: int) -> Protocol:
+    """Return a sitting of the commission, to be read with all its applications by who decides.
+
+    Raises PermissionDenied, Http404, and ClosedByConflict where one of them is closed to the user.
+    """
+    if not (user.has_perm("review.decide") and user.has_perm("review.view_protocol")):
+        raise PermissionDenied
+    found = Protocol.objects.filter(pk=protocol).first()
+    if found is None:
+        raise Http404
+    stated = ConflictStatement.objects.filter(by=user.pk, has_conflict=True)
+    closed = stated.filter(application__proposals__vote__protocol=found)
+    if (first := closed.select_related("application").first()) is not None:
+        raise ClosedByConflict(first.application)
     return found
 
 

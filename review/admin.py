@@ -17,6 +17,7 @@ from review.decision_pages import (
     download_decision,
     download_extract,
     download_scan,
+    download_sitting,
     picture_of_scan,
 )
 from review.listing import listing, search
@@ -88,6 +89,11 @@ class ApplicationAdmin(Office):
                 "<int:pk>/closings/<int:closing>/<int:number>/",
                 wrap(picture_of_paper),
                 name="review_closing_page",
+            ),
+            path(
+                "sittings/<int:protocol>/<str:language>/",
+                wrap(download_sitting),
+                name="review_sitting",
             ),
             *steps,
         ]

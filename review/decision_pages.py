@@ -4,24 +4,32 @@ from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from applications.vocabulary import LANGUAGES
 from audit.chain import Fact
 from copies import serving
 from copies.models import Copy
 from copies.services import CopyAltered, CopyMissing, NotClean
 from review import printed
-from review.access import access_appeal, access_decision, access_extract, user_of
+from review.access import (
+    access_appeal,
+    access_decision,
+    access_extract,
+    access_sitting,
+    user_of,
+)
 from review.explained import explained
 from review.lock import subject_of
 from review.models import DecisionLetter
 from review.printed_words import number_of
 from review.readings import note
+from review.sitting import sitting_pdf
 
 PAGE = "admin:applications_application_change"
 NOTHING_MAY_RUN = "sandbox; default-src 'none'"
@@ -55,6 +63,22 @@ def download_extract(request: HttpRequest, pk: int, vote: int, language: str) ->
         return redirect(PAGE, pk)
     note("protocol.read", subject_of(pk), by=user, at=at, facts={"vote": vote})
     return as_download(pdf, f"protocol-{vote}-{language}.pdf")
+
+
+@require_safe
+@never_cache
+def download_sitting(request: HttpRequest, protocol: int, language: str) -> HttpResponse:
+    """Hand out a whole sitting as a PDF; of each application it is noted who read of it."""
+    user, at = user_of(request), timezone.now()
+    found = access_sitting(user, protocol)
+    if language not in LANGUAGES:
+        raise Http404
+    try:
+        pdf = sitting_pdf(found, language, by=user, at=at)
+    except printed.NOT_GIVEN_OUT as refused:
+        messages.error(request, explained(refused))
+        return redirect("admin:applications_application_changelist")
+    return as_download(pdf, f"sitting-{protocol}-{language}.pdf")
 
 
 @require_safe

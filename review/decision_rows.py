@@ -94,10 +94,14 @@ def appeal_row(appeal: Appeal, dossier: Dossier) -> AppealRow:
 
 @dataclass(frozen=True, slots=True)
 class VoteRow:
-    """How the commission voted; `prints` are language and address of the extract."""
+    """How the commission voted; `prints` are language and address of the extract.
+
+    `sittings` are those of the whole sitting, for who decides.
+    """
 
     vote: Vote
     prints: list[tuple[str, str]]
+    sittings: list[tuple[str, str]]
     troubles: list[str]
     is_hidden: bool
 
@@ -117,6 +121,11 @@ def vote_row(vote: Vote | None, dossier: Dossier) -> VoteRow | None:
                 ),
             )
             for each in extracts
+        ],
+        sittings=[
+            (language, reverse("admin:review_sitting", args=[vote.protocol_id, language]))
+            for language in LANGUAGES
+            if dossier.user.has_perm("review.decide")
         ],
         troubles=list(dict.fromkeys(filter(None, map(troubles.said, extracts)))),
         is_hidden=is_hidden(dossier, vote.by_id, vote.proposal.by_id),

@@ -280,7 +280,7 @@ DOORS: tuple[Door, ...] = (
         "admin:review_vote", "admin:review_correct_error", "admin:review_appeal",
         "admin:review_extend", "admin:review_protocol", "admin:review_scan",
         "admin:review_scan_page", "admin:review_close", "admin:review_keep_open",
-        "admin:review_closing", "admin:review_closing_page",
+        "admin:review_closing", "admin:review_closing_page", "admin:review_sitting",
         "admin:calendar", "admin:calendar_move",
         *(
             f"admin:deadlines_{model}_{page}"

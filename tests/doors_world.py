@@ -123,7 +123,7 @@ class Belongings:
 
 ADMINS_OWN: dict[str, object] = {
     "object_id": 0, "seq": 1, "size": "dl", "id": 0, "content_type_id": 1, "app_label": "audit",
-    "url": "nothing", "vote": 1, "appeal": 1, "closing": 1,
+    "url": "nothing", "vote": 1, "appeal": 1, "closing": 1, "protocol": 1,
 }  # fmt: skip
 
 

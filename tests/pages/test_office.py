@@ -54,6 +54,7 @@ MISSING = {
     "admin:rerating_change": "nothing is re-rated",
     "admin:rerating_rerating_change": "nothing is re-rated",
     "admin:review_protocol": "no commission voted",
+    "admin:review_sitting": "no commission sat",
     "admin:review_scan": "no appeal was scanned",
     "admin:review_scan_page": "no appeal was scanned",
     "admin:review_closing": "nobody asked on paper to withdraw",

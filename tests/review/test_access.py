@@ -18,7 +18,7 @@ from audit.models import Entry
 from copies.models import Copy
 from review.acts import ACTS
 from review.admin import ApplicationAdmin
-from review.models import Appeal, Closing, Decision, Vote
+from review.models import Appeal, Closing, Decision, Protocol, Vote
 from tests.review.builders import (
     copy_of,
     drawn,
@@ -76,6 +76,7 @@ MAY: dict[str, set[Role]] = {
     "review_scan": {C, D, A},
     "review_scan_page": {C, D, A},
     "review_extend": {D},
+    "review_sitting": {D},
 }
 
 ON_LIST = {"review_search", "review_take_chosen", "review_assign_chosen"}
@@ -95,6 +96,8 @@ def test_every_address_of_the_office_stands_in_the_table() -> None:
 def url_of(name: str, application: Application) -> str:
     if name in OF_ALL:
         return reverse(f"admin:{name}")
+    if name == "review_sitting":
+        return reverse(f"admin:{name}", args=[Protocol.objects.get().pk, "uk"])
     if name == "review_download":
         return address_of(application, copy_of(application, "other"))
     if name == "review_picture":

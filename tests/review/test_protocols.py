@@ -12,9 +12,9 @@ from django.urls import reverse
 from accounts.models import User
 from applications.models import Application
 from audit.models import Entry
-from review import deciders, printed, services
-from review.models import Protocol
-from tests.review.builders import MONDAY, proposed, submitted
+from review import deciders, printed, services, sitting
+from review.models import Kind, Protocol
+from tests.review.builders import MONDAY, OVER_THE_LIMIT, proposed, submitted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
 TUESDAY = MONDAY + timedelta(days=1)
@@ -135,3 +135,35 @@ def test_a_proposal_that_was_voted_down_says_so_in_print(
 
     assert "пропозицію не підтримано" in printed.html(vote.extracts.get(language="uk"))
     assert "is not supported" in printed.html(vote.extracts.get(language="en"))
+
+
+@pytest.mark.usefixtures("commission")
+def test_who_decides_prints_the_whole_sitting_and_of_each_application_it_is_noted(
+    application: Application, halyna: User, petro: User, client: Client
+) -> None:
+    other = submitted(OVER_THE_LIMIT)
+    proposed(other, halyna, Kind.REFUSE)
+    vote = services.record_vote(application.pk, **VOTE, by=halyna)
+    down = {**VOTE, "votes_for": 0, "votes_against": 3}
+    services.record_vote(other.pk, **down, by=halyna)
+    address = reverse("admin:review_sitting", args=[vote.protocol_id, "uk"])
+
+    client.force_login(halyna)
+    assert client.get(address).status_code == 403
+    client.force_login(petro)
+    page = client.get(reverse("admin:applications_application_change", args=[application.pk]))
+    assert address in page.content.decode()
+    assert client.get(address).content.startswith(b"%PDF")
+
+    read = Entry.objects.filter(act="protocol.read", by=petro.pk).values_list("subject", flat=True)
+    assert set(read) == {f"application:{each.pk}" for each in (application, other)}
+    found = list(sitting.extracts_of(vote.protocol, "uk"))
+    words = sitting.words_of(vote.protocol, found, "uk", TUESDAY)
+    assert [
+        (each["application"], each["for"], each["against"], each["is_carried"])
+        for each in words["items"]
+    ] == [(application.number, 2, 1, True), (other.number, 0, 3, False)]
+    told: dict[str, Any] = {"has_conflict": True, "text": "Сестра.", "by": petro, "at": TUESDAY}
+    services.state_conflict(other.pk, **told)
+    assert client.get(address).status_code == 403
+    assert client.get(address.replace("/uk/", "/fr/")).status_code == 403
