@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 
 from leases.proof import Proof, has_proof, proof
 from printing import renderer
-from printing.renderer import ARCHIVE, FetchRefused, NotPrinted
+from printing.renderer import ARCHIVE, TAGGED_AS_FIRST, FetchRefused, NotPrinted
 from wording import rendering
 from wording.checks import read
 from wording.models import Wording
@@ -63,7 +63,7 @@ def lease_pdf(template: str, data: Mapping[str, Any]) -> bytes:
     html, base, sheet = lease_html(template, data), folder / "base.css", folder / "lease.css"
     found = proof_of(template, data)
     if found is None:
-        return renderer.pdf(html, base=base, sheet=sheet)
+        return renderer.pdf(html, base=base, sheet=sheet, variant=TAGGED_AS_FIRST)
     return renderer.pdf(html, base=base, sheet=sheet, variant=ARCHIVE, attached=found.attached)
 
 

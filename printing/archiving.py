@@ -9,10 +9,10 @@ for.
 from datetime import datetime
 from typing import Any
 
-import pydyf
 from weasyprint import Attachment
 
 from printing.jobs import Attached
+from printing.tagging import pass_over_margins
 
 NEVER = datetime(2000, 1, 1)  # noqa: DTZ001  # taken out again: no clock is in the bytes
 PDFUA = b"""
@@ -63,47 +63,3 @@ def finished(_document: Any, pdf: Any) -> None:
             thing.compress = False
             thing.stream = [part.replace(END, PDFUA + END) for part in thing.stream]
     pass_over_margins(pdf)
-
-
-def pass_over_margins(pdf: Any) -> None:
-    """Mark header and footer as artifacts, which a screen reader does not read on every page.
-
-    The renderer marks them like text, and leaves them out of the tree of the structure.
-    """
-    root = of(pdf, pdf.catalog["StructTreeRoot"])
-    read = below(pdf, root)
-    pages = of(pdf, root["ParentTree"])["Nums"]
-    for page in pdf.objects:
-        if isinstance(page, dict) and page.get("Type") == "/Page":
-            marks = pages[2 * page["StructParents"] + 1]
-            stray = {place for place, mark in enumerate(marks) if number(mark) not in read}
-            pass_over(of(pdf, page["Contents"]).stream, stray)
-            marks[:] = ["null" if place in stray else mark for place, mark in enumerate(marks)]
-
-
-def pass_over(stream: list[Any], stray: set[int]) -> None:
-    """Mark what has these numbers in the content of a page as artifacts."""
-    for place, part in enumerate(stream):
-        if isinstance(part, dict) and part.get("MCID") in stray:
-            stream[place - 1 : place + 1] = ["/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]
-
-
-def below(pdf: Any, top: Any) -> set[int]:
-    """Return the numbers of the elements of the structure."""
-    found: set[int] = set()
-    waiting = list(top["K"])
-    while waiting:
-        kid = waiting.pop()
-        if not isinstance(kid, int):
-            found.add(number(kid))
-            waiting += of(pdf, kid).get("K", [])
-    return found
-
-
-def of(pdf: Any, reference: bytes) -> Any:
-    return pdf.objects[number(reference)]
-
-
-def number(reference: bytes) -> int:
-    """Return the number of an object from a reference to it, such as "12 0 R"."""
-    return int(reference.split()[0])

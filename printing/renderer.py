@@ -20,6 +20,7 @@ from printing.printers import FetchRefused, Limits, NotPrinted, Printers
 __all__ = [
     "ARCHIVE",
     "TAGGED",
+    "TAGGED_AS_FIRST",
     "Attached",
     "FetchRefused",
     "Job",
@@ -28,7 +29,8 @@ __all__ = [
     "template_sha256",
 ]
 
-TAGGED = "pdf/ua-1"  # we claim no conformance
+TAGGED = "pdf/ua-1+"  # with what the renderer leaves out; what of it is checked: 0145
+TAGGED_AS_FIRST = "pdf/ua-1"  # of the leases of the first release, whose bytes stay
 ARCHIVE = "pdf/a-3a"  # with what is attached; tagged as well
 
 

@@ -13,13 +13,15 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from printing.archiving import attachment, finished
+from printing import archiving, tagging
+from printing.archiving import attachment
 from printing.jobs import FONTS, Job
 
 # The schemes of the only addresses the renderer may ask for; the second stands in the first
 # template of a lease, and a template never changes.
 FETCHED = ("font", "lease-font")
 FONT_FILES = {"regular": "NotoSans-Regular.ttf", "bold": "NotoSans-Bold.ttf"}
+FINISHERS = {"pdf/a-3a": archiving.finished, "pdf/ua-1+": tagging.finished}
 SHEETS_KEPT = 32  # parsed; there are fewer in use
 
 
@@ -34,9 +36,9 @@ def render(job: Job) -> bytes:
         Document(string=job.html, url_fetcher=fetcher()).write_pdf(
             stylesheets=[style(job.sheet)],
             font_config=fonts(),
-            pdf_variant=job.variant,
+            pdf_variant=job.variant.rstrip("+"),
             attachments=[attachment(each, fetcher()) for each in job.attached] or None,
-            finisher=finished if job.variant.startswith("pdf/a-3") else None,
+            finisher=FINISHERS.get(job.variant),
         )
     )
 

@@ -7,6 +7,7 @@ from accounts.models import User
 from batches.cover import cover
 from batches.state import ItemState
 from tests.batches.builders import asked, drafts
+from tests.printing import tagged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariff_of_2026")]
 
@@ -25,7 +26,9 @@ def test_the_list_says_numbers_dwellings_pages_and_reasons_and_names_nobody(cler
     batch.items.update(state=ItemState.DONE, pages=5)
     batch.items.filter(pk=second.pk).update(state="refused", reason="NotApproved", pages=None)
 
-    text = " ".join("".join(map(text_of, cover(batch))).split())
+    pdfs = cover(batch)
+    assert [tagged.faults(pdf) for pdf in pdfs] == [[]]
+    text = " ".join("".join(map(text_of, pdfs)).split())
 
     for item in batch.items.all():
         assert item.lease.number in text

@@ -25,9 +25,11 @@ from leases.amending import Change, Joiner
 from leases.grounds import BY_WORD, Ground
 from leases.models import Lease, Paper, PaperKind, Resident, Scan
 from leases.notes import notes
+from leases.papers import as_printed
 from leases.selectors import handed_over_on, present_residents, residents_on, returned_on
 from tests.drafts.files import PDF
 from tests.leases.builders import FIRST_DAY, SPRING, START, active, agreed, signed
+from tests.printing import tagged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariff_of_2026", "no_printer")]
 AT = FIRST_DAY
@@ -105,6 +107,7 @@ def test_an_act_prints_what_was_seen_and_counts_once_it_is_signed(
     paper = act(lease, clerk)
 
     assert handed_over_on(lease) is None
+    assert tagged.faults(as_printed(paper)) == []
     text = text_of(paper, clerk)
     for said in (
         "Акт приймання-передачі",
@@ -252,6 +255,7 @@ def test_an_amendment_is_numbered_and_prints_the_whole_annex_anew(
     [child, *_rest] = others(lease)
     paper = amendment(lease, clerk, joins=[MOTHER], leaves=[child])
 
+    assert tagged.faults(as_printed(paper)) == []
     text = text_of(paper, clerk)
     for said in ("Додаткова угода № 1", MOTHER.name, "817", "згода № 2", "Вибувають"):
         assert said in text

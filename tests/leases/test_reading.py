@@ -15,6 +15,7 @@ from leases.models import Lease
 from leases.reading import in_english, reading_html, reading_pdf
 from leases.snapshot import IDENTITY, RELATIONSHIPS, opened
 from tests.leases.builders import draft
+from tests.printing import tagged
 
 pytestmark = pytest.mark.django_db
 CYRILLIC = re.compile("[А-Яа-яІіЇїЄєҐґ]")
@@ -72,9 +73,12 @@ def test_it_says_that_it_is_not_what_is_signed(lease: Lease) -> None:
 
 
 def test_it_is_printed_in_english(lease: Lease) -> None:
-    with pikepdf.open(io.BytesIO(reading_pdf(lease.template, opened(lease.data)))) as document:
+    pdf = reading_pdf(lease.template, opened(lease.data))
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
         assert str(document.Root.Lang) == "en"
         assert str(document.docinfo["/Title"]) == f"Lease of a dwelling No. {lease.number}"
+    assert tagged.faults(pdf) == []
 
 
 def test_taking_it_is_recorded(staff: Callable[..., User], client: Client, lease: Lease) -> None:

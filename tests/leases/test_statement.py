@@ -22,6 +22,7 @@ from leases.statement import statement_on, told
 from leases.statement_printing import statement_html, statement_pdf
 from rent.formula import Tariff, monthly_rent
 from tests.leases.builders import START, draft, dwelling
+from tests.printing import tagged
 
 amounts = st.decimals("0.01", "9999.99", places=2)
 
@@ -132,6 +133,7 @@ def test_the_pdf_is_one_page_in_its_language(language: str, title: str, lease: L
         assert str(document.Root.Lang) == language
         assert str(document.docinfo["/Title"]) == title + lease.number
         assert len(document.pages) == 1
+    assert tagged.faults(pdf) == []
 
 
 @pytest.mark.django_db

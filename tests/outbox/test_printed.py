@@ -10,6 +10,7 @@ import pytest
 from outbox.models import Letter
 from outbox.printed import envelopes_pdf, joined, letters_pdf
 from tests.outbox.builders import ADDRESS, NOON
+from tests.printing import tagged
 
 BROKEN = (
     "За Вашою заявою запропоновано відмовити. Рішення ще не ухвалено. До його ухвалення\n"
@@ -81,6 +82,7 @@ def test_envelopes_have_the_size_of_theirs_and_one_page_each(
         box = [round(float(each) / 72 * 25.4) for each in document.pages[0].mediabox]
     assert box == [0, 0, width, height]
     assert "вул. Лісова, 2, кв. 7" in text_of(pdf)
+    assert tagged.faults(pdf) == []
 
 
 def test_what_somebody_typed_is_printed_and_fetches_nothing() -> None:

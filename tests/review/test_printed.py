@@ -21,6 +21,7 @@ from printing import files
 from printing.files import FileAltered
 from review import leftovers, printed, services
 from review.models import DecisionLetter, Kind
+from tests.printing import tagged
 from tests.review.builders import MONDAY, OVER_THE_LIMIT, proposed, submitted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
@@ -97,6 +98,7 @@ def test_it_says_all_that_a_decision_says(refused: Application) -> None:
         "Уповноважена посадова особа", "підпис", "Петро Іваненко", "М. П.",
     ):  # fmt: skip
         assert said in text
+    assert tagged.faults(printed.read(letter_of(refused), at=LATER)) == []
     english = text_of(printed.read(letter_of(refused, "en"), at=LATER))
     assert "the application is refused" in english
     assert "27.31" in english
