@@ -60,7 +60,7 @@ def application(
         id=key,
         number="-".join((number[:4], number[4:8], number[8:])),
         programme="resolution-814",
-        channel="online",
+        channel="email" if key % 500 == 0 else ("online", "online", "in_person", "post")[key % 4],
         received_at=datetime.combine(received_on, datetime.min.time(), UTC),
         received_on=received_on,
         due_on=received_on + timedelta(21),

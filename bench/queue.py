@@ -1,9 +1,9 @@
 # ruff: noqa: PLC0415  # models can be imported only when Django is set up
 """How long the caseworkers' list takes, beside a lean plain list of Django's admin in the same run.
 
-`python -m bench.queue`, a minute or two: 6,000 applications of three people, then 60,000, and as
-many as BENCH_QUEUE says besides (600000). Wall time has in it whatever else the machine does;
-processor time is the web process alone, without the database.
+`python -m bench.queue`, a minute or two: 6,000 applications of three people, then 60,000; or the
+sizes that are named, growing, as in `python -m bench.queue 6000 600000`. Wall time has in it
+whatever else the machine does; processor time is the web process alone, without the database.
 """
 
 import os
@@ -21,7 +21,7 @@ from bench.figures import Figure, say
 if TYPE_CHECKING:
     from django.test import Client
 
-SMALL, LARGE = 6_000, 60_000
+SIZES = (6_000, 60_000)
 WARMING, TIMES = 3, 40
 CASEWORKERS = 12
 DEEP = "20250601-1"  # a place in the middle of the decided
@@ -44,9 +44,9 @@ def here() -> None:
         from deadlines.working_days import day_in_kyiv
 
         browser, caseworkers = signed_in()
-        sizes = [SMALL, LARGE, *map(int, filter(None, [os.environ.get("BENCH_QUEUE")]))]
+        sizes = [int(each) for each in os.environ["BENCH_QUEUE"].split()]
         if connection.vendor == "sqlite":
-            sizes = [SMALL]
+            sizes = sizes[:1]
         there, first = 0, None
         for size in sizes:
             began = perf_counter()
@@ -55,7 +55,7 @@ def here() -> None:
                 f"queue: {size:,} applications grown in {perf_counter() - began:.0f} s", flush=True
             )
             taken = measured(browser)
-            say("queue", *figures(f"on {connection.vendor}, {size:,}", taken, first))
+            say("queue", *figures(f"on {connection.vendor}, {size:,}", taken, first, sizes[0]))
             there, first = size, first or taken
         say("queue", *queries(f"on {connection.vendor}", browser))
 
@@ -83,14 +83,20 @@ def signed_in() -> "tuple[Client, list[Any]]":
 
 def pages(browser: "Client") -> dict[str, str]:
     """Return what is asked for, by name; a search is asked for by the address it leads to."""
+    from accounts.models import User
     from bench.city import taxpayer_number
 
+    caseworker = User.objects.get(username="caseworker1").pk
     base = "/admin/applications/application/"
     tabs = {
         "first page": f"{base}",
         "mine": f"{base}?turn=mine",
         "overdue": f"{base}?turn=overdue",
         "deep page": f"{base}?turn=decided&after={DEEP}",
+        "of a caseworker": f"{base}?turn=waiting&caseworker={caseworker}",
+        "decided, rare filters": (
+            f"{base}?turn=decided&caseworker={caseworker}&channel=email&status=refused"
+        ),
     }
     typed = {
         "search, a common name": "Коваленко Олена",
@@ -128,7 +134,7 @@ def measured(browser: "Client") -> dict[str, list[Taken]]:
 
 
 def figures(
-    where: str, taken: dict[str, list[Taken]], before: dict[str, list[Taken]] | None
+    where: str, taken: dict[str, list[Taken]], before: dict[str, list[Taken]] | None, smallest: int
 ) -> Iterator[Figure]:
     for name, each in taken.items():
         waited = [one.waited for one in each]
@@ -139,7 +145,7 @@ def figures(
         yield Figure(f"{where}, {name}, processor", median(one.worked for one in each), "ms")
         if before is not None:
             ratio = median(waited) / median(one.waited for one in before[name])
-            yield Figure(f"{where}, {name}, p50 against {SMALL:,}", ratio, "times")
+            yield Figure(f"{where}, {name}, p50 against {smallest:,}", ratio, "times")
 
 
 def queries(where: str, browser: "Client") -> Iterator[Figure]:
@@ -155,7 +161,8 @@ def queries(where: str, browser: "Client") -> Iterator[Figure]:
 
 def main() -> None:
     with TemporaryDirectory() as folder:
-        databases.on_each("bench.queue", VAR_DIR=folder)
+        sizes = " ".join(sys.argv[1:] or map(str, SIZES))
+        databases.on_each("bench.queue", VAR_DIR=folder, BENCH_QUEUE=sizes)
 
 
 if __name__ == "__main__":
