@@ -138,6 +138,11 @@ class Application(models.Model):
                 name="decided_of_a_caseworker",
             ),
             models.Index(
+                fields=["due_on", "id"],
+                condition=Q(status__in=sorted(DECIDED), caseworker__isnull=True),
+                name="decided_of_nobody",
+            ),
+            models.Index(
                 fields=["channel", "due_on", "id"],
                 condition=Q(status__in=sorted(UNDECIDED)),
                 name="undecided_of_a_channel",

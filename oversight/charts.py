@@ -8,6 +8,7 @@ WIDTH = 720  # of the drawing, in its own units; it fills the page it is on
 LABELS, VALUES = 220, 60  # room for the words on the left, and for the number after a bar
 ROW, BAR = 34, 20
 CHART, LEGEND = 180, 24  # heights of columns and of what is written under them
+COLUMN = CHART - LEGEND
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +96,17 @@ def upright(
     slot = WIDTH // max(1, len(rows))
     wide = max(2, slot * 3 // 4 // many)
     bars = [
-        column(place * slot + number * wide, wide, figure, every, number, str(row[0]))
-        for place, (row, said) in enumerate(zip(rows, figures, strict=True))
-        for number, figure in enumerate(said)
+        column(place * slot + number * wide, wide, scaled(figure, every, COLUMN), number, row)
+        for place, (row, drawn) in enumerate(zip(rows, figures, strict=True))
+        for number, figure in enumerate(drawn)
     ]
     return Chart(
         key, title, tells, columns, rows, bars, CHART + LEGEND, is_upright=True, series=series
     )
 
 
-def column(x: int, wide: int, figure: int, every: Sequence[int], kind: int, label: str) -> Bar:
-    high = scaled(figure, every, CHART - LEGEND)
-    return Bar(x, CHART - high, wide, high, kind, label, str(figure))
+def column(x: int, wide: int, high: int, number: int, row: Sequence[object]) -> Bar:
+    return Bar(x, CHART - high, wide, high, number, str(row[0]), str(row[number + 1]))
 
 
 def scaled(figure: int, figures: Sequence[int], room: int) -> int:
