@@ -37,9 +37,8 @@ test-services: tools ## the same suite on PostgreSQL and Redis
 check: tools ## lint, types, layers, templates, migrations, translations, deployment, coverage
 	@bin/check
 
-fuzz: tools ## nonsense at every form FUZZ times as much as in the suite (20), all hostile files and texts, 100 households, 60 programs of the office
-	@FUZZ=$${FUZZ:-20} $(PYTHON) -m pytest -q -n 2 tests/test_form_fuzz.py tests/copies/test_hostile.py tests/leases/test_hostile.py \
-		tests/drafts/test_households.py tests/review/test_workflow.py
+fuzz: tools ## nonsense at every form FUZZ times as much as in the suite (20), all hostile files and texts, 100 households, 60 programs of the office on PostgreSQL
+	@bin/fuzz
 
 bench: tools ## measure; one line per figure, and var/bench.json
 	@$(PYTHON) -m bench

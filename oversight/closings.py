@@ -2,20 +2,21 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Case, Count, F, FilteredRelation, Q, When
 from django.db.models.functions import TruncDate
 
 from applications.models import StatusChange
 from applications.status import ASIDE, Status
 from deadlines.working_days import KYIV
 from oversight.figures import Span, named
+from review.models import ClosingState
 
 
 @dataclass(frozen=True, slots=True)
 class Closings:
-    """How many somebody of the staff closed, by the key of their account.
+    """How many were closed as somebody of the staff recorded, by the key of their account.
 
-    `account` is None for the applicants themselves.
+    `account` is None for the applicants, who withdraw their own.
     """
 
     account: int | None
@@ -29,10 +30,15 @@ class Closings:
 
 
 def closings(span: Span) -> list[Closings]:
-    """Return who closed how many in a span, the most first. One query; it reads no applicant."""
+    """Return who closed how many in a span, the most first. One query; it reads no applicant.
+
+    Of the two who close an application it counts the one who recorded that it is to be closed.
+    """
+    confirmed = Q(application__closings__state=ClosingState.CONFIRMED)
     rows = (
         StatusChange.objects.filter(to_status__in=sorted(ASIDE))
         .annotate(
+            closing=FilteredRelation("application__closings", condition=confirmed),
             day=TruncDate("at", tzinfo=KYIV),
             who=of_staff("pk"),
             first=of_staff("first_name"),
@@ -54,4 +60,8 @@ def closings(span: Span) -> list[Closings]:
 
 
 def of_staff(field: str) -> Case:
-    return Case(When(by__is_staff=True, then=F(f"by__{field}")))
+    """Read a field of who recorded the closing; before there were two, of who closed."""
+    return Case(
+        When(closing__isnull=False, then=F(f"closing__by__{field}")),
+        When(by__is_staff=True, then=F(f"by__{field}")),
+    )

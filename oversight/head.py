@@ -110,8 +110,11 @@ def closed(span: Span, _calendar: Calendar) -> Chart:
     return sideways(
         "closed",
         _("Closed without a decision"),
-        _("Applications closed in these weeks as withdrawn or as duplicates, by who closed them."),
-        (_("Who closed them"), _("Closed"), _("Withdrawn"), _("Duplicates")),
+        _(
+            "Applications closed in these weeks as withdrawn or as duplicates, by who recorded that"
+            " they are to be closed; another person confirmed it."
+        ),
+        (_("Who recorded it"), _("Closed"), _("Withdrawn"), _("Duplicates")),
         [
             (
                 each.name or _("the applicants themselves"),

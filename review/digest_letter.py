@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -12,10 +13,20 @@ from accounts.models import User
 from applications.models import Application
 from applications.vocabulary import LANGUAGES
 from outbox.services import queue
+from review.turns import Turn
 
 DIGEST = "Робота на {day} / Work for {day}"
 MOST_NUMBERS = 20  # of one section in a summary; the list in the office has all
-SECTIONS_OF_APPLICATIONS = ("overdue", "today", "soon", "proposed", "untaken", "waiting")
+# Section → the tab of the list that has all of it.
+SECTIONS_OF_APPLICATIONS = {
+    "overdue": Turn.OVERDUE,
+    "today": Turn.SOON,
+    "soon": Turn.SOON,
+    "proposed": Turn.PROPOSED,
+    "untaken": Turn.UNASSIGNED,
+    "waiting": Turn.ASKED,
+}
+LIST, LETTERS = "admin:applications_application_changelist", "admin:outbox_letter_changelist"
 
 
 def queue_digest(
@@ -31,11 +42,19 @@ def queue_digest(
     context = {
         "on": on,
         "sections": [
-            (section, shown[:MOST_NUMBERS], len(shown), max(len(shown) - MOST_NUMBERS, 0))
-            for section in SECTIONS_OF_APPLICATIONS
+            (
+                section,
+                shown[:MOST_NUMBERS],
+                len(shown),
+                max(len(shown) - MOST_NUMBERS, 0),
+                address(turn, reader),
+            )
+            for section, turn in SECTIONS_OF_APPLICATIONS.items()
             if (shown := found.get(section))
         ],
         "counts": counts,
+        "dead": f"{settings.SITE_URL}{reverse(LETTERS)}?waits=person",
+        "on_paper": settings.SITE_URL + reverse("admin:outbox_paper"),
         "link": settings.SITE_URL + reverse("admin:index"),
     }
     bodies = []
@@ -52,3 +71,9 @@ def queue_digest(
         about=f"day:{on}",
     )
     return letter is not None
+
+
+def address(turn: Turn, reader: User) -> str:
+    """Return where the list shows a section: of who decides, of all; of a caseworker, theirs."""
+    filters = {} if reader.has_perm("review.decide") else {"caseworker": reader.pk}
+    return f"{settings.SITE_URL}{reverse(LIST)}?{urlencode({'turn': turn.value, **filters})}"

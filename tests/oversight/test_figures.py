@@ -32,7 +32,15 @@ from printing.tables import neutral
 from review.models import Kind
 from review.services import decide, receive_appeal
 from tests.review.builders import MONDAY as MORNING
-from tests.review.builders import OVER_THE_LIMIT, earlier_decision, proposed, submitted, taken
+from tests.review.builders import (
+    OVER_THE_LIMIT,
+    earlier_decision,
+    marked_duplicate,
+    proposed,
+    submitted,
+    taken,
+    withdrawn,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
 LIST = "admin:applications_application_changelist"
@@ -211,8 +219,8 @@ def test_closings_are_counted_by_who_closed_and_how(
     for row in rows[:3]:
         taken(row, caseworker)
     for row in rows[:2]:
-        move(row, Status.WITHDRAWN, by=caseworker, reason="x", at=MORNING)
-    move(rows[2], Status.DUPLICATE, by=caseworker, reason="x", at=MORNING)
+        withdrawn(row, caseworker, at=MORNING)
+    marked_duplicate(rows[2], rows[3], caseworker, at=MORNING)
     owner = User.objects.create_user("owner", first_name="Олена")
     move(rows[3], Status.WITHDRAWN, by=owner, reason="x", at=MORNING)
 

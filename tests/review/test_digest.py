@@ -1,15 +1,21 @@
 """Who gets which morning summary, once a working day, and nobody's name in it."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
+from applications.models import Application
+from deadlines.working_days import day_in_kyiv
 from outbox.models import Letter
 from review.digest import summarise
 from review.models import Absence, Kind
 from territories.gazetteer import Gazetteer
+from tests.clock import due
 from tests.outbox.builders import by_post, dead
 from tests.review.builders import proposed, submitted, taken
 
@@ -52,6 +58,28 @@ def test_each_reads_what_is_theirs(
     assert mine.number not in letters["petro"]
     assert "Letters that did not go out: 1" in letters["iryna"]
     assert "Letters to print and post: 1" in letters["iryna"]
+
+
+def test_each_section_leads_to_its_tab_with_as_many(
+    gazetteer: Gazetteer, staff: Callable[..., User], halyna: User, client: Client
+) -> None:
+    petro, ostap = staff("decision_maker", name="petro"), staff("caseworker", name="ostap")
+    yesterday, received_on = MORNING.date() - timedelta(1), MORNING.date() - timedelta(30)
+    for key, person in (("hers", halyna), ("his", ostap)):
+        taken(submitted(papers=(), key=key), person)
+    due(Application.objects.all(), yesterday, received_on=received_on)
+    untaken = Application.objects.filter(pk=submitted(papers=(), key="untaken").pk)
+    due(untaken, day_in_kyiv(timezone.now()) + timedelta(30), received_on=received_on)
+
+    letters = to()
+
+    for user, sizes in ((halyna, {"overdue": 1}), (petro, {"overdue": 2, "unassigned": 1})):
+        client.force_login(user)
+        links = re.findall(r"https?://[^/]+(\S+turn=(\w+)\S*)", letters[user.username])
+        assert {tab for _link, tab in links} == set(sizes)
+        for link, tab in links:
+            rows = re.findall(r"<th scope=\"row\">", client.get(link).content.decode())
+            assert len(rows) == sizes[tab]
 
 
 def test_what_is_due_soon_of_somebody_away_is_read_by_the_heads_too(
