@@ -88,8 +88,9 @@ def state(lease: Lease, *, is_scanned: bool) -> str:
     """Say whether the lease is signed, and whether this pack shows it."""
     if not lease.signed_on:
         return "ще не підписаний"
-    signed = f"підписаний {words.day(lease.signed_on)}"
-    return signed if is_scanned else f"{signed}; {WITHOUT_SIGNATURES}"
+    if is_scanned:
+        return "як його видано, без підписів; підписаний примірник названо вище"
+    return f"підписаний {words.day(lease.signed_on)}; {WITHOUT_SIGNATURES}"
 
 
 def amendments(lease: Lease) -> Iterator[Item]:

@@ -22,6 +22,7 @@ from rerating.moves import (
 )
 from rerating.preparing import require_notice
 from rerating.preview import proposed
+from sealing.texts import seal
 
 
 @transaction.atomic
@@ -83,13 +84,13 @@ def leave_out(change: int, *, reason: str, by: User, at: datetime) -> RentChange
         raise NotOpen
     if row.left_out or row.after_id is not None:
         raise Settled
-    if not reason.strip():
+    if not (why := reason.strip()):
         raise TextMissing
-    row.left_out, row.left_out_reason = Why.BY_HAND, reason.strip()
-    row.save(update_fields=["left_out", "left_out_reason"])
+    row.left_out, row.left_out_reason_sealed = Why.BY_HAND, seal(why, about=row.about())
+    row.save(update_fields=["left_out", "left_out_reason_sealed"])
     if rerating.is_approved:
         queue_taken_back(row, rerating, at=at)
-    facts: Facts = {"rerating": rerating.pk, "reason": Committed(row.left_out_reason)}
+    facts: Facts = {"rerating": rerating.pk, "reason": Committed(why)}
     record("lease.left_out", subject=f"lease:{row.lease_id}", by=by, at=at, facts=facts)
     return row
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from copies.models import Copy
 from leases.models import Lease, RentPeriod
 from rent.models import TariffRow
+from sealing.texts import unseal
 
 
 class TariffSource(models.Model):
@@ -153,7 +154,7 @@ class RentChange(models.Model):
     )
     exact_rent = models.CharField(_("rent before rounding, UAH a month"), max_length=64, blank=True)
     left_out = models.CharField(_("why left out"), max_length=20, choices=Why.choices, blank=True)
-    left_out_reason = models.TextField(_("reason"), blank=True)
+    left_out_reason_sealed = models.TextField(blank=True)
     after = models.OneToOneField(RentPeriod, models.PROTECT, related_name="+", null=True)
 
     class Meta:
@@ -175,10 +176,19 @@ class RentChange(models.Model):
                 name="lease_left_out_gets_no_new_rent",
             ),
             models.CheckConstraint(
-                condition=~Q(left_out=Why.BY_HAND) | ~Q(left_out_reason=""),
+                condition=~Q(left_out=Why.BY_HAND) | ~Q(left_out_reason_sealed=""),
                 name="lease_left_out_by_hand_has_a_reason",
             ),
         ]
+
+    @property
+    def left_out_reason(self) -> str:
+        """Why a person left it out. Raises CannotUnseal."""
+        return unseal(self.left_out_reason_sealed, about=self.about()) or ""
+
+    def about(self) -> str:
+        """Return what the sealed reason is bound to."""
+        return f"rent_change:{self.pk}:left_out_reason"
 
 
 class Objection(models.Model):

@@ -177,6 +177,8 @@ def test_a_pack_without_the_signed_lease_says_so(page: Client, lease: Lease, hal
 
     assert told not in text(page.get(url("my_lease", lease)))
     assert not any("підписів немає" in what for what in listed(lease))
+    assert listed(lease)[0].startswith("Підписаний договір найму")
+    assert "без підписів; підписаний примірник названо вище" in listed(lease)[1]
     assert "не має підписів. Додайте" not in cover_of(lease)
 
 

@@ -333,6 +333,36 @@ def test_a_household_told_too_late_is_told_that_its_rent_stays(
     assert "залишається: 7" in stays.body
 
 
+def given_the_same_by_hand(lease: Lease) -> None:
+    first = rent_on(lease, lease.starts_on)
+    lease.rents.create(
+        starts_on=date(2026, 12, 1), tariff=first.tariff, monthly_rent=8300, exact_rent="8300"
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        pytest.param(rerated_by_hand, ["6 000,00"], id="the rent that holds"),
+        pytest.param(given_the_same_by_hand, [], id="nothing where the announced rent holds"),
+    ],
+)
+def test_a_household_whose_rent_was_changed_meanwhile_is_told(
+    rerating: Rerating, lease: Lease, change: Callable[[Lease], None], told: list[str]
+) -> None:
+    change(lease)
+
+    services.apply_due(at=NEW_YEARS_NOON)
+
+    assert of(lease).left_out == Why.CHANGED
+    _notice, *later = Letter.objects.filter(kind="rent_notice").order_by("pk")
+    bodies = [each.body.replace("\xa0", " ") for each in later]
+    assert len(bodies) == len(told)
+    for body, rent in zip(bodies, told, strict=True):
+        assert "становитиме 8 300,00 грн. Цього не буде." in body
+        assert f"залишається: {rent} грн" in body
+
+
 def test_a_household_whose_lease_ended_is_not_told_that_its_rent_stays(
     rerating: Rerating, lease: Lease
 ) -> None:
@@ -416,6 +446,8 @@ def test_a_lease_left_out_by_a_decision_keeps_its_rent_and_its_household_is_told
     rerating: Rerating, lease: Lease, decider: User
 ) -> None:
     services.leave_out(of(lease).pk, reason="площу переміряють", by=decider, at=NOON)
+    assert of(lease).left_out_reason == "площу переміряють"
+    assert "площу" not in of(lease).left_out_reason_sealed
     with pytest.raises(services.Settled):
         services.leave_out(of(lease).pk, reason="ще раз", by=decider, at=NOON)
 
