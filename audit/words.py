@@ -114,6 +114,7 @@ ACTS: "dict[str, str | Promise]" = {
     "rerating.set_aside": _("re-rating set aside"),
     "rerating.applied": _("re-rating applied"),
     "tariff.entered": _("tariff entered"),
+    "tariff.confirmed": _("tariff of the release confirmed by its document"),
     "tariff.approved": _("tariff approved"),
     "tariff.source_attached": _("source document of a tariff attached"),
     "tariff.set_aside": _("tariff set aside"),

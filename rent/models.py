@@ -139,8 +139,13 @@ class TariffRow(models.Model):
         return self.name
 
     @property
+    def is_shipped(self) -> bool:
+        """It came with the release; nobody here entered or approved it."""
+        return self.entered_by_id is None
+
+    @property
     def is_approved(self) -> bool:
-        return self.entered_by_id is None or self.approved_by_id is not None
+        return self.is_shipped or self.approved_by_id is not None
 
     @property
     def is_waiting(self) -> bool:

@@ -47,6 +47,7 @@ class TariffAdmin(OwnPages):
             path("<int:pk>/", wrap(tariff_pages.show), name=f"{name}_change"),
             path("<int:pk>/attach/", wrap(tariff_pages.attach), name=f"{name}_attach"),
             path("<int:pk>/approve/", wrap(tariff_pages.approve), name=f"{name}_approve"),
+            path("<int:pk>/confirm/", wrap(tariff_pages.confirm), name=f"{name}_confirm"),
             path("<int:pk>/set_aside/", wrap(tariff_pages.set_aside), name=f"{name}_set_aside"),
             path(
                 "<int:pk>/source/<int:source>/", wrap(tariff_pages.download), name=f"{name}_source"

@@ -32,6 +32,26 @@ class TariffSource(models.Model):
         verbose_name_plural = _("source documents of tariffs")
 
 
+class TariffConfirmation(models.Model):
+    """That a second person compared a tariff that came with the release with its document.
+
+    `apartment_rent` is what the document says, UAH a month, where it does. Added, never changed.
+    """
+
+    tariff = models.OneToOneField(TariffRow, models.PROTECT, related_name="confirmation")
+    apartment_rent = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(apartment_rent__isnull=True) | Q(apartment_rent__gt=0),
+                name="confirmed_mean_rent_is_above_zero",
+            ),
+        ]
+
+
 class Why(models.TextChoices):
     """Why a lease gets no new rent. The values never change; the labels may."""
 

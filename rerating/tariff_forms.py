@@ -216,3 +216,14 @@ class SourceForm(PortalForm):
             "empty": gettext_lazy("The file is empty. Choose another one."),
         },
     )
+
+
+class ConfirmForm(PortalForm):
+    """Asked of the second person, who reads the document."""
+
+    button = gettext_lazy("Confirm by the document")
+    apartment_rent = FigureField(
+        label=gettext_lazy("National mean rent of a one-room apartment in January, UAH a month"),
+        help_text=gettext_lazy("As the document says it. Leave empty if it does not."),
+        required=False,
+    )

@@ -22,7 +22,7 @@ from accounts.second_factor import confirmed_recently, step_up
 from copies import serving, showing
 from copies.services import FileEmpty, FileTooLarge, NoSpace, NotClean, refusal_said
 from rent import services as rent
-from rent.formula import HOUSEHOLD_AREA, plain
+from rent.formula import plain
 from rent.models import TariffRow
 from rerating import tariffs
 from rerating.access import (
@@ -34,7 +34,8 @@ from rerating.access import (
     require,
     user_of,
 )
-from rerating.tariff_forms import SourceForm, TariffForm, all_rooms, of_rooms
+from rerating.tariff_figures import confirmation_of, mean_rents_of, quotient
+from rerating.tariff_forms import ConfirmForm, SourceForm, TariffForm, all_rooms, of_rooms
 
 PAGE = "admin:rent_tariffrow_change"
 UNPROCESSABLE = 422
@@ -129,6 +130,28 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @never_cache
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Compare a tariff of the release with its document, as its second person."""
+    user = user_of(request)
+    row = access_tariff(user, pk, APPROVE_TARIFF)
+    if not confirmed_recently(request, timezone.now()):
+        return step_up(request, reverse(PAGE, args=[pk]))
+    form = confirm_form(row, request.POST)
+    if form.is_valid():
+        try:
+            tariffs.confirm(pk, **form.cleaned_data, by=user, at=timezone.now())
+        except rent.NotTheSamePerson:
+            form.add_error(None, _("You attached the document. Another person has to compare it."))
+        except tuple(REFUSED) as refused:
+            form.add_error(None, str(REFUSED[type(refused)]))
+        else:
+            messages.success(request, _("Confirmed. The tariff counts as it did before."))
+            return redirect(PAGE, pk)
+    return tariff_page(request, row, confirming=form)
+
+
+@require_POST
+@never_cache
 def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     if not may_set_aside(user, access_tariff(user, pk)):
@@ -168,11 +191,23 @@ def source_form(row: TariffRow, *sent: Any) -> SourceForm:
     return SourceForm(*sent, action=action, auto_id="source-%s")
 
 
+def confirm_form(row: TariffRow, *sent: Any) -> ConfirmForm:
+    action = reverse("admin:rent_tariffrow_confirm", args=[row.pk])
+    return ConfirmForm(*sent, action=action, auto_id="confirm-%s")
+
+
 def tariff_page(
-    request: HttpRequest, row: TariffRow, *, form: SourceForm | None = None, error: str = ""
+    request: HttpRequest,
+    row: TariffRow,
+    *,
+    form: SourceForm | None = None,
+    confirming: ConfirmForm | None = None,
+    error: str = "",
 ) -> HttpResponse:
     user = user_of(request)
-    may_attach = row.is_waiting and user.has_perm(ENTER_TARIFF)
+    is_open = tariffs.waits_for_confirmation(row)
+    may_attach = (row.is_waiting or is_open) and user.has_perm(ENTER_TARIFF)
+    may_confirm = is_open and user.has_perm(APPROVE_TARIFF) and row.sources.exists()
     shown = {
         "title": _("Tariff %(name)s") % {"name": row.name},
         "row": row,
@@ -185,18 +220,18 @@ def tariff_page(
         "differs": row.published is not None and row.published != row.derived,
         "sources": sources(row),
         "form": (form or source_form(row)) if may_attach else None,
-        "failed": form,
+        "failed": form or confirming,
+        "is_unconfirmed": is_open,
+        "confirmation": confirmation_of(row),
+        "confirm": (confirming or confirm_form(row)) if may_confirm else None,
+        "bounds": mean_rents_of(row.per_square_metre) if row.is_shipped else None,
         "is_own": user.pk == row.entered_by_id,
         "may_approve": user.has_perm(APPROVE_TARIFF),
         "may_set_aside": may_set_aside(user, row),
         "error": error,
     }
-    return page(request, "rerating/tariff.html", shown, failed=bool(error or form))
-
-
-def quotient(row: TariffRow) -> Decimal | None:
-    """Return the mean rent by 35.22, as it is before it is rounded."""
-    return row.apartment_rent / HOUSEHOLD_AREA if row.apartment_rent else None
+    failed = bool(error or form or confirming)
+    return page(request, "rerating/tariff.html", shown, failed=failed)
 
 
 def sources(row: TariffRow) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from copies.kinds import START, kind_of
 from copies.models import Copy, State
 from rent import services as rent
 from rent.models import TariffRow
-from rerating.models import TariffSource
+from rerating.models import TariffConfirmation, TariffSource
 
 
 class NotPdf(Exception):
@@ -86,7 +86,7 @@ def attach(
     received: list[Copy] = []
     try:
         with transaction.atomic():
-            row = rent.locked_waiting(number)
+            row = takes_documents(number)
             received.append(copies.receive(document, name=name, by=by, at=at))
             return kept(row, received[0], by, at)
     except BaseException:
@@ -107,18 +107,67 @@ def approve(number: int, *, by: User, at: datetime) -> TariffRow:
     Raises NoSource, SourceNotChecked, and what `rent.services.approve_tariff` raises.
     """
     row = rent.approve_tariff(number, by=by, at=at)
-    sources = [
-        each.copy
-        for each in row.sources.select_related("copy").order_by("at", "pk")
-        if each.copy.state != State.REFUSED
-    ]
-    if not sources:
-        raise NoSource
-    if any(copy.inspected_at is None for copy in sources):
-        raise SourceNotChecked
-    facts = facts_of(row) | {"sources": ", ".join(copy.sha256 for copy in sources)}
+    sources = checked_sources(row)
+    facts = facts_of(row) | {"sources": ", ".join(each.copy.sha256 for each in sources)}
     record("tariff.approved", subject=subject_of(row.pk), by=by, at=at, facts=facts)
     return row
+
+
+def checked_sources(row: TariffRow) -> list[TariffSource]:
+    """Return the documents of a tariff. Raises NoSource and SourceNotChecked."""
+    rows = row.sources.select_related("copy").order_by("at", "pk")
+    sources = [each for each in rows if each.copy.state != State.REFUSED]
+    if not sources:
+        raise NoSource
+    if any(each.copy.inspected_at is None for each in sources):
+        raise SourceNotChecked
+    return sources
+
+
+@transaction.atomic
+def confirm(
+    number: int, *, apartment_rent: Decimal | None, by: User, at: datetime
+) -> TariffConfirmation:
+    """Say that a tariff of the release is what its document says; another person attached that.
+
+    It counted before and counts on (docs/decisions/0137). Raises TariffRow.DoesNotExist,
+    AlreadyApproved, NoSource, SourceNotChecked and NotTheSamePerson.
+    """
+    row = locked_shipped(number)
+    sources = checked_sources(row)
+    if all(each.by_id == by.pk for each in sources):
+        raise rent.NotTheSamePerson(f"tariff {number} must be confirmed by another person")
+    made = TariffConfirmation.objects.create(
+        tariff=row, apartment_rent=apartment_rent, by_id=by.pk, at=at
+    )
+    facts = facts_of(row) | {
+        "apartment_rent": figure(apartment_rent),
+        "sources": ", ".join(each.copy.sha256 for each in sources),
+    }
+    record("tariff.confirmed", subject=subject_of(row.pk), by=by, at=at, facts=facts)
+    return made
+
+
+def takes_documents(number: int) -> TariffRow:
+    """Return a tariff that waits for its second person, locked, entered here or shipped.
+
+    Raises TariffRow.DoesNotExist, AlreadyApproved and SetAside.
+    """
+    if TariffRow.objects.filter(pk=number, entered_by__isnull=True).exists():
+        return locked_shipped(number)
+    return rent.locked_waiting(number)
+
+
+def locked_shipped(number: int) -> TariffRow:
+    """Return a tariff of the release that nobody confirmed. Raises AlreadyApproved."""
+    row = TariffRow.objects.select_for_update(of=("self",)).get(pk=number)
+    if not waits_for_confirmation(row):
+        raise rent.AlreadyApproved(f"tariff {number} is confirmed and stays as it is")
+    return row
+
+
+def waits_for_confirmation(row: TariffRow) -> bool:
+    return row.is_shipped and not TariffConfirmation.objects.filter(tariff=row).exists()
 
 
 @transaction.atomic

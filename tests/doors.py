@@ -307,8 +307,8 @@ DOORS: tuple[Door, ...] = (
         *(
             f"admin:rent_tariffrow_{page}"
             for page in (
-                "changelist", "add", "change", "attach", "approve", "set_aside", "source",
-                "picture",
+                "changelist", "add", "change", "attach", "approve", "confirm", "set_aside",
+                "source", "picture",
             )
         ),
         "admin:batches_batch_changelist", "admin:batches_batch_change", "admin:batches_make",

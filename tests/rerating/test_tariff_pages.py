@@ -17,6 +17,7 @@ from accounts.models import User
 from audit.models import Entry
 from copies.models import Copy, State
 from rent.models import TariffRow
+from rent.services import NotTheSamePerson
 from rent.tariffs import NoTariff, tariff_on
 from rerating import tariffs
 from rerating.models import TariffSource
@@ -266,3 +267,36 @@ def test_who_may_do_what_with_tariffs(
     assert client.get(address("change", row)).status_code == sees
     assert client.get(ADD).status_code == enters
     assert client.post(address("approve", row)).status_code == approves
+
+
+# A tariff that came with the release --------------------------------------------------------------
+
+
+def test_a_shipped_tariff_is_shown_as_one_and_confirmed_by_two_people(
+    browser: Browser, clerk: User, decider: User
+) -> None:
+    row = TariffRow.objects.get(entered_by=None)
+    said = browser(decider).get(address("change", row)).content.decode()
+    assert "came with the portal, not confirmed here" in said
+    assert "follows from a mean rent of 7,308.15 UAH or more, and below 7,343.37 UAH" in said
+    refused = browser(decider).post(address("confirm", row), {})
+    assert refused.status_code == 422
+    assert "The document that the figures are taken from is missing" in refused.content.decode()
+
+    document = SimpleUploadedFile("derzhstat.pdf", pdf().read())
+    assert browser(clerk).post(address("attach", row), {"document": document}).status_code == 302
+    Copy.objects.update(inspected_at=NOON)
+    assert browser(clerk).post(address("confirm", row), {}).status_code == 403
+    with pytest.raises(NotTheSamePerson):
+        tariffs.confirm(row.pk, apartment_rent=None, by=clerk, at=NOON)
+
+    typed = {"apartment_rent": "7 325,76"}
+    assert browser(decider).post(address("confirm", row), typed).status_code == 302
+
+    said = browser(decider).get(address("change", row)).content.decode()
+    assert "not confirmed here" not in said
+    assert "The derived and the published figure are the same." in said
+    assert tariff_on(row.start).per_square_metre == 208
+    assert Entry.objects.filter(act="tariff.confirmed", subject=f"tariff:{row.pk}").count() == 1
+    again = browser(decider).post(address("confirm", row), typed)
+    assert "This tariff is approved and stays as it is." in again.content.decode()
