@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,7 @@ from leases.status import Status
 class LeaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
     change_list_template = "leases/list.html"
     list_display = (
-        "number", "tenant", "dwelling_address", "starts_on", "ends_on", "monthly_rent",
+        "number", "tenant", "dwelling_address", "starts_on", "ends_on", "rent",
         "coloured_status",
     )  # fmt: skip
     list_filter = (Waits, "status", "dwelling__building__site")
@@ -89,6 +90,10 @@ class LeaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the 
     @admin.display(description=_("dwelling"), ordering="dwelling__building__address")
     def dwelling_address(self, lease: Lease) -> str:
         return f"{lease.dwelling.building}, {lease.dwelling}"
+
+    @admin.display(description=_("rent, UAH a month"), ordering="monthly_rent")
+    def rent(self, lease: Lease) -> str:
+        return number_format(lease.monthly_rent, decimal_pos=2, force_grouping=True)
 
     @admin.display(description=_("status"), ordering="status")
     def coloured_status(self, lease: Lease) -> SafeString:

@@ -13,9 +13,13 @@ from accounts.roles import Role
 from accounts.services import create_roles
 from applications.models import Application
 from audit.services import verify
+from charges.accounts import with_balances
+from charges.matching import aside_now, unmatched
+from charges.models import Proposal
+from charges.services import take_in
 from deadlines.working_days import day_in_kyiv
 from housing.models import Dwelling
-from housing_portal.demonstration import queue, staff, stock
+from housing_portal.demonstration import queue, staff, stock, tenants
 from housing_portal.demonstration.road import NoLease, Traveller
 from leases.models import Lease
 from rent.tariffs import tariff_on
@@ -67,7 +71,9 @@ def test_a_password_opens_the_account_until_the_next_is_made(role: Role) -> None
     assert (renewed.check_password(first), renewed.check_password(second)) == (False, True)
 
 
-@pytest.mark.parametrize("command", ["demo", "demo_queue", "demo_staff", "demo_stock"])
+@pytest.mark.parametrize(
+    "command", ["demo", "demo_leases", "demo_queue", "demo_staff", "demo_stock"]
+)
 def test_nothing_fictional_goes_among_real_data(
     command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,6 +98,25 @@ def test_the_road_leads_from_the_package_to_the_signed_lease(
     assert (tmp_path / "lease.pdf").read_bytes().startswith(b"%PDF-")
     assert f"SHA-256 {lease.pdf_sha256}" in said
     assert isinstance(verify(), int)
+
+
+@SUBMITTING
+def test_the_leases_have_charges_payments_and_a_debt_and_are_added_once(
+    gazetteer: Gazetteer, at: datetime
+) -> None:
+    create_roles()
+    stock.load(at=at)
+
+    assert tenants.load(at=at, say=len) == len(tenants.HOUSEHOLDS)
+    assert tenants.load(at=at, say=len) == 0
+
+    standings = [each.overdue for each in with_balances(day_in_kyiv(at))]
+    assert any(each > 0 for each in standings)
+    assert any(each <= 0 for each in standings)
+    assert unmatched().count() == aside_now().count() == 1
+    assert Proposal.objects.filter(answer=None).count() == 1
+    clerk = staff.account(Role.LEASE_CLERK)
+    assert take_in(tenants.next_statement(at=at), by=clerk, at=at).lines == 2
 
 
 @SUBMITTING

@@ -40,10 +40,15 @@ class NoLease(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Traveller:
-    """Takes one package along; `at` is the instant of every act, `say` gets what to print."""
+    """Takes one package along; `at` is the instant of every act, `say` gets what to print.
+
+    `place` is that of the household, `owner` the applicant whose pages show it.
+    """
 
     at: datetime
     say: Callable[[str], None]
+    place: int = 0
+    owner: User | None = None
 
     def travel(self, example: Path, *, folder: Path) -> None:
         """Go from the package to the lease, leaving its PDF in the folder. Raises NoLease."""
@@ -56,17 +61,18 @@ class Traveller:
         self.print_lease(lease, folder)
         self.look_back(application)
 
-    def submit(self, example: Path) -> tuple[Application, Attachment]:
+    def submit(self, example: Path, key: str = "") -> tuple[Application, Attachment]:
         """Submit the package as received today, without the last of its papers."""
         self.step("Подання", "Submission")
         received_on = day_in_kyiv(self.at)
-        package = queue.fictional(example, 0, received_on=received_on, before=self.at)
+        package = queue.fictional(example, self.place, received_on=received_on, before=self.at)
         *papers, kept_back = brought_by(package)
         application = submit(
             package,
-            key=f"road:{example.stem}",
+            key=key or f"road:{example.stem}",
             content_sha256=queue.sha256(example),
             attachments=papers,
+            owner=self.owner,
             at=self.at,
         )
         days = review_days(application.received_on)

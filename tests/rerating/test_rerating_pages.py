@@ -209,4 +209,4 @@ def test_the_page_of_the_lease_tells_each_rent_and_its_first_day(
 
     page = browser(clerk).get(reverse("admin:leases_lease_change", args=[lease.pk]))
 
-    assert "7193.00<br>from 01.01.2027: 8300.00" in page.content.decode()
+    assert "7,193.00<br>from 01.01.2027: 8,300.00" in page.content.decode()
