@@ -106,9 +106,10 @@ def test_the_leases_have_charges_payments_and_a_debt_and_are_added_once(
 ) -> None:
     create_roles()
     stock.load(at=at)
+    said: list[str] = []
 
-    assert tenants.load(at=at, say=len) == len(tenants.HOUSEHOLDS)
-    assert tenants.load(at=at, say=len) == 0
+    assert tenants.load(at=at, say=said.append) == len(tenants.HOUSEHOLDS) == len(said)
+    assert tenants.load(at=at, say=said.append) == 0
 
     standings = [each.overdue for each in with_balances(day_in_kyiv(at))]
     assert any(each > 0 for each in standings)
