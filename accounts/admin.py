@@ -77,6 +77,8 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic in the st
 
     def reset_factor(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take every second factor off a colleague's account, once it is asked twice and shown."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
         user, at = get_object_or_404(self.get_queryset(request), pk=pk), timezone.now()
         if user == request.user or not self.has_change_permission(request, user):
             raise PermissionDenied

@@ -8,15 +8,23 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_http_methods
 
 from accounts import factors, letters, second_factor, signing_in
 from accounts.limits import TooMany
 from accounts.staff_forms import StaffSignInForm
 from accounts.views.waiting import wait
 
+TAKEN = ["GET", "HEAD", "POST"]
+
 
 class Office(admin.AdminSite):
     login_form = StaffSignInForm
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """As Django's, whose pages would take any other method as a GET; these take none."""
+        return super().admin_view(require_http_methods(TAKEN)(view), cacheable)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Ask for the factor at every page, whoever made the session and in whatever way.
@@ -27,16 +35,18 @@ class Office(admin.AdminSite):
         is_confirmed = second_factor.is_confirmed(request, timezone.now())
         return is_staff and is_confirmed and not second_factor.owes_password(request.user)
 
+    @method_decorator(require_http_methods(TAKEN))
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Ask for the password; it leads to the page that asks for the factor, and nowhere else."""
         at, onward = timezone.now(), signing_in.next_page(request, "admin:index")
-        if request.method == "GET" and self.has_permission(request):
+        is_typed = request.method == "POST"
+        if not is_typed and self.has_permission(request):
             return redirect(onward)
-        if request.method == "GET" and second_factor.half_signed_in(request, at) is not None:
+        if not is_typed and second_factor.half_signed_in(request, at) is not None:
             return second_factor.step_up(request, onward)
-        if request.method == "GET" and self.owes_password(request):
+        if not is_typed and self.owes_password(request):
             return redirect(signing_in.with_next(request, "first_password"))
         shown = {"has_ended": second_factor.has_ended(request, at), **(extra_context or {})}
         try:

@@ -115,6 +115,7 @@ def listed(found: list[recounting.Move]) -> dict[str, Any]:
     }
 
 
+@require_safe
 def show(request: HttpRequest, pk: int, *, model: type[EnteredRow]) -> HttpResponse:
     """Show a row; of one that waits, what it would move once it counts."""
     return row_page(request, model, pk)
