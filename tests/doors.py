@@ -1,5 +1,6 @@
 """Who gets what at which address of the portal: the table. `test_doors.py` asks every cell of it.
 
+What each role gets at the addresses of the staff stands in `staff_doors.py`.
 A row is one address of the resolver. Its policy says what each account gets of it, its methods
 which requests it takes. The suite fails on an address that is not listed here.
 """
@@ -38,8 +39,7 @@ class Outcome(StrEnum):
     NO_SUCH_PAGE = "no such page"
     NOT_THIS_METHOD = "not this method"
     MAY_NOT = "may not"
-    IS_REFUSED = "is refused"  # may not, no such page, not this method, or led away
-    BY_ROLE = "as the role says"  # accounts/roles.py; cell by cell in tests/review, tests/leases
+    BY_ROLE = "as the role says"  # cell by cell in staff_doors.py
 
 
 A = Account
@@ -97,10 +97,8 @@ OF_ALL_STAFF: Policy = (
     | each(*OPERATORS, *OFFICERS, gets=OPEN)
 )  # fmt: skip
 OF_ALL_STAFF_TO_THEIR_OWN: Policy = OF_ALL_STAFF | each(*OPERATORS, *OFFICERS, gets=O.NO_SUCH_PAGE)
-OF_STAFF_BY_ROLE: Policy = (
-    each(*SIGNED_OUT, *APPLICANTS, gets=O.SIGNS_IN_AS_STAFF)
-    | each(*OPERATORS, gets=O.IS_REFUSED)
-    | each(*OFFICERS, gets=O.BY_ROLE)
+OF_STAFF_BY_ROLE: Policy = each(*SIGNED_OUT, *APPLICANTS, gets=O.SIGNS_IN_AS_STAFF) | each(
+    *OPERATORS, *OFFICERS, gets=O.BY_ROLE
 )
 OF_REGISTRARS: Policy = each(*Account, gets=O.MAY_NOT) | each(A.SUPERUSER, gets=OPEN)
 # The intake desk: of the officers here, a superuser alone may register.
@@ -112,8 +110,10 @@ OF_THE_DESK: Policy = (
 OF_ITS_REGISTRAR: Policy = OF_THE_DESK | each(A.SUPERUSER, gets=O.NO_SUCH_PAGE)
 ON_THE_WAY = (A.HALF, A.GIVEN)
 OF_STAFF_SIGNING_IN: Policy = (
-    OF_EVERYBODY | each(*OPERATORS, *OFFICERS, *ON_THE_WAY, gets=O.BY_ROLE)
-)  # fmt: skip
+    OF_EVERYBODY
+    | each(*OPERATORS, *OFFICERS, gets=O.BY_ROLE)
+    | each(*ON_THE_WAY, gets=O.ACTS)  # or led to the step that comes next
+)
 OF_STAFF_ON_THE_WAY: Policy = OF_ALL_STAFF | each(*ON_THE_WAY, gets=OPEN)
 OF_STAFF_WITH_FACTOR: Policy = OF_ALL_STAFF | each(A.GIVEN, gets=OPEN)
 OF_WHOM_A_PASSWORD_WAS_GIVEN: Policy = (
@@ -163,7 +163,7 @@ def doors(
 
 
 def of_staff(policy: Policy, *names: str) -> list[Door]:
-    """Return rows of the admin, whose pages take every method for GET unless it is POST."""
+    """Return rows of the admin, which asks who one is before it looks at the method."""
     return [Door(name, policy, EVERY, O.BY_ROLE, O.BY_ROLE, asks_first=True) for name in names]
 
 
@@ -173,7 +173,7 @@ def of_model(model: str) -> Iterator[Door]:
     yield from of_staff(OF_STAFF_BY_ROLE, *(f"admin:{model}_{page}" for page in pages))
     # An old address of a page, which leads to the page.
     old = f"admin/{model.replace('_', '/')}/<path:object_id>/"
-    yield Door(old, OF_STAFF_BY_ROLE | each(*OPERATORS, gets=O.IS_LED_ON), EVERY, asks_first=True)
+    yield Door(old, OF_STAFF_BY_ROLE, EVERY, asks_first=True)
 
 
 DOORS: tuple[Door, ...] = (
@@ -248,7 +248,7 @@ DOORS: tuple[Door, ...] = (
     *doors(OF_ITS_REGISTRAR, FORM, "desk:sheet"),
     *doors(OF_ITS_REGISTRAR, POSTED, "desk:saved", "desk:drop"),
     # The rooms of staff: their own account, the office, what the admin has of itself.
-    *doors(OF_STAFF_SIGNING_IN, FORM | PIECE, "admin:login"),
+    *doors(OF_STAFF_SIGNING_IN, FORM, "admin:login"),
     *doors(OF_EVERYBODY, POSTED, "admin/logout/", "admin:logout"),
     *of_staff(OF_ALL_STAFF, "admin:index", "admin:password_change", "admin:password_change_done"),
     *of_staff(OF_ALL_STAFF, "admin:jsi18n", "admin:view_on_site", "admin/(?P<url>.*)$"),

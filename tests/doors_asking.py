@@ -8,11 +8,16 @@ from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import connection, transaction
-from django.test import Client
+from django.http import Http404
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.urls.resolvers import RoutePattern
+
+from accounts.models import User
 
 Typed = Mapping[str, Any] | bytes
 
@@ -123,6 +128,34 @@ def asked(browser: Client, method: str, url: str, typed: Typed = b"", kind: str 
     """Ask for an address and take back what it did."""
     with taken_back(browser):
         return answered(browser, method, url, typed, kind)
+
+
+def of_view(
+    user: User, session: Any, method: str, url: str, typed: Typed = b"", kind: str = FORM
+) -> Answer:
+    """Ask the view alone, and take back what it did: many times cheaper, and as strict.
+
+    Nothing stands around it: no page is rendered, and whoever asks is who is given here.
+    """
+    sent = typed if isinstance(typed, bytes) else urlencode(typed, doseq=True).encode()
+    request: Any = RequestFactory().generic(method, url, sent, kind)
+    request.user, request.session, request._dont_enforce_csrf_checks = user, session, True
+    request._messages = FallbackStorage(request)
+    match = resolve(request.path_info)
+    before = transaction.savepoint()
+    try:
+        answer = match.func(request, *match.args, **match.kwargs)
+    except PermissionDenied:
+        return Answer(403, {}, b"")
+    except Http404:
+        return Answer(404, {}, b"")
+    except SuspiciousOperation:
+        return Answer(400, {}, b"")
+    finally:
+        transaction.savepoint_rollback(before)
+    for close in answer._resource_closers:  # its files; `close()` would end the connection too
+        close()
+    return Answer(answer.status_code, dict(answer.headers), b"")
 
 
 @contextmanager

@@ -29,8 +29,6 @@ STATUSES = {
     Outcome.NO_SUCH_PAGE: {404},
     Outcome.NOT_THIS_METHOD: {405},
     Outcome.MAY_NOT: {403},
-    Outcome.IS_REFUSED: {302, 403, 404, 405},
-    Outcome.BY_ROLE: {200, 302, 400, 403, 404, 405, 422},
 }
 # What is sent to those addresses that take nothing empty.
 ANNOUNCED = {"name": "a.pdf", "size": "100"}
@@ -45,6 +43,8 @@ def wrong_cells(world: World, account: Account, rows: Iterable[Door] = DOORS) ->
     known, wrong = addresses(), []
     for door in rows:
         for method, outcome in door.cells(account):
+            if outcome is Outcome.BY_ROLE:
+                continue  # asked by test_staff_doors.py
             answer = opened(world, account, known[door.name], method)
             if not fits(answer, outcome):
                 instead = f"{answer.status} {answer.leads_to}"

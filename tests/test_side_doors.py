@@ -1,8 +1,9 @@
-"""The admin has no side door (P7): what no button offers, a forged request does not get either."""
+"""The admin has no side door (P7): what no button offers, a forged request does not get either.
 
-from collections.abc import Callable
+`test_staff_doors.py` sends the same forgeries to every address.
+"""
+
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.contrib import admin
@@ -11,14 +12,11 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.roles import Role
 from applications.models import Application, Person
 from audit.models import Entry
 from housing.models import Site
 from outbox.models import Letter
-from tests.doors_asking import addresses, answered, taken_back
 from tests.review.builders import submitted
-from tests.signing_in import bare_login
 
 MODELS = sorted(admin.site._registry.items(), key=lambda pair: pair[0]._meta.label)
 OPEN_TO_ANYBODY = {"login", "logout"}  # of the admin's own addresses
@@ -35,36 +33,6 @@ def test_nothing_is_edited_in_lists_deleted_or_saved_as_another(model: Any, page
     assert page.save_as is False
     assert not page.has_delete_permission(request)
     assert [inline for inline in page.inlines if inline.can_delete] == []
-
-
-NOWHERE = UUID(int=0)
-NAMED: dict[str, object] = {
-    "app_label": "audit", "url": "nothing", "language": "uk",
-    "batch": NOWHERE, "copy": NOWHERE, "sheet": NOWHERE,
-}  # fmt: skip
-
-
-@pytest.mark.django_db
-def test_every_address_of_the_admin_asks_for_the_second_factor(
-    staff: Callable[..., User],
-) -> None:
-    """Whoever typed the password only is led to signing in, at every one of them."""
-    browser = Client()
-    bare_login(browser, staff("caseworker"))
-    wrong = []
-    for name, address in addresses().items():
-        is_open = name.removeprefix("admin:") in OPEN_TO_ANYBODY
-        if not address.path.startswith("admin/") or is_open or address.path == "admin/logout/":
-            continue
-        url = address.url({word: NAMED.get(word, 1) for word in address.words})
-        for method in ("GET", "POST"):
-            with taken_back(browser):
-                answer = answered(browser, method, url)
-            is_asked = answer.leads_to.startswith("/admin/login/?next=")
-            if not is_asked and answer.status != 405:
-                wrong.append(f"{method} {url}: {answer.status}")
-
-    assert wrong == []
 
 
 # Forged requests ---------------------------------------------------------------------------------
@@ -186,39 +154,3 @@ def test_the_admins_own_lists_refuse_a_filter_that_is_not_theirs(
 
     assert answer.status_code in {302, 400, 404}
     assert answer.status_code != 302 or "e=1" in answer.headers["Location"]
-
-
-@pytest.mark.parametrize("role", Role)
-def test_autocomplete_tells_nothing_to_any_role(
-    role: Role, client: Client, staff: Callable[..., User]
-) -> None:
-    client.force_login(staff(role))
-    asked = {"app_label": "leases", "model_name": "lease", "field_name": "application", "term": "а"}
-
-    assert client.get("/admin/autocomplete/", asked).status_code in {403, 404}
-
-
-@pytest.mark.parametrize("path", ["audit/entry/1/history/", "accounts/user/1/history/"])
-def test_a_history_is_shown_to_none_who_may_not_see_the_row(
-    path: str, client: Client, staff: Callable[..., User]
-) -> None:
-    client.force_login(staff("registrar"))
-
-    assert client.get(f"/admin/{path}").status_code in {302, 403, 404}
-
-
-# Controls ----------------------------------------------------------------------------------------
-
-
-@pytest.mark.django_db
-def test_a_permission_that_is_dropped_is_noticed(
-    client: Client, staff: Callable[..., User], gazetteer: object
-) -> None:
-    application = submitted()
-    page = reverse("admin:applications_application_change", args=[application.pk])
-    client.force_login(staff("auditor"))
-    assert client.get(page).status_code == 200
-
-    Group.objects.get(name="auditor").permissions.clear()
-
-    assert client.get(page).status_code == 403

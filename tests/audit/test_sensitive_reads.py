@@ -5,6 +5,7 @@ Every address of the portal is asked as those who may read it; what an answer sh
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -21,13 +22,17 @@ from tests.doors_asking import Address, Answer, addresses, answered, taken_back
 from tests.doors_world import ADMINS_OWN
 from tests.review.builders import copy_of, drawn, found_clean, paper_of, submitted, taken
 from tests.review.test_protected import CAPTIVITY, OPEN, TITLE, reason_page, seat
-from tests.test_side_doors import NAMED
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer", "in_english")]
 
 READINGS = {
     "application.read", "decision.read", "document.read", "document.seen", "letter.read",
     "letter.printed", "what_if.read",
+}  # fmt: skip
+NOWHERE = UUID(int=0)
+NAMED: dict[str, object] = {
+    "app_label": "audit", "url": "nothing", "language": "uk",
+    "batch": NOWHERE, "copy": NOWHERE, "sheet": NOWHERE,
 }  # fmt: skip
 TOLD = "Of captivity, in a letter"
 TELLING = (
