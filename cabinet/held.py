@@ -134,13 +134,17 @@ def copies(application: Application) -> Iterator[Paper]:
         for added in addition.copies.all():
             if added.copy.state == State.CLEAN:
                 yield Paper(held_papers.name_of_added(addition, added), added.copy, title, on)
-    for place, appeal in enumerate(application.appeals.order_by("pk"), start=1):
-        if appeal.copy and appeal.copy.state == State.CLEAN:
-            name = f"appeals/{place:02d}{held_papers.ending(appeal.copy)}"
-            yield Paper(name, appeal.copy, _("the scan of an appeal"), appeal.received_on)
+    yield from appeal_papers(application)
     yield from closing_papers(application)
     for lease, on in held_leases.issued(application):
         yield Paper(f"leases/{lease.pk}.pdf", lease, _("a lease as it was issued"), on)
+
+
+def appeal_papers(application: Application) -> Iterator[Paper]:
+    for place, appeal in enumerate(application.appeals.order_by("pk"), start=1):
+        for name, copy in held_review.scans(place, appeal):
+            if copy.state == State.CLEAN:
+                yield Paper(name, copy, _("a scan of an appeal"), appeal.received_on)
 
 
 def closing_papers(application: Application) -> Iterator[Paper]:

@@ -8,10 +8,11 @@ from applications.models import Application, Arrival
 from applications.status import Status
 from cabinet.accesses import accesses, entries_about
 from cabinet.held_papers import ending, file
+from copies.models import Copy
 from deadlines.working_days import day_in_kyiv
 from review.appeal_term import last_day_to_appeal
 from review.corrections import answer_of
-from review.models import CorrectionRequest, Decision, Hearing
+from review.models import Appeal, CorrectionRequest, Decision, Hearing
 from review.notes import notes as written_notes
 
 # What was written into these moves went to the applicant too, in a letter.
@@ -166,9 +167,7 @@ def appeals(application: Application) -> Iterator[Written]:
             "channel": appeal.channel,
             "from_whom": appeal.from_whom,
             "text": appeal.text,
-            "scan": file(appeal.copy, f"appeals/{place:02d}{ending(appeal.copy)}")
-            if appeal.copy
-            else None,
+            "scans": [file(copy, name) for name, copy in scans(place, appeal)],
             "is_late": appeal.is_late,
             "late_reason": appeal.late_reason,
             "reopened": appeal.reopened,
@@ -177,6 +176,12 @@ def appeals(application: Application) -> Iterator[Written]:
             "at": appeal.at.isoformat(),
         }
         yield f"appeals/{place:02d}.json", content, day_in_kyiv(appeal.at)
+
+
+def scans(place: int, appeal: Appeal) -> Iterator[tuple[str, Copy]]:
+    """Yield the files of an appeal under their names: "appeals/01-2.pdf" is the second of it."""
+    for number, copy in enumerate(appeal.copies, start=1):
+        yield f"appeals/{place:02d}-{number}{ending(copy)}", copy
 
 
 def closings(application: Application) -> Iterator[Written]:

@@ -18,14 +18,14 @@ class ManyFiles(forms.FileInput):
 
 
 class ManyFilesField(forms.FileField):
-    """Cleaned: a list of uploaded files, at least one. What is in them is not looked at here."""
+    """Cleaned: a list of uploaded files. What is in them is not looked at here."""
 
     widget = ManyFiles(attrs={"accept": ACCEPTED})
 
     def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
-        if not data:
+        if not data and self.required:
             raise forms.ValidationError(self.error_messages["required"], code="required")
-        return list(data)
+        return list(data or ())
 
 
 class FilesForm(forms.Form):

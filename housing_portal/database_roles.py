@@ -39,6 +39,7 @@ GRANTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("rerating_tariffconfirmation", (READ, WRITE)),
     ("rerating_tariffsource", (READ, WRITE)),
     ("review_appeal", (READ, WRITE)),
+    ("review_appealcopy", (READ, WRITE)),
     ("review_conflictstatement", (READ, WRITE)),
     ("review_decision", (READ, WRITE)),
     ("review_note", (READ, WRITE)),

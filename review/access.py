@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest
 from accounts.models import User
 from applications.models import Application, Document, DocumentCopy
 from applications.status import UNDECIDED, Status
+from copies.models import Copy
 from review.deciders import commission_decides
 from review.evidence import REVIEWED
 from review.extending import may_extend
@@ -200,8 +201,8 @@ def require_open_to(user: User, row: Application, own: Collection[int], *, at: d
         raise PermissionDenied
 
 
-def access_appeal(user: User, application: int, appeal: int, *, at: datetime) -> Appeal:
-    """Return an appeal of that application whose scan may be looked at.
+def access_appeal(user: User, application: int, appeal: int, copy: UUID, *, at: datetime) -> Copy:
+    """Return a file of an appeal of that application, to be looked at.
 
     Raises as `access_application`; where something in the application is protected, a scan is
     returned to those alone who review it and to whoever recorded it: nobody can tell what it names.
@@ -209,12 +210,13 @@ def access_appeal(user: User, application: int, appeal: int, *, at: datetime) ->
     if not (user.has_perm("review.view_appeal") and user.has_perm("applications.view_document")):
         raise PermissionDenied
     row = access_application(user, application)
-    scanned = Appeal.objects.select_related("copy", "application").exclude(copy=None)
-    found = scanned.filter(pk=appeal, application=row).first()
-    if found is None:
+    kept = Appeal.objects.select_related("copy").prefetch_related("further__copy")
+    found = kept.filter(pk=appeal, application=row).first()
+    files = {each.pk: each for each in found.copies} if found else {}
+    if found is None or copy not in files:
         raise Http404
     require_open_to(user, row, {found.by_id}, at=at)
-    return found
+    return files[copy]
 
 
 def may(user: User, step: str) -> bool:

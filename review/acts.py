@@ -110,9 +110,8 @@ def withdraw(file: Dossier, fields: Fields, by: User, at: datetime) -> object:
 
 
 def appeal(file: Dossier, fields: Fields, by: User, at: datetime) -> object:
-    upload: UploadedFile[Any] | None = fields.pop("scan")
-    scan = Scan(upload, upload.name or "") if upload else None
-    return services.receive_appeal(file.application.pk, **fields, scan=scan, by=by, at=at)
+    scans = [Scan(upload, upload.name or "") for upload in fields.pop("scans")]
+    return services.receive_appeal(file.application.pk, **fields, scans=scans, by=by, at=at)
 
 
 def hear(file: Dossier, fields: Fields, by: User, at: datetime) -> object:

@@ -78,9 +78,13 @@ class ApplicationAdmin(Office):
                 wrap(download_extract),
                 name="review_protocol",
             ),
-            path("<int:pk>/appeals/<int:appeal>/", wrap(download_scan), name="review_scan"),
             path(
-                "<int:pk>/appeals/<int:appeal>/<int:number>/",
+                "<int:pk>/appeals/<int:appeal>/<uuid:copy>/",
+                wrap(download_scan),
+                name="review_scan",
+            ),
+            path(
+                "<int:pk>/appeals/<int:appeal>/<uuid:copy>/<int:number>/",
                 wrap(picture_of_scan),
                 name="review_scan_page",
             ),

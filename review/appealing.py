@@ -1,5 +1,6 @@
 """An appeal against a refusal: kept, and, unless it is late for no good reason, examined."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, BinaryIO
@@ -60,7 +61,7 @@ def receive_appeal(
     channel: str,
     from_whom: str,
     text: str = "",
-    scan: Scan | None = None,
+    scans: Sequence[Scan] = (),
     late_reason: str = "",
     is_excused: bool = False,
     keeps_place: bool | None = None,
@@ -71,12 +72,12 @@ def receive_appeal(
 ) -> Appeal:
     """Keep an appeal against the refusal in force, and reopen the application for it.
 
-    As `text`, as the `scan` of a paper, or both. A late one reopens it only if `is_excused`;
+    As `text`, as `scans` of papers, or both. A late one reopens it only if `is_excused`;
     `late_reason` says why either way. `keeps_place` None is as the act says; any other answer
     names its `basis`. The earlier decision stays, and whoever made it takes no part; where nobody
     answers for the application any more, those who decide are asked to assign it. Raises
     MoveRefused, HasConflict, DecidedBefore, AppealDayRefused, LateWithoutReason, ReasonMissing,
-    BasisMissing and VersionConflict; of the file what `copies.services.receive` raises. Then
+    BasisMissing and VersionConflict; of a file what `copies.services.receive` raises. Then
     nothing is kept.
     """
     kept: list[Copy] = []
@@ -84,11 +85,12 @@ def receive_appeal(
         with transaction.atomic():
             row = locked(application, version=version)
             decision = require_appealable(row, by)
-            if not (text.strip() or scan) or not from_whom.strip():
+            if not (text.strip() or scans) or not from_whom.strip():
                 raise ReasonMissing
             is_late = lateness(decision, received_on, late_reason, at)
-            if scan:
-                kept.append(copies.receive(scan.file, name=scan.name, by=by, at=at))
+            for scan in scans:
+                one = copies.receive(scan.file, name=scan.name, by=by, at=at)
+                kept.append(one)  # at once: it is removed if the next one is refused
             appeal = Appeal(
                 application=row,
                 decision=decision,
@@ -104,7 +106,7 @@ def receive_appeal(
                 at=at,
             )
             settle_place(appeal, keeps_place, basis.strip())
-            return kept_appeal(row, appeal, by=by, at=at)
+            return kept_appeal(row, appeal, further=kept[1:], by=by, at=at)
     except BaseException:
         copies.remove_files(*kept)
         raise
@@ -120,8 +122,12 @@ def require_appealable(row: Application, by: User) -> Decision:
     return decision
 
 
-def kept_appeal(row: Application, appeal: Appeal, *, by: User, at: datetime) -> Appeal:
+def kept_appeal(
+    row: Application, appeal: Appeal, *, further: Sequence[Copy], by: User, at: datetime
+) -> Appeal:
     appeal.save(force_insert=True)
+    for position, copy in enumerate(further, start=2):
+        appeal.further.create(copy=copy, position=position)
     reopen(row, appeal, by=by, at=at) if appeal.reopened else touch(row)
     letters.queue_appeal(appeal, at=at)
     facts: Facts = {
@@ -133,7 +139,7 @@ def kept_appeal(row: Application, appeal: Appeal, *, by: User, at: datetime) -> 
         "text": Committed(appeal.text),
         "late_reason": Committed(appeal.late_reason),
         "basis": Committed(appeal.basis),
-        "sha256": appeal.copy.sha256 if appeal.copy else "",
+        "sha256": ",".join(copy.sha256 for copy in appeal.copies),
     }
     record("appeal.received", subject=subject_of(row.pk), by=by, at=at, facts=facts)
     return appeal

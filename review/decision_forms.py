@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from copies.forms import ACCEPTED
+from copies.forms import ManyFilesField
 from review.appeals import appeal_on
 from review.forms import DAY_FORMATS, ROWS, ActForm, looked_at
 from review.in_force import in_force
@@ -116,16 +116,13 @@ class AppealForm(ActForm):
         max_length=10000,
         required=False,
     )
-    scan = forms.FileField(
-        label=_("Scan of the appeal"),
+    scans = ManyFilesField(
+        label=_("Scans of the appeal"),
         help_text=_(
-            "One file, all its pages: PDF, JPEG, PNG, HEIC or a signed container (.p7s, .asice), at"
-            " most 20 MB. It is checked before anybody opens it."
+            "One file or several at once: PDF, JPEG, PNG, HEIC or a signed container (.p7s,"
+            " .asice), at most 20 MB each. They are checked before anybody opens them."
         ),
-        widget=forms.FileInput({"accept": ACCEPTED}),
-        max_length=255,
         required=False,
-        error_messages={"empty": _("The file is empty. Choose another one.")},
     )
     late_reason = forms.CharField(
         label=_("If it is late: why"),
@@ -152,14 +149,13 @@ class AppealForm(ActForm):
         terms = appeal_on(self.dossier.on)
         self.fields["keeps_place"].initial = "yes" if terms.keeps_place else "no"
 
-    def clean_scan(self) -> "UploadedFile[Any] | None":
+    def clean_scans(self) -> "list[UploadedFile[Any]]":
         """Refuse what nobody could look at as a paper."""
-        file: UploadedFile[Any] | None = self.cleaned_data["scan"]
-        return looked_at(file) if file else None
+        return [looked_at(file) for file in self.cleaned_data["scans"]]
 
     def clean(self) -> dict[str, Any]:
         """Ask for what was brought: in words, as a file, or both."""
         fields: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors and not fields["text"].strip() and not fields["scan"]:
+        if not self.errors and not fields["text"].strip() and not fields["scans"]:
             self.add_error("text", _("Write what the appeal says, or attach its scan."))
         return fields

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -83,20 +84,22 @@ def download_sitting(request: HttpRequest, protocol: int, language: str) -> Http
 
 @require_safe
 @never_cache
-def download_scan(request: HttpRequest, pk: int, appeal: int) -> HttpResponseBase:
-    """Hand out the clean scan of an appeal, and note who took it."""
-    found = access_appeal(user_of(request), pk, appeal, at=timezone.now())
+def download_scan(request: HttpRequest, pk: int, appeal: int, copy: UUID) -> HttpResponseBase:
+    """Hand out a clean scan of an appeal, and note who took it."""
+    found = access_appeal(user_of(request), pk, appeal, copy, at=timezone.now())
     read = partial(serving.download, name=f"appeal-{appeal}")
-    return of_scan(request, pk, found.copy, read, act="appeal.seen", facts={"appeal": appeal})
+    return of_scan(request, pk, found, read, act="appeal.seen", facts={"appeal": appeal})
 
 
 @require_safe
 @never_cache
-def picture_of_scan(request: HttpRequest, pk: int, appeal: int, number: int) -> HttpResponseBase:
-    """Show our picture of a page of the scan, and note who looked at it."""
-    found = access_appeal(user_of(request), pk, appeal, at=timezone.now())
+def picture_of_scan(
+    request: HttpRequest, pk: int, appeal: int, copy: UUID, number: int
+) -> HttpResponseBase:
+    """Show our picture of a page of a scan, and note who looked at it."""
+    found = access_appeal(user_of(request), pk, appeal, copy, at=timezone.now())
     read = partial(serving.page, number=number)
-    return of_scan(request, pk, found.copy, read, act="appeal.seen", facts={"appeal": appeal})
+    return of_scan(request, pk, found, read, act="appeal.seen", facts={"appeal": appeal})
 
 
 def of_scan(

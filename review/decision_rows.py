@@ -71,7 +71,7 @@ def row(decision: Decision, dossier: Dossier, *, is_in_force: bool) -> DecisionR
 
 @dataclass(frozen=True, slots=True)
 class AppealRow:
-    """An appeal, with its scan if it came on paper. `title` and `about` name it to a reader."""
+    """An appeal, with its scans if it came on paper. `title` and `about` name them to a reader."""
 
     appeal: Appeal
     copies: list[CopyRow]
@@ -82,10 +82,12 @@ class AppealRow:
 
 def appeal_row(appeal: Appeal, dossier: Dossier) -> AppealRow:
     address = [appeal.application_id, appeal.pk]
-    scan = appeal.copy
     return AppealRow(
         appeal=appeal,
-        copies=[row_of(scan, 1, "review_scan_page", "review_scan", address)] if scan else [],
+        copies=[
+            row_of(scan, place, "review_scan_page", "review_scan", [*address, scan.pk])
+            for place, scan in enumerate(appeal.copies, start=1)
+        ],
         is_hidden=is_hidden(dossier, appeal.by_id),
         title=_("Scan of the appeal"),
         about=appeal.from_whom,
@@ -135,7 +137,7 @@ def vote_row(vote: Vote | None, dossier: Dossier) -> VoteRow | None:
 def after_decision(dossier: Dossier) -> dict[str, object]:
     """Return what the page shows of decisions, appeals and votes."""
     found = Appeal.objects.filter(application=dossier.application).select_related("by", "copy")
-    appeals = found.prefetch_related("copy__pages").order_by("-pk")
+    appeals = found.prefetch_related("copy__pages", "further__copy__pages").order_by("-pk")
     proposal = dossier.proposal
     return {
         "decisions": decision_rows(dossier),

@@ -446,6 +446,27 @@ class Appeal(models.Model):
             ),
         )
 
+    @property
+    def copies(self) -> list[Copy]:
+        """Return its files in the order in which they were attached."""
+        further = sorted(self.further.all(), key=lambda each: each.position)
+        return [*filter(None, [self.copy]), *(each.copy for each in further)]
+
+
+class AppealCopy(models.Model):
+    """A further file of an appeal, after its first one."""
+
+    appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="further")
+    copy = models.OneToOneField(Copy, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["appeal", "position"], name="a_file_of_an_appeal_has_its_place"
+            ),
+        )
+
 
 class Protocol(models.Model):
     """A sitting of the commission: its number and day, and who was there, one name each."""

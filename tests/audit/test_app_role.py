@@ -20,8 +20,8 @@ URL = f"postgresql://{ROLE}:secret@127.0.0.1/portal"
 KEPT = (
     "audit_entry", "applications_statuschange", "applications_clockentry",
     "applications_submission", "applications_revision", "leases_leasechange", "leases_rentperiod",
-    "review_appeal", "review_conflictstatement", "review_decision", "review_note",
-    "review_protocol", "review_recordeddetermination", "review_vote",
+    "review_appeal", "review_appealcopy", "review_conflictstatement", "review_decision",
+    "review_note", "review_protocol", "review_recordeddetermination", "review_vote",
 )  # fmt: skip
 ON_EACH = (
     "UPDATE {table} SET {column} = {column}",

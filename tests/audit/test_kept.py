@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from importlib import import_module
+from io import BytesIO
 
 import pytest
 from django.apps import apps
@@ -17,6 +18,7 @@ from housing_portal.database_roles import GRANTS, READ, WRITE, granted
 from leases.models import Lease
 from outbox.services import send_waiting
 from review import deciders, services
+from review.appealing import Scan
 from review.models import Kind
 from tests.charges.builders import line, statement
 from tests.leases.builders import draft, tariff
@@ -27,6 +29,7 @@ KEPT = (
     *import_module("applications.migrations.0011_kept_as_stored").TABLES,
     *import_module("review.migrations.0007_kept_as_stored").TABLES,
     *import_module("review.migrations.0009_kept_acts").TABLES,
+    *import_module("review.migrations.0011_files_of_an_appeal").TABLES,
     *import_module("leases.migrations.0007_kept_changes").TABLES,
     *import_module("charges.migrations.0002_postings_are_kept").TABLES,
     *import_module("charges.migrations.0004_corrections_by_two").TABLES,
@@ -75,7 +78,7 @@ def rows(staff: Callable[..., User], monkeypatch: pytest.MonkeyPatch) -> None:
         received_on=LATER.date(),
         channel="post",
         from_whom="заявниця",
-        text="Площу пораховано не так.",
+        scans=[Scan(BytesIO(b"%PDF-1.7 1"), "1.pdf"), Scan(BytesIO(b"%PDF-1.7 2"), "2.pdf")],
         by=iryna,
         at=LATER,
     )

@@ -114,8 +114,9 @@ def named(name: str, application: Application) -> list[object]:
     if name == "review_protocol":
         return [Vote.objects.get(proposal__application=application).pk, "uk"]
     if name in {"review_scan", "review_scan_page"}:
-        appeal = Appeal.objects.get(application=application).pk
-        return [appeal, 1] if name == "review_scan_page" else [appeal]
+        appeal = Appeal.objects.get(application=application)
+        page: list[object] = [1] if name == "review_scan_page" else []
+        return [appeal.pk, appeal.copy_id, *page]
     if name in {"review_closing", "review_closing_page"}:
         closing = Closing.objects.get(application=application).pk
         return [closing, 1] if name == "review_closing_page" else [closing]

@@ -391,23 +391,32 @@ def test_an_appeal_on_paper_is_kept_as_its_scan(
     address = reverse("admin:review_appeal", args=[refused.pk])
 
     nothing = client.post(address, typed)
-    wrong = client.post(address, {**typed, "scan": SimpleUploadedFile("a.pdf", b"MZ\x90")})
+    wrong = client.post(address, {**typed, "scans": SimpleUploadedFile("a.pdf", b"MZ\x90")})
     scan = SimpleUploadedFile("скарга.pdf", b"%PDF-1.7 an appeal", "application/pdf")
-    done = client.post(address, {**typed, "scan": scan})
+    second = SimpleUploadedFile("додаток.pdf", b"%PDF-1.7 an annex", "application/pdf")
+    done = client.post(address, {**typed, "scans": [scan, second]})
 
     assert (nothing.status_code, wrong.status_code, done.status_code) == (422, 422, 302)
     assert "Write what the appeal says, or attach its scan." in nothing.content.decode()
     appeal = Appeal.objects.get()
     assert appeal.copy is not None
     assert (appeal.text, appeal.copy.state) == ("", "waiting")
-    assert last_entry_of("appeal.received").facts["sha256"] == appeal.copy.sha256
-    scanned = reverse("admin:review_scan", args=[refused.pk, appeal.pk])
+    assert last_entry_of("appeal.received").facts["sha256"].split(",") == [
+        copy.sha256 for copy in appeal.copies
+    ]
+    scanned, annex = (
+        reverse("admin:review_scan", args=[refused.pk, appeal.pk, copy.pk])
+        for copy in appeal.copies
+    )
     assert client.get(scanned).status_code == 302  # nobody opens what is not found clean
-    found_clean(appeal.copy)
+    for copy in appeal.copies:
+        found_clean(copy)
     page = client.get(reverse("admin:applications_application_change", args=[refused.pk]))
     assert scanned in page.content.decode()
     got: Any = client.get(scanned)
     assert b"".join(got.streaming_content) == b"%PDF-1.7 an appeal"
+    also: Any = client.get(annex)
+    assert b"".join(also.streaming_content) == b"%PDF-1.7 an annex"
     assert "скарга" not in got["Content-Disposition"]
     assert Entry.objects.filter(act="appeal.seen", by=iryna.pk).count() == 1
 
@@ -421,7 +430,7 @@ def test_a_refused_appeal_keeps_no_file(
     before = default_storage.listdir(files.FOLDER)[1]
 
     with pytest.raises(ZeroDivisionError):
-        appealed(refused, other, scan=scan)
+        appealed(refused, other, scans=[scan])
 
     assert not Copy.objects.filter(name="a.pdf").exists()
     assert default_storage.listdir(files.FOLDER)[1] == before
@@ -435,10 +444,10 @@ def test_where_something_is_protected_a_scan_is_shown_to_those_who_review(
     refused: Application, iryna: User, halyna: User, staff: Callable[..., User], client: Client
 ) -> None:
     scan = Scan(io.BytesIO(b"%PDF-1.7 an appeal"), "a.pdf")
-    appeal = appealed(refused, iryna, scan=scan)
+    appeal = appealed(refused, iryna, scans=[scan])
     assert appeal.copy is not None
     found_clean(appeal.copy)
-    address = reverse("admin:review_scan", args=[refused.pk, appeal.pk])
+    address = reverse("admin:review_scan", args=[refused.pk, appeal.pk, appeal.copy.pk])
     got = {}
     others = (staff("caseworker", name="olha"), staff("auditor", name="maria"))
     for user in (halyna, iryna, *others):

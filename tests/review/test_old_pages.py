@@ -168,7 +168,7 @@ def test_a_scan_that_was_sent_from_an_old_page_is_asked_for_again(
 
     answer = client.post(
         reverse("admin:review_appeal", args=[application.pk]),
-        {"version": application.version - 1, **TYPED["appeal"], "scan": scan},
+        {"version": application.version - 1, **TYPED["appeal"], "scans": scan},
     )
 
     assert answer.status_code == 422
