@@ -25,7 +25,7 @@ from batches.making import MOST, in_order
 from batches.models import Batch
 from batches.places import leases_of, named
 from batches.preview import preview
-from batches.progress import after_all, as_document, progress, refused, said
+from batches.progress import after_all, again, as_document, progress, refused, said
 from batches.state import State
 from leases.lease_page import UNPROCESSABLE, user_of
 from leases.models import Lease
@@ -122,6 +122,7 @@ def batch_page(request: HttpRequest, batch: Batch, **more: Any) -> HttpResponse:
         "said": said(batch, found),
         "refused": refused(batch),
         "after_all": after_all(batch) if batch.state == State.CANCELLED else [],
+        "again": again(batch),
         "is_ready": batch.state == State.READY,
         "may_make": may_make(user_of(request)),
         **more,

@@ -91,6 +91,14 @@ def of(item: BatchItem) -> Refused:
     return Refused(item.lease_id, item.lease.number, place(item.lease), sentence(item.reason))
 
 
+def again(batch: Batch) -> list[int]:
+    """Return the leases to ask for once more: what is in no file that can be taken. One query."""
+    items = batch.items.none() if batch.is_running else batch.items.all()
+    if batch.state == State.READY:
+        items = items.filter(state=ItemState.REFUSED)
+    return list(items.order_by("position").values_list("lease", flat=True))
+
+
 def place(lease: Lease) -> str:
     return f"{lease.dwelling.building}, {lease.dwelling}"
 

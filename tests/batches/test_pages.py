@@ -225,6 +225,10 @@ def test_refused_leases_are_listed_with_their_reasons(browser: Client, clerk: Us
     [row] = page.context["refused"]
     assert row.number == gone.number
     assert row.reason in page.content.decode()
+    shown = browser.post(MAKE, {"chosen": page.context["again"], "place": batch.place})
+    assert [(each.lease.pk, each.is_printed) for each in shown.context["rows"]] == [
+        (gone.pk, False)
+    ]
 
 
 @pytest.mark.parametrize("kind", ["pdf", "zip"])
