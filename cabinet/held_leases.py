@@ -10,7 +10,7 @@ from applications.models import Application
 from charges.accounts import in_order
 from charges.models import Posting
 from deadlines.working_days import day_in_kyiv
-from leases.models import Ending, Lease, RentPeriod, Resident, Scan
+from leases.models import Ending, Lease, Recheck, RentPeriod, Resident, Scan
 from leases.models import Paper as LeasePaper
 from leases.snapshot import opened
 from leases.status import Status
@@ -42,6 +42,7 @@ def lease(row: Lease) -> dict[str, Any]:
         "residents": [resident(each) for each in row.residents.order_by("position")],
         "acts_and_amendments": [paper(each) for each in row.papers.order_by("pk")],
         "signed_papers": [scan(each) for each in row.scans.select_related("copy").order_by("pk")],
+        "asked_again": [asked(each) for each in row.rechecks.order_by("pk")],
         "ends": [ending(each) for each in row.endings.order_by("pk")],
         "what_it_says": pinned,
         "pdf_sha256": row.pdf_sha256 or None,
@@ -81,6 +82,7 @@ def resident(row: Resident) -> dict[str, Any]:
         "relationship": row.relationship,
         "from": row.from_on.isoformat() if row.from_on else None,
         "until": row.until_on.isoformat() if row.until_on else None,
+        "left_by": row.left_ground or None,
     }
 
 
@@ -115,6 +117,10 @@ def ending(row: Ending) -> dict[str, Any]:
         "reason": row.reason,
         "recorded_at": row.at.isoformat(),
     }
+
+
+def asked(row: Recheck) -> dict[str, Any]:
+    return {"at": row.at.isoformat(), "outcome": row.outcome, "clauses": row.clauses}
 
 
 def told(row: Lease) -> QuerySet[RentChange]:

@@ -34,20 +34,15 @@ POSSIBLE = {
 NOT_THERE = "—"
 
 
-class MeterMissing(Exception):
-    """A meter has no reading, and nobody said that there is none: `kind`."""
+class ActIncomplete(Exception):
+    """An act leaves open what was handed over: of which `meters`, of keys, of things.
 
-    def __init__(self, kind: str) -> None:
-        super().__init__(f"the meter {kind} is not told of")
-        self.kind = kind
+    Of these nothing is said, nor that there are none; a dwelling has one key at least.
+    """
 
-
-class KeysMissing(Exception):
-    """A dwelling is handed over with one key at least."""
-
-
-class InventoryMissing(Exception):
-    """No thing is named, and nobody said that there is none."""
+    def __init__(self, meters: Sequence[str], *, keys: bool, things: bool) -> None:
+        super().__init__("the act leaves open what was handed over")
+        self.meters, self.keys, self.things = meters, keys, things
 
 
 class ReadingFell(Exception):
@@ -102,8 +97,7 @@ def draw_act(
     """Print and keep an act; it counts once it is signed.
 
     Raises MoveRefused, DayRefused (before the lease was signed or the dwelling handed over, or
-    after today in Kyiv), MeterMissing, KeysMissing and InventoryMissing for what an act is empty
-    without, ReadingFell, PaperStands, FetchRefused and NotPrinted.
+    after today in Kyiv), ActIncomplete, ReadingFell, PaperStands, FetchRefused and NotPrinted.
     """
     if lease.status not in POSSIBLE[kind]:
         raise MoveRefused(Status(lease.status), Status(lease.status))
@@ -120,15 +114,13 @@ def draw_act(
 def refuse_empty(kind: PaperKind, seen: HandedOver) -> None:
     """Refuse an act that leaves open what was handed over; keys may be lost by the return."""
     told = {meter.kind for meter in seen.meters} | seen.absent
-    if missing := next((each for each in METERS if each not in told), None):
-        raise MeterMissing(missing)
+    meters = [each for each in METERS if each not in told]
     keys = seen.keys
-    if kind is PaperKind.ACCEPTANCE and not any(
-        (keys.flat, keys.entrance, keys.mailbox, keys.other)
-    ):
-        raise KeysMissing
-    if not seen.inventory and not seen.is_bare:
-        raise InventoryMissing
+    has_key = any((keys.flat, keys.entrance, keys.mailbox, keys.other))
+    no_keys = kind is PaperKind.ACCEPTANCE and not has_key
+    no_things = not seen.inventory and not seen.is_bare
+    if meters or no_keys or no_things:
+        raise ActIncomplete(meters, keys=no_keys, things=no_things)
 
 
 def refuse_fallen(meters: Sequence[Meter], before: Sequence[Mapping[str, str]]) -> None:

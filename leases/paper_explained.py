@@ -54,14 +54,6 @@ PLAIN: dict[type[Exception], tuple[str | None, "str | Promise"]] = {
             "they are registered elsewhere."
         ),
     ),
-    services.KeysMissing: (
-        "keys_flat",
-        gettext_lazy("No dwelling is handed over without a key: enter how many of each there are."),
-    ),
-    services.InventoryMissing: (
-        "inventory",
-        gettext_lazy("Name the things, one a line, or tick that nothing comes with the dwelling."),
-    ),
     services.ConsentNeeded: (
         "ground",
         gettext_lazy("Somebody joins: name the consent, or that a child joins its parents."),
@@ -94,7 +86,6 @@ PAPER_REFUSALS: tuple[type[Exception], ...] = (
     services.NotAChild,
     services.NoChildOfTheirs,
     services.OutsideTheTerm,
-    services.MeterMissing,
     services.ReadingFell,
     *REFUSALS,
 )
@@ -121,9 +112,6 @@ def paper_explained(refused: Exception) -> tuple[str | None, str]:
         case services.OutsideTheTerm(earliest=earliest, latest=latest):
             why = _("The change holds from a day of the lease: %(earliest)s to %(latest)s.")
             told = "on", why % {"earliest": written(earliest), "latest": written(latest)}
-        case services.MeterMissing(kind=kind):
-            why = _("Enter the number and the reading, or tick that there is no such meter.")
-            told = f"{kind}_reading", why
         case services.ReadingFell(meter=meter, before=before):
             why = _("The meter stood at %(before)s at the hand-over, and cannot be below that.")
             told = f"{meter}_reading", why % {"meter": METER[meter], "before": before}
@@ -134,4 +122,19 @@ def paper_explained(refused: Exception) -> tuple[str | None, str]:
             told = "first_number", why % {"number": number}
         case other:
             told = explained(other)
+    return told
+
+
+def act_explained(refused: services.ActIncomplete) -> list[tuple[str, str]]:
+    """Return each field of an act that is left open, with its sentence."""
+    told = []
+    for kind in refused.meters:
+        why = _("Enter the number and the reading, or tick that there is no such meter.")
+        told.append((f"{kind}_reading", why))
+    if refused.keys:
+        why = _("No dwelling is handed over without a key: enter how many of each there are.")
+        told.append(("keys_flat", why))
+    if refused.things:
+        why = _("Name the things, one a line, or tick that nothing comes with the dwelling.")
+        told.append(("inventory", why))
     return told

@@ -90,6 +90,7 @@ class ActForm(PortalForm):
                 label=_("%(meter)s: there is no such meter") % words, required=False
             )
         meters = [f"{kind}_{what}" for kind in METERS for what in ("serial", "reading", "none")]
+        self.conditional = frozenset({*meters, "inventory"})
         self.order_fields(["on", *meters])
         if not is_return:
             del self.fields["defects"]
@@ -166,6 +167,7 @@ class AmendmentForm(PortalForm):
     """Who leaves, up to two who join, by what, on which paper."""
 
     button = _("Draw up the amendment and print it")
+    conditional = frozenset({"proof"})
     on = day_field(_("The change holds from"), _("Enter the first day of the change."))
     leaves = forms.ModelMultipleChoiceField(
         label=_("Who leaves"),
@@ -195,6 +197,7 @@ class AmendmentForm(PortalForm):
             "be chosen once it is checked, in a minute."
         ),
         queryset=Scan.objects.none(),
+        empty_label=CHOOSE[1],
         required=False,
     )
 

@@ -20,7 +20,7 @@ from leases.access import MAKE, SIGN, access_paper, access_scan, access_to_attac
 from leases.forms import PortalForm
 from leases.lease_page import PAGE, UNPROCESSABLE, page, user_of
 from leases.models import Lease, PaperKind, Scanned
-from leases.paper_explained import PAPER_REFUSALS, paper_explained
+from leases.paper_explained import PAPER_REFUSALS, act_explained, paper_explained
 from leases.paper_forms import (
     ActForm,
     AmendmentForm,
@@ -107,6 +107,10 @@ def attempted(form: PortalForm, act: Callable[[], Any]) -> bool:
     """Do an act; where it is refused, put why among the errors of the form."""
     try:
         act()
+    except services.ActIncomplete as refused:
+        for field, sentence in act_explained(refused):
+            form.add_error(field, sentence)
+        return False
     except PAPER_REFUSALS as refused:
         field, sentence = paper_explained(refused)
         form.add_error(field if field in form.fields else None, sentence)

@@ -1,6 +1,6 @@
 """The acts of leasing: each locks, checks, writes, records, and is refused by name."""
 
-from leases.acts import InventoryMissing, KeysMissing, MeterMissing, ReadingFell, draw_act
+from leases.acts import ActIncomplete, ReadingFell, draw_act
 from leases.amended import HasLeft, ProofNeeded
 from leases.amending import (
     ConsentNeeded,
@@ -47,6 +47,7 @@ from rent.formula import NoCoefficient
 from rent.tariffs import NoTariff
 
 __all__ = [
+    "ActIncomplete",
     "AlreadyRenewed",
     "ConsentNeeded",
     "DayRefused",
@@ -57,13 +58,10 @@ __all__ = [
     "FetchRefused",
     "HasLeft",
     "HouseholdHasLease",
-    "InventoryMissing",
-    "KeysMissing",
     "LandlordIncomplete",
     "LetUntil",
     "LivesHere",
     "LivesWithOthers",
-    "MeterMissing",
     "MoveRefused",
     "NoChildOfTheirs",
     "NoCoefficient",

@@ -102,6 +102,15 @@ def test_what_is_wrong_in_an_act_is_said_beside_its_field_and_the_rest_stays(
     assert not lease.papers.exists()
 
 
+def test_an_act_that_is_empty_is_told_all_that_it_lacks(browser: Client, lease: Lease) -> None:
+    empty = {"on": "01.02.2026", "keys_flat": "0", "keys_entrance": "0", "keys_mailbox": "0"}
+    answer = browser.post(page("acceptance", lease.pk), empty)
+
+    lacking = {*(f"{kind}_reading" for kind in METERS), "keys_flat", "inventory"}
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == lacking
+
+
 def test_an_amendment_by_the_pages_names_who_leaves_and_who_joins(
     browser: Client, lease: Lease, clerk: User
 ) -> None:

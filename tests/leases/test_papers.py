@@ -162,14 +162,14 @@ def test_a_meter_does_not_run_backwards(lease: Lease, clerk: User) -> None:
         pytest.param({"on": START + timedelta(days=1)}, services.DayRefused, id="tomorrow"),
         pytest.param({"on": date(2026, 1, 4)}, services.DayRefused, id="before the signing"),
         pytest.param(
-            {"seen": replace(SEEN, absent=REST - {"gas"})}, services.MeterMissing,
+            {"seen": replace(SEEN, absent=REST - {"gas"})}, services.ActIncomplete,
             id="gas of which nothing is said",
         ),
         pytest.param(
-            {"seen": replace(SEEN, keys=Keys(0, 0, 0, ""))}, services.KeysMissing, id="no key"
+            {"seen": replace(SEEN, keys=Keys(0, 0, 0, ""))}, services.ActIncomplete, id="no key"
         ),
         pytest.param(
-            {"seen": replace(SEEN, inventory=[])}, services.InventoryMissing,
+            {"seen": replace(SEEN, inventory=[])}, services.ActIncomplete,
             id="an inventory of which nothing is said",
         ),
     ],
