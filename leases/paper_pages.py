@@ -108,8 +108,8 @@ def attempted(form: PortalForm, act: Callable[[], Any]) -> bool:
     try:
         act()
     except services.ActIncomplete as refused:
-        for field, sentence in act_explained(refused):
-            form.add_error(field, sentence)
+        for name, why in act_explained(refused):
+            form.add_error(name, why)
         return False
     except PAPER_REFUSALS as refused:
         field, sentence = paper_explained(refused)
