@@ -1,11 +1,13 @@
 """Pages in real Chromium, the system's own, against a live server."""
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -34,9 +36,13 @@ BY_LOT = re.compile(
     r'(?<=")\w{64}(?=")|nonce="[^"]*"|(?:[0-9a-f]{4,8}-){4}[0-9a-f]{12}|[0-9a-f]{12}|(?<![a-z])\d+'
 )
 """Tokens, nonces, refs, and numbers other than those of headings."""
-WORDS = re.compile(r"(?<=>)[^<]*\w[^<]*(?=<)|(?<=[a-z]=\")[^\"]*[А-яІіЇїЄєҐґ ][^\"]*(?=\")")
+WORDS = re.compile(
+    r"(?<=>)[^<]*\w[^<]*(?=<)|(?<=[a-z]=\")[^\"]*[А-яІіЇїЄєҐґ ][^\"]*(?=\")"
+    r"|(?<=aria-label=\")[^\"]+|(?<= title=\")[^\"]+|(?<= alt=\")[^\"]+"
+)
 """What is written on a page and in its attributes: there, whatever it says, in any language."""
-LOOKED_AT: set[str] = set()  # likenesses of pages with nothing wrong
+LANGUAGE = re.compile(r'(?<=lang=")(?:uk|en)(?=")|(?<=value=")(?:uk|en)(?=" lang)')
+LIKENESSES: dict[str, Path] = {}  # "folder": of pages with nothing wrong, a file for each
 AXE = Axe()
 RULES = {
     "resultTypes": ["violations"],
@@ -46,6 +52,15 @@ RULES = {
 UNGUARDED = "form[method=post]:not(:has([name=csrfmiddlewaretoken]))"  # sends in vain
 PASSWORD = "a password of many words"
 PHONE, DESKTOP = {"width": 320, "height": 700}, {"width": 1280, "height": 900}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def likenesses(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep them where all processes of a run look: beside the folders of each, or in the one."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "likenesses"
+    folder.mkdir(exist_ok=True)
+    LIKENESSES["folder"] = folder
 
 
 @pytest.fixture(scope="module")
@@ -128,14 +143,13 @@ class Desk:
     def check(self) -> None:
         """Note what axe finds, forms that send no token, and whether it is wider than the window.
 
-        A page like one that axe looked at in this process, in all but its words and what is drawn
-        by lot, is only measured.
+        A page like one that axe looked at in this run, in all but its words and what is drawn by
+        lot, is only measured.
         """
-        page = likeness(self.page)
+        likeness = LIKENESSES["folder"] / likeness_of(self.page)
         with self.probing():
             width = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-            seen = page in LOOKED_AT
-            violations = [] if seen else AXE.run(self.page, options=RULES).response["violations"]
+            violations = [] if likeness.exists() else violations_on(self.page)
         for violation in violations:
             targets = [node["target"] for node in violation["nodes"]][:3]
             self.complaints.append(f"{self.page.url}: {violation['id']} {targets}")
@@ -144,7 +158,7 @@ class Desk:
         if width > 0:
             self.complaints.append(f"{self.page.url}: {width} px too wide")
         elif not violations and not unguarded:
-            LOOKED_AT.add(page)
+            likeness.touch()
 
     @contextmanager
     def probing(self) -> Iterator[None]:
@@ -154,9 +168,18 @@ class Desk:
         keep_scripts_from_running(self.off, is_off=True)
 
 
-def likeness(page: Page) -> str:
+def violations_on(page: Page) -> list[dict[str, Any]]:
+    """Return what axe finds; all that it finds right, and is long, stays in the browser."""
+    page.evaluate(AXE.axe_script)
+    found: list[dict[str, Any]] = page.evaluate(
+        "options => axe.run(options).then(results => results.violations)", RULES
+    )
+    return found
+
+
+def likeness_of(page: Page) -> str:
     """Return what tells how a page is built: its elements, words aside, and the window."""
-    drawn = WORDS.sub("x", BY_LOT.sub("", page.content()))
+    drawn = WORDS.sub("x", LANGUAGE.sub("", BY_LOT.sub("", page.content())))
     return sha256(f"{page.viewport_size} {drawn}".encode()).hexdigest()
 
 
