@@ -36,7 +36,10 @@ PLAIN: dict[type[Exception], tuple[str | None, "str | Promise"]] = {
     services.NobodyChanges: ("leaves", gettext_lazy("Name who joins, or tick who leaves.")),
     services.TenantStays: (
         "leaves",
-        gettext_lazy("The tenant does not leave by an amendment: another tenant is a new lease."),
+        gettext_lazy(
+            "The tenant does not leave by an amendment: another tenant is a new lease. Those who "
+            "stay agree on the end of this one; then draw up another for one of the adults."
+        ),
     ),
     services.NoGroundToLeave: (
         "ground",
