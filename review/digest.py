@@ -19,8 +19,8 @@ from outbox.models import Letter
 from review.access import holder
 from review.clock import due, is_day_of_sweeps
 from review.digest_letter import queue_digest
-from review.models import Proposal, State
 from review.sharing import present
+from review.turns import awaiting_another
 
 JOB = "summarise"
 OF_CASEWORKERS = ("overdue", "today", "soon", "waiting")
@@ -97,7 +97,7 @@ def digests(on: date) -> list[Digest]:
 def sections(on: date) -> Iterable[tuple[Application, str]]:
     """Yield each undecided application with every section it stands in, earliest due date first."""
     calendar = approved_calendar()
-    proposed = set(Proposal.objects.filter(state=State.OPEN).values_list("application", flat=True))
+    proposed = {each["application"] for each in awaiting_another()}
     undecided = Application.objects.undecided().by_due_date()
     for application in undecided.select_related("assignment__caseworker"):
         level = due(application.due_on, on=on, calendar=calendar).level

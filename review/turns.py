@@ -66,7 +66,7 @@ def awaiting_another() -> QuerySet[Any]:
     """Return the keys of what one person proposed or recorded, and another is to decide."""
     proposals = Proposal.objects.filter(state=State.OPEN).values("application")
     closings = Closing.objects.filter(state=ClosingState.OPEN).values("application")
-    return proposals.union(closings)
+    return proposals.union(closings, all=True)
 
 
 TURNS: dict[Turn, Callable[[Applications, Look], Applications]] = {

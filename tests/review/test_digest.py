@@ -12,6 +12,7 @@ from accounts.models import User
 from applications.models import Application
 from deadlines.working_days import day_in_kyiv
 from outbox.models import Letter
+from review.closing_asked import record_duplicate
 from review.digest import summarise
 from review.models import Absence, Kind
 from territories.gazetteer import Gazetteer
@@ -45,6 +46,8 @@ def test_each_reads_what_is_theirs(
     mine, untaken = taken(submitted(papers=()), halyna), submitted(papers=(), key="untaken")
     decided = submitted(key="proposed")
     proposed(decided, halyna, Kind.APPROVE)
+    repeated = taken(submitted(papers=(), key="repeats"), halyna)
+    record_duplicate(repeated.pk, of=mine.pk, reason="Те саме.", by=halyna, at=MORNING)
     Letter.objects.all().delete()
     dead(), by_post("post:1")
 
@@ -54,6 +57,7 @@ def test_each_reads_what_is_theirs(
     assert mine.number in letters["halyna"]
     assert untaken.number not in letters["halyna"]
     assert decided.number in letters["petro"]
+    assert repeated.number in letters["petro"]
     assert untaken.number in letters["petro"]
     assert mine.number not in letters["petro"]
     assert "Letters that did not go out: 1" in letters["iryna"]
