@@ -10,7 +10,7 @@ class WhatIf(models.Model):
     """One question: terms as they would be, and what would come out differently.
 
     `answer` is the tally of `whatif.py`; `differing` the first applications that it counts, as
-    documents. Both are written once, by the worker.
+    documents. Both are written once, by the worker that claimed the question.
     """
 
     MOST_LISTED = 500
@@ -18,6 +18,7 @@ class WhatIf(models.Model):
     terms = models.TextField(_("changed terms"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("asked at"))
+    claimed_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(_("answered at"), null=True)
     answer = models.JSONField(null=True)
     differing = models.JSONField(default=list)

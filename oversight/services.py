@@ -1,10 +1,11 @@
 """Ask what another rule would change; answer what was asked."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -15,6 +16,8 @@ from oversight.changed_terms import changed_terms
 from oversight.models import WhatIf
 from oversight.whatif import Tally, differing
 from territories import gazetteer
+
+CLAIM = timedelta(minutes=30)  # far longer than any answer takes
 
 logger = logging.getLogger(__name__)
 
@@ -47,22 +50,31 @@ def is_answered(question: int) -> bool:
         return False
 
 
-@transaction.atomic
 def answer(question: int, *, at: datetime) -> bool:
-    """Answer one question, unless somebody else does or did; tell whether it was done here."""
-    waiting = WhatIf.objects.select_for_update(skip_locked=True, of=("self",))
-    row = waiting.filter(pk=question, answered_at=None).first()
-    if row is None:
+    """Answer one question, unless somebody else does or did; tell whether it was done here.
+
+    No transaction is open while it reckons, which may take minutes: nobody waits for it to write.
+    """
+    if not is_claimed(question, at=at):
         return False
+    row = WhatIf.objects.get(pk=question)
     tally = Tally()
     listed: list[dict[str, Any]] = []
     terms = terms_of(row.terms, row.at)
     for found in differing(terms, places=gazetteer.current(), tally=tally):
         if len(listed) < WhatIf.MOST_LISTED:
             listed.append({**found.as_document(), "application": found.application})
-    row.answer, row.differing, row.answered_at = tally.as_document(), listed, at
-    row.save(update_fields=["answer", "differing", "answered_at"])
-    return True
+    written = WhatIf.objects.filter(pk=question, answered_at=None).update(
+        answer=tally.as_document(), differing=listed, answered_at=at
+    )
+    return bool(written)
+
+
+def is_claimed(question: int, *, at: datetime) -> bool:
+    """Claim a question that waits; tell whether it is ours. A claim of who died lapses."""
+    free = Q(claimed_at=None) | Q(claimed_at__lte=at - CLAIM)
+    waiting = WhatIf.objects.filter(free, pk=question, answered_at=None)
+    return bool(waiting.update(claimed_at=at))
 
 
 def terms_of(text: str, at: datetime) -> Terms:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from types import UnionType
 from typing import Any, cast, get_args, get_origin, get_type_hints
 
@@ -26,6 +27,11 @@ def plain(fact: object) -> Any:
     return fact.isoformat() if isinstance(fact, date) else fact
 
 
+@cache
+def types_of(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
 def rebuilt(kind: Any, facts: Any) -> Any:
     """Read back what `plain` wrote, by the types of the fields."""
     if facts is None:
@@ -35,7 +41,8 @@ def rebuilt(kind: Any, facts: Any) -> Any:
     if get_origin(kind) is tuple:
         return tuple(rebuilt(get_args(kind)[0], each) for each in facts)
     if is_dataclass(kind):
-        types, make = get_type_hints(kind), cast("Any", kind)
+        make = cast("Any", kind)
+        types = types_of(make)
         return make(**{name: rebuilt(types[name], value) for name, value in facts.items()})
     return READ[kind](facts) if kind in READ else facts
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -233,6 +234,35 @@ def test_a_question_that_cannot_be_answered_keeps_no_other_waiting(
     assert list(WhatIf.objects.filter(answered_at=None)) == [broken]
     assert WhatIf.objects.exclude(answered_at=None).get() == sound
     assert caplog.messages == [f"what_if {broken.pk}"]
+
+
+def test_two_workers_do_not_reckon_the_same_and_a_dead_one_blocks_nobody(
+    staff: Callable[..., User],
+) -> None:
+    question = services.ask(LESS, by=staff("decision_maker"), at=NOON)
+
+    assert services.is_claimed(question.pk, at=NOON)
+    assert not services.answer(question.pk, at=NOON + timedelta(minutes=1))
+    assert services.answer(question.pk, at=NOON + services.CLAIM)
+    assert not services.answer(question.pk, at=NOON + 3 * services.CLAIM)
+
+
+def test_nothing_is_locked_while_it_is_reckoned(
+    staff: Callable[..., User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On SQLite a transaction that has written keeps everybody else from writing until it ends."""
+    depth = len(connection.savepoint_ids)
+    question = services.ask(LESS, by=staff("decision_maker"), at=NOON)
+    seen = []
+
+    def differing(*_: Any, **__: Any) -> list[Any]:
+        seen.append(len(connection.savepoint_ids))
+        return []
+
+    monkeypatch.setattr(services, "differing", differing)
+    services.answer(question.pk, at=NOON)
+
+    assert seen == [depth]
 
 
 @pytest.mark.parametrize(
