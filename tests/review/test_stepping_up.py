@@ -25,6 +25,7 @@ TYPED = {
         "reason": "Потрібна довідка архіву.",
     },
     "correct_error": {"wrong": "27,13", "right": "27,31", "text": "Площа 27,31 м²."},
+    "close": {},
 }
 
 
@@ -57,7 +58,10 @@ def test_the_factor_is_asked_for_first_and_what_was_typed_waits(
     shown(client, (timezone.now() - timedelta(minutes=11)).timestamp())
     application.refresh_from_db()
     before = application.version
-    last = list(TYPED[step].values())[-1]
+    last = [
+        f'action="{reverse(f"admin:review_{step}", args=[application.pk])}"',
+        *TYPED[step].values(),
+    ][-1]
 
     led = client.post(
         reverse(f"admin:review_{step}", args=[application.pk]),
