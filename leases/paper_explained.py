@@ -132,8 +132,8 @@ def act_explained(refused: services.ActIncomplete) -> list[tuple[str, str]]:
     """Return each field of an act that is left open, with its sentence."""
     told = []
     for kind in refused.meters:
-        why = _("Enter the number and the reading, or tick that there is no such meter.")
-        told.append((f"{kind}_reading", why))
+        why = _("%(meter)s: enter number and reading, or tick that there is no such meter.")
+        told.append((f"{kind}_reading", why % {"meter": METER[kind]}))
     if refused.keys:
         why = _("No dwelling is handed over without a key: enter how many of each there are.")
         told.append(("keys_flat", why))
