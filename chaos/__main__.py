@@ -1,9 +1,10 @@
 """`python -m chaos`, or `make chaos`: some minutes. Prints figures; fails where a promise broke.
 
-`python -m chaos letters` or `batch` does one of the two.
+`python -m chaos letters` or `batch` does one of the two; `--leases 20` makes a smaller batch.
 """
 # ruff: noqa: PLC0415  # Django is set up where its database is known
 
+import argparse
 import os
 import subprocess
 import sys
@@ -19,7 +20,7 @@ CONTROL_LETTERS, CONTROL_FAULTS = 300, 12
 LEASES, KILLS, CONTROL_LEASES = 200, 6, 12
 
 
-def letters(database: str, folder: Path) -> bool:
+def letters(database: str, folder: Path, _leases: int) -> bool:
     """Print what became of letters; tell whether every promise was kept, and the control's not."""
     from chaos.fire import under_fire
     from outbox.models import Letter
@@ -34,11 +35,11 @@ def letters(database: str, folder: Path) -> bool:
     return bool(not broken and control.reminders_twice)
 
 
-def batch(database: str, folder: Path) -> bool:
+def batch(database: str, folder: Path, leases: int) -> bool:
     """Print what became of leases printed together; tell as above."""
     from chaos.batch import naively, under_fire
 
-    found = under_fire(LEASES, kills=KILLS, seed=SEED, database=database, folder=folder)
+    found = under_fire(leases, kills=KILLS, seed=SEED, database=database, folder=folder)
     print(f"batch: {found}", flush=True)
     missing = naively(CONTROL_LEASES, database=database, folder=folder)
     print(
@@ -48,17 +49,21 @@ def batch(database: str, folder: Path) -> bool:
     return found.is_kept and missing > 0
 
 
-PARTS: dict[str, Callable[[str, Path], bool]] = {"letters": letters, "batch": batch}
+PARTS: dict[str, Callable[[str, Path, int], bool]] = {"letters": letters, "batch": batch}
 
 
 def main() -> int:
-    if "--here" not in sys.argv:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []])
+    parser.add_argument("--leases", type=int, default=LEASES)
+    parser.add_argument("--here", action="store_true")
+    given = parser.parse_args()
+    if not given.here:
         return on_real_services()
-    asked = [part for name, part in PARTS.items() if name in sys.argv] or list(PARTS.values())
     is_kept = True
-    for part in asked:
+    for name in given.parts or PARTS:
         with databases.made_for("chaos") as database, tempfile.TemporaryDirectory() as folder:
-            is_kept &= part(database, Path(folder))
+            is_kept &= PARTS[name](database, Path(folder), given.leases)
     return int(not is_kept)
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from uuid import UUID
@@ -24,6 +25,7 @@ from batches import services
 from batches.models import Batch
 from batches.state import State
 from chaos import processes
+from leases import leftovers
 from leases.models import Lease
 from leases.status import Status
 from tests.batches.builders import drafts
@@ -35,9 +37,10 @@ WITHIN = 1800  # seconds in which a batch is to end, however slow the machine
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What became of the leases; from `missing` to `altered` these are promises.
+    """What became of the leases; from `missing` to `unswept` these are promises.
 
-    `left_over`: PDFs that were stored as their worker died, which no lease names.
+    `left_over`: PDFs that were stored as their worker died, which no lease names; `unswept`: those
+    of them that the sweep of an hour later leaves.
     """
 
     leases: int
@@ -47,6 +50,7 @@ class Figures:
     issued_twice: int
     refused: int
     altered: int
+    unswept: int
     left_over: int
     kills: int
     seconds: float
@@ -54,14 +58,15 @@ class Figures:
     @property
     def is_kept(self) -> bool:
         broken = self.missing + self.twice + self.issued_twice + self.refused + self.altered
-        return self.state == State.READY and not broken
+        return self.state == State.READY and not broken + self.unswept
 
     def __str__(self) -> str:
         return (
             f"leases {self.leases}, batch {self.state}, missing {self.missing}, "
             f"in a file twice {self.twice}, issued twice {self.issued_twice}, "
             f"refused {self.refused}, not as issued {self.altered}; "
-            f"files of nobody {self.left_over}; workers killed {self.kills}; {self.seconds:.0f} s"
+            f"files of nobody {self.left_over}, once swept {self.unswept}; "
+            f"workers killed {self.kills}; {self.seconds:.0f} s"
         )
 
 
@@ -148,6 +153,8 @@ def wait_until(batch: Batch, *states: State) -> None:
 def counted(batch: Batch, kills: int, seconds: float) -> Figures:
     numbers = set(batch.items.values_list("lease__number", flat=True))
     marked, archived, altered = marks(batch), *in_archive(batch)
+    left_over = len(files_of_nobody())
+    leftovers.sweep(at=timezone.now() + timedelta(hours=2))
     issued = Counter(Entry.objects.filter(act="lease.issued").values_list("subject", flat=True))
     return Figures(
         leases=len(numbers),
@@ -157,7 +164,8 @@ def counted(batch: Batch, kills: int, seconds: float) -> Figures:
         issued_twice=sum(times > 1 for times in issued.values()),
         refused=batch.items.refused().count(),
         altered=altered,
-        left_over=len(files_of_nobody()),
+        unswept=len(files_of_nobody()),
+        left_over=left_over,
         kills=kills,
         seconds=seconds,
     )
