@@ -15,7 +15,8 @@ from housing_portal.demonstration.queue import EXAMPLES
 from housing_portal.demonstration.road import Traveller
 from housing_portal.demonstration.staff import account
 from leases import services as leasing
-from leases.models import Lease
+from leases.acts import METERS, HandedOver, Keys, Meter
+from leases.models import Lease, PaperKind
 from leases.statement import statement_on
 
 # Example → the place of its household, none of the queue's.
@@ -26,6 +27,14 @@ HOUSEHOLDS = {
 }
 BACK = 3  # months
 HEADINGS = "Дата;Сума;Платник;Призначення платежу;Референс"
+
+ELECTRICITY = Meter("electricity", "ДЕМО 000123", Decimal(10))
+SEEN = HandedOver(
+    meters=[ELECTRICITY],
+    absent=frozenset(METERS) - {ELECTRICITY.kind},
+    keys=Keys(flat=2, entrance=1, mailbox=1, other=""),
+    inventory=[("плита електрична", "справна"), ("бойлер", "справний")],
+)
 
 
 def load(*, at: datetime, say: Callable[[str], None]) -> int:
@@ -76,7 +85,16 @@ def leased(name: str, place: int, at: datetime, say: Callable[[str], None]) -> L
     traveller.decide(application, proposed_by=caseworker)
     lease = leasing.issue(traveller.lease(application), by=clerk, at=at)
     say(f"{lease.number}: {owner.email}")
-    return leasing.sign(lease, signed_on=day_in_kyiv(at), by=clerk, at=at)
+    lease = leasing.sign(lease, signed_on=day_in_kyiv(at), by=clerk, at=at)
+    hand_over(lease, by=clerk, at=at)
+    return lease
+
+
+def hand_over(lease: Lease, *, by: User, at: datetime) -> None:
+    """Draw up the act of acceptance and record that both signed it that day."""
+    on = day_in_kyiv(at)
+    act = leasing.draw_act(lease, PaperKind.ACCEPTANCE, on=on, seen=SEEN, by=by, at=at)
+    leasing.sign_paper(act, signed_on=on, by=by, at=at)
 
 
 def pay(leases: list[Lease], months: list[date], *, at: datetime) -> None:
