@@ -271,6 +271,7 @@ ROOMS: tuple[Room, ...] = (
     *(page(f"admin:rent_tariffrow_{name}", D, L, A, M) for name in ("change", "source", "picture")),
     post("admin:rent_tariffrow_attach", L),
     post("admin:rent_tariffrow_approve", D),
+    post("admin:rent_tariffrow_confirm", D),
     post("admin:rent_tariffrow_set_aside", D),  # and whoever entered it
     listed("admin:rerating_rerating_changelist", D, L, A),
     *(page(f"admin:rerating_{name}", D, L, A) for name in ("look", "rerating_change", "change")),
