@@ -36,6 +36,7 @@ class OwnPages(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the st
 class TariffAdmin(OwnPages):
     change_list_template = "rerating/tariffs.html"
     list_display = ("name", "start", "end", "per_square_metre", "state", "source")
+    list_select_related = ("confirmation",)
     ordering = ("-start", "-pk")
 
     def get_urls(self) -> list[URLPattern]:
@@ -65,6 +66,9 @@ class TariffAdmin(OwnPages):
 
     @admin.display(description=_("state"))
     def state(self, row: TariffRow) -> SafeString:
+        if row.is_shipped and not hasattr(row, "confirmation"):
+            said = _("came with the portal, not confirmed here")
+            return format_html('<span class="tag due-soon">{}</span>', said)
         if row.is_approved:
             return format_html('<span class="tag status-approved">{}</span>', _("counts"))
         if row.is_waiting:

@@ -272,12 +272,17 @@ def test_who_may_do_what_with_tariffs(
 # A tariff that came with the release --------------------------------------------------------------
 
 
+def said_at(client: Client, page: str) -> str:
+    return client.get(page).content.decode()
+
+
 def test_a_shipped_tariff_is_shown_as_one_and_confirmed_by_two_people(
     browser: Browser, clerk: User, decider: User
 ) -> None:
     row = TariffRow.objects.get(entered_by=None)
-    said = browser(decider).get(address("change", row)).content.decode()
-    assert "came with the portal, not confirmed here" in said
+    for page in (address("change", row), reverse("admin:rent_tariffrow_changelist")):
+        assert "came with the portal, not confirmed here" in said_at(browser(decider), page)
+    said = said_at(browser(decider), address("change", row))
     assert "follows from a mean rent of 7,308.15 UAH or more, and below 7,343.37 UAH" in said
     refused = browser(decider).post(address("confirm", row), {})
     assert refused.status_code == 422
@@ -293,8 +298,10 @@ def test_a_shipped_tariff_is_shown_as_one_and_confirmed_by_two_people(
     typed = {"apartment_rent": "7 325,76"}
     assert browser(decider).post(address("confirm", row), typed).status_code == 302
 
-    said = browser(decider).get(address("change", row)).content.decode()
+    said = said_at(browser(decider), address("change", row))
     assert "not confirmed here" not in said
+    listed = said_at(browser(decider), reverse("admin:rent_tariffrow_changelist"))
+    assert "not confirmed here" not in listed
     assert "The derived and the published figure are the same." in said
     assert tariff_on(row.start).per_square_metre == 208
     assert Entry.objects.filter(act="tariff.confirmed", subject=f"tariff:{row.pk}").count() == 1
