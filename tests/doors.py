@@ -33,6 +33,7 @@ class Outcome(StrEnum):
 
     SEES = "sees"
     ACTS = "acts"  # it is done, or they are told what is wrong with what they sent
+    IS_TOLD = "is told what is wrong with what they sent"
     IS_LED_ON = "is led on"  # to a page of the portal that fits better
     SIGNS_IN = "signs in first"
     SIGNS_IN_AS_STAFF = "signs in first, as staff"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -13,11 +14,14 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import connection, transaction
 from django.http import Http404
 from django.test import Client, RequestFactory
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.urls.resolvers import RoutePattern
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
+from territories.samples import load_sample
+from tests.conftest import NOON
 
 Typed = Mapping[str, Any] | bytes
 
@@ -100,6 +104,22 @@ def without(text: str, own: tuple[object, ...]) -> str:
     for each in own:
         text = text.replace(str(each), "…").replace(quote(str(each)), "…")
     return text
+
+
+@contextmanager
+def standing(folder: Path, blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let the tests of a module share what is built in the block; take it back after them."""
+    built = transaction.atomic()
+    built._from_testcase = True  # type: ignore[attr-defined]  # so that acts are durable within
+    with filed(folder), blocker.unblock(), built:
+        load_sample(at=NOON)
+        yield
+        transaction.set_rollback(True)
+
+
+def filed(folder: Path) -> override_settings:
+    """Keep files in the folder of a module, not in that of a test."""
+    return override_settings(MEDIA_ROOT=folder, AUDIT_ANCHORS=folder / "anchors.jsonl")
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from hashlib import sha256
 from io import BytesIO
 from uuid import UUID
 
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
@@ -183,7 +184,15 @@ class World:
     strangers: Belongings
 
 
-def world(staff: Staff) -> World:
+def staff_of(*roles: str, name: str = "") -> User:
+    """Return an account with these roles, as the fixture `staff` does for one test."""
+    username = name or "-".join(roles)
+    user = User.objects.create_user(username, f"{username}@example.org", is_staff=True)
+    user.groups.set(Group.objects.filter(name__in=roles))
+    return user
+
+
+def world(staff: Staff = staff_of) -> World:
     """Build it. The owner is deactivated only while that browser asks."""
     olena, taras = (User.objects.create_user(it, f"{it}@example.org") for it in ("olena", "taras"))
     users = {

@@ -3,14 +3,15 @@
 `test_staff_doors.py` asks every cell of it. To add an address, add its row where its room is:
 
     page(name, *roles)   is looked at: GET and HEAD show it to these roles
-    form(name, *roles)   is looked at, and sent: POST acts, or says what is wrong
-    step(name, *roles)   is sent from another page, to which GET leads
-    post(name, *roles)   is sent, and takes no other method
+    form(name, *roles)   is looked at, and sent: an empty one is told what is wrong with it
+    step(name, *roles)   is sent from another page, to which GET leads; the same holds
+    post(name, *roles)   is sent, and takes no other method; the same holds
+    done(room)           acts on an empty request as well, or shows Django's own form again
 
 `acts=` names the roles that may send a form, where fewer may than look. A superuser may whatever
 any role may; nobody else may anything. What the address names goes into `staff_doors_world.py`
 (else the row fails, as no such page); an object that is there, and that none of the roles made.
-A permission of its own gets a row in OPENS. A new role has its cells once
+A permission that some code asks for gets a row in OPENS. A new role has its cells once
 LETTERS names it; rows that it may open name it too.
 """
 
@@ -29,7 +30,7 @@ LETTERS = (R, C, D, F, L, A, M, P)
 SUPERUSER = "superuser"
 WHO = (*LETTERS, SUPERUSER)
 
-SEES, ACTS, LED = Outcome.SEES, Outcome.ACTS, Outcome.IS_LED_ON
+SEES, ACTS, TOLD, LED = Outcome.SEES, Outcome.ACTS, Outcome.IS_TOLD, Outcome.IS_LED_ON
 MAY_NOT, NO_PAGE, NOT_SO = Outcome.MAY_NOT, Outcome.NO_SUCH_PAGE, Outcome.NOT_THIS_METHOD
 Way = dict[str, Outcome]  # who → what they get
 
@@ -67,15 +68,20 @@ def page(name: str, *roles: Role) -> Room:
 
 
 def form(name: str, *roles: Role, acts: Iterable[Role] | None = None) -> Room:
-    return Room(name, way(roles, SEES), way(roles if acts is None else acts, ACTS))
+    return Room(name, way(roles, SEES), way(roles if acts is None else acts, TOLD))
 
 
 def step(name: str, *roles: Role) -> Room:
-    return Room(name, way(roles, LED), way(roles, ACTS))
+    return Room(name, way(roles, LED), way(roles, TOLD))
 
 
 def post(name: str, *roles: Role) -> Room:
-    return Room(name, None, way(roles, ACTS))
+    return Room(name, None, way(roles, TOLD))
+
+
+def done(room: Room) -> Room:
+    sent = {who: ACTS if gets is TOLD else gets for who, gets in (room.sent or {}).items()}
+    return replace(room, sent=sent)
 
 
 def listed(name: str, *roles: Role) -> Room:
@@ -111,14 +117,14 @@ def of_model(model: str, sees: Iterable[Role], *keepers: Role) -> Iterator[Room]
     closed = for_all("", MAY_NOT, MAY_NOT)
     yield listed(f"admin:{model}_changelist", *sees)
     yield (
-        form(f"admin:{model}_add", *keepers)
+        done(form(f"admin:{model}_add", *keepers))
         if keepers
         else replace(closed, name=f"admin:{model}_add")
     )
     yield listed(f"admin:{model}_history", *sees)
     yield replace(closed, name=f"admin:{model}_delete")
     change = form(f"admin:{model}_change", *sees, acts=keepers)
-    yield change if keepers else replace(change, sent=closed.sent)
+    yield done(change) if keepers else replace(change, sent=closed.sent)
     yield for_all(f"admin/{model.replace('_', '/')}/<path:object_id>/", LED, LED)
 
 
@@ -140,11 +146,12 @@ ROOMS: tuple[Room, ...] = (
     *guarded(post("api:assess", R), post("api:applications", R), methods=EVERY),
     # The intake desk; its sheets and packages are each registrar's own.
     page("desk:desk", R),
-    post("desk:new", R),
+    done(post("desk:new", R)),
     form("desk:packages", R),
     page("desk:receipt", R),
     *map(of_registrar, (
-        page("desk:report", R), form("desk:sheet", R), post("desk:saved", R), post("desk:drop", R),
+        page("desk:report", R), form("desk:sheet", R),
+        done(post("desk:saved", R)), done(post("desk:drop", R)),
     )),
     # Applications.
     page("admin:applications_application_changelist", R, C, D, A),
@@ -182,7 +189,7 @@ ROOMS: tuple[Room, ...] = (
         for name in ("assign", "decide", "correct_error", "extend", "close")
     ),
     form("admin:review_absence_changelist", C, D, A, M, acts=(D, M)),
-    step("admin:review_end_absence", D, M),
+    done(step("admin:review_end_absence", D, M)),
     form("admin:review_hand_over", D),
     # The working calendar.
     page("admin:calendar", D, A, M),
@@ -194,8 +201,8 @@ ROOMS: tuple[Room, ...] = (
             listed(f"admin:deadlines_{model}_changelist", D, A, M),
             form(f"admin:deadlines_{model}_add", D, M),
             page(f"admin:deadlines_{model}_change", D, A, M),
-            post(f"admin:deadlines_{model}_approve", D),
-            post(f"admin:deadlines_{model}_set_aside", D),  # and whoever entered it
+            done(post(f"admin:deadlines_{model}_approve", D)),
+            done(post(f"admin:deadlines_{model}_set_aside", D)),  # and whoever entered it
         )
     ),
     # Letters.
@@ -215,12 +222,12 @@ ROOMS: tuple[Room, ...] = (
     *map(of_operators, (
         page("helping", P), form("help_new", P), form("help_present", P),
         for_all("help_again", LED, LED), for_all("code_handed_over", LED, LED),
-        post("give_code", P), post("finish_helping", P),
+        done(post("give_code", P)), done(post("finish_helping", P)),
     )),
     # Accounts of staff.
     *of_model("accounts_user", (A, M), M),
-    form("admin:auth_user_password_change", M),
-    form("admin:accounts_user_reset_factor", M),
+    done(form("admin:auth_user_password_change", M)),
+    done(form("admin:accounts_user_reset_factor", M)),
     # The head's page.
     *guarded(
         page("oversight:office", D, A), page("oversight:table", D, A),
@@ -254,7 +261,7 @@ ROOMS: tuple[Room, ...] = (
     page("admin:batches_batch_change", L, A),
     page("admin:batches_progress", L, A),
     form("admin:batches_make", L),
-    post("admin:batches_cancel", L),
+    done(post("admin:batches_cancel", L)),
     page("admin:batches_pdf", L),
     page("admin:batches_zip", L),
     # The text of the lease.
@@ -262,30 +269,30 @@ ROOMS: tuple[Room, ...] = (
     form("admin:wording_wording_change", D, L, A, acts=(D, L)),
     page("admin:wording_preview", D, L, A),
     page("admin:wording_preview_print", D, L, A),
-    post("admin:wording_begin", D, L),
-    post("admin:wording_set_aside", D, L),
+    done(post("admin:wording_begin", D, L)),
+    done(post("admin:wording_set_aside", D, L)),
     post("admin:wording_approve", D),
     # Tariffs and re-ratings.
     listed("admin:rent_tariffrow_changelist", D, L, A, M),
     form("admin:rent_tariffrow_add", L),
     *(page(f"admin:rent_tariffrow_{name}", D, L, A, M) for name in ("change", "source", "picture")),
     post("admin:rent_tariffrow_attach", L),
-    post("admin:rent_tariffrow_approve", D),
     post("admin:rent_tariffrow_confirm", D),
-    post("admin:rent_tariffrow_set_aside", D),  # and whoever entered it
+    done(post("admin:rent_tariffrow_approve", D)),
+    done(post("admin:rent_tariffrow_set_aside", D)),  # and whoever entered it
     listed("admin:rerating_rerating_changelist", D, L, A),
     *(page(f"admin:rerating_{name}", D, L, A) for name in ("look", "rerating_change", "change")),
     post("admin:rerating_prepare", L),
     post("admin:rerating_objection", L),
-    post("admin:rerating_approve", D),
-    post("admin:rerating_set_aside", D),  # and whoever prepared it
+    done(post("admin:rerating_approve", D)),
+    done(post("admin:rerating_set_aside", D)),  # and whoever prepared it
     post("admin:rerating_leave_out", D),
     # The accounts of leases.
     *guarded(
         page("charges:balances", L, A), page("charges:account", L, A), page("charges:pack", L, A),
         form("charges:export", L, A), page("charges:set_asides", L, A),
         page("charges:corrections", D, L, A),
-        post("charges:approve", D), post("charges:decline", D),
+        done(post("charges:approve", D)), done(post("charges:decline", D)),
         form("charges:statements", L), page("charges:statement", L), page("charges:waiting", L),
         post("charges:correct", L), post("charges:take_back", L), post("charges:match", L),
         post("charges:set_aside", L),
@@ -385,20 +392,4 @@ SHOWS: dict[str, str] = {
     "charges.read_payer": "charges:account",
     "review.view_note": "admin:applications_application_change",
     "review.view_recordeddetermination": "admin:applications_application_change",
-}
-
-# What a star grants beside: models without a page of their own. They are looked at on the page of
-# what they belong to, which asks for that one's permission; no code asks for theirs.
-ASKED_BY_NOBODY: dict[str, str] = {
-    "accounts": "assistance bucket emailcode factor printedcode recoverycode",
-    "applications": "arrival clockentry documentcopy home revision statuschange"
-    " statusclaim submission",
-    "audit": "head",
-    "charges": "answer bankstatement notcharged payment proposal setaside",
-    "leases": "ending leasechange leasecode paper rentperiod resident scan",
-    "rent": "roomcoefficient",
-    "rerating": "objection rentchange tariffsource",
-    "review": "assignment conflictstatement correctionitem correctionrequest decisionletter"
-    " hearing jobrun proposal protocolextract vote",
-    "territories": "edition exceptedplace listing period place",
 }

@@ -4,11 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
@@ -29,6 +26,8 @@ from review.absences import enter_absence
 from review.models import Protocol, Vote
 from tests.batches.builders import asked, printed
 from tests.charges.builders import charge, of_application, paid
+from tests.doors_world import browser
+from tests.doors_world import staff_of as staff
 from tests.leases.builders import START, draft
 from tests.leases.test_papers import act, attached, cleared
 from tests.outbox.builders import by_post
@@ -59,7 +58,6 @@ class Office:
 
     users: Mapping[str, User]
     browsers: Mapping[str, Client]
-    files: Path
     named_by: Mapping[str, Named]
 
     def named(self, name: str) -> Named:
@@ -101,21 +99,7 @@ def office() -> Office:
     named |= {**of_model("audit_entry", entry), "admin:audit_check": {"seq": entry}}
     who: dict[str, User] = {**users, SUPERUSER: root}
     browsers = {name: browser(user) for name, user in who.items()}
-    return Office(who, browsers, Path(settings.MEDIA_ROOT), named)
-
-
-def staff(role: str = "", name: str = "") -> User:
-    username = name or role
-    user = User.objects.create_user(username, f"{username}@example.org", is_staff=True)
-    user.groups.set(Group.objects.filter(name=role))
-    return user
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.cookies["django_language"] = "en"
-    client.force_login(user)
-    return client
+    return Office(who, browsers, named)
 
 
 def of_model(model: str, pk: int) -> dict[str, Named]:
@@ -137,10 +121,11 @@ def case(one: User, another: User) -> dict[str, Named]:
         "vote": Vote.objects.get().pk,
         "protocol": Protocol.objects.get().pk,
         "appeal": appeal.pk,
-        "closing": withdrawal_recorded(application, staff(Role.DECISION_MAKER, "third")).pk,
+        "closing": withdrawal_recorded(application, staff(Role.DECISION_MAKER, name="third")).pk,
     }
     return {
         "admin:review_": words,
+        "admin:review_scan": {"copy": appeal.copy_id},
         "admin:applications_application_": words,
         "desk:receipt": {"number": application.number},
         **leased(of_application(application, one), one),
@@ -158,7 +143,7 @@ def leased(lease: Lease, clerk: User) -> dict[str, Named]:
     other = draft(clerk)
     lately = timezone.now() - timedelta(minutes=5)
     batch: Printed = printed(
-        asked([other], staff(Role.LEASE_CLERK, "other"), at=lately), start=lately
+        asked([other], staff(Role.LEASE_CLERK, name="other"), at=lately), start=lately
     )
     return {
         "admin:leases_": {"pk": lease.pk},

@@ -5,24 +5,26 @@ The table is `doors.py`. Here it is held against the resolver and against the po
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from housing_portal.urls import urlpatterns as pages
-from territories.gazetteer import Gazetteer
 from tests.doors import DOORS, METHODS, OF_ITS_OWNER, OPEN, READ, Account, Door, Outcome, Policy
-from tests.doors_asking import FORM, Address, Answer, addresses, asked
-from tests.doors_world import Staff, World, world
+from tests.doors_asking import FORM, Address, Answer, addresses, asked, filed, standing
+from tests.doors_world import World, world
 from tests.test_house_rules import PUBLIC
 
 LOGINS = {"/sign-in/": Outcome.SIGNS_IN, "/admin/login/": Outcome.SIGNS_IN_AS_STAFF}
 STATUSES = {
     Outcome.SEES: {200},
     Outcome.ACTS: {200, 302, 409, 422},
+    Outcome.IS_TOLD: {422},
     Outcome.IS_LED_ON: {302},
     Outcome.SIGNS_IN: {302},
     Outcome.SIGNS_IN_AS_STAFF: {302},
@@ -81,8 +83,12 @@ def test_what_anybody_may_see_is_said_with_its_reason_in_the_house_rules() -> No
     assert {re.sub("<[^>]+>", "1", path) for path in paths} == set(PUBLIC)
 
 
-@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.name)
-def test_no_cell_is_empty(door: Door) -> None:
+def test_no_cell_is_empty() -> None:
+    for door in DOORS:
+        has_every_cell(door)
+
+
+def has_every_cell(door: Door) -> None:
     cells = {(account, method) for account in Account for method, _ in door.cells(account)}
 
     assert cells == {(account, method) for account in Account for method in METHODS}
@@ -92,13 +98,29 @@ def test_no_cell_is_empty(door: Door) -> None:
 # The portal --------------------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("portal")
+
+
+@pytest.fixture(scope="module")
+def portal(
+    folder: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[World]:
+    """Built once: whatever is asked of it is taken back."""
+    with standing(folder, django_db_blocker):
+        yield world()
+
+
 @pytest.fixture
-def portal(staff: Staff, gazetteer: Gazetteer, caplog: pytest.LogCaptureFixture) -> World:
+def quietly(folder: Path, scratch: None, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     caplog.set_level(logging.ERROR, "django.request")  # every refusal is a warning there
-    return world(staff)
+    with filed(folder):
+        yield
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("quietly")
 @pytest.mark.parametrize("account", Account)
 def test_everybody_gets_what_the_table_says(account: Account, portal: World) -> None:
     is_active = account is not Account.DEACTIVATED
@@ -127,4 +149,4 @@ def test_a_policy_that_forgets_an_account_is_found() -> None:
     del policy[Account.IDLE]
 
     with pytest.raises(KeyError):
-        test_no_cell_is_empty(Door("tasks", policy, READ))
+        has_every_cell(Door("tasks", policy, READ))

@@ -4,18 +4,19 @@ Every address that names something is asked for with every mixture of one's own 
 parts, and again with parts that do not exist: same status, headers, page and statements.
 """
 
-import logging
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, combinations
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from pytest_django import DjangoDbBlocker
 
 from applications.models import Application, Document, Person
 from audit.models import Entry
@@ -23,23 +24,32 @@ from cabinet.models import Addition
 from copies.models import Copy, Page
 from drafts.models import Draft, Paper, PaperCopy, Part
 from review.models import CorrectionItem
-from territories.gazetteer import Gazetteer
 from tests.doors import DOORS, OF_ITS_OWNER, OF_ITS_OWNER_ALONE, Account, Door
-from tests.doors_asking import Address, Typed, addresses, answered, statements, taken_back
-from tests.doors_world import Belongings, Staff, World, world
-from tests.test_doors import QUERY, TYPED, wrong_cells
+from tests.doors_asking import Address, Typed, addresses, answered, standing, statements, taken_back
+from tests.doors_world import Belongings, World, world
+from tests.test_doors import (  # the fixtures are named to be found
+    QUERY,
+    TYPED,
+    folder,  # noqa: F401
+    quietly,  # noqa: F401
+    wrong_cells,
+)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quietly")]
 
 OWNED = [door for door in DOORS if door.policy in (OF_ITS_OWNER, OF_ITS_OWNER_ALONE)]
 NOBODYS = 987654
 WHOLE = {"draft", "number"}  # these alone say whose it is
 
 
-@pytest.fixture
-def portal(staff: Staff, gazetteer: Gazetteer, caplog: pytest.LogCaptureFixture) -> World:
-    caplog.set_level(logging.ERROR, "django.request")  # every refusal is a warning there
-    return world(staff)
+@pytest.fixture(scope="module")
+def portal(
+    folder: Path,  # noqa: F811
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[World]:
+    with standing(folder, django_db_blocker):
+        yield world()
 
 
 def missing() -> Belongings:

@@ -9,7 +9,6 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from api.urls import urlpatterns
 from applications.models import Application
 from audit.models import Entry
 from tests.applications.builders import SHARE, changed
@@ -103,29 +102,6 @@ def test_copies_of_papers_are_pointed_to_their_page(registrar: Client) -> None:
 
     assert answer.json()["errors"][0]["path"] == "documents"
     assert not Application.objects.exists()
-
-
-ROLES = {
-    "": 403,
-    "registrar": 422,
-    "caseworker": 403,
-    "decision_maker": 403,
-    "lease_clerk": 403,
-    "auditor": 403,
-    "administrator": 403,
-}
-
-
-@pytest.mark.parametrize("pattern", urlpatterns, ids=lambda pattern: pattern.name)
-@pytest.mark.parametrize(("role", "status"), ROLES.items())
-def test_only_those_who_may_register_reach_it(
-    staff: Callable[..., User], pattern: Any, role: str, status: int
-) -> None:
-    client = Client()
-    if role:
-        client.force_login(staff(role))
-
-    assert post(client, reverse(f"api:{pattern.name}"), b"{").status_code == status
 
 
 @pytest.mark.parametrize("url", [ASSESS, APPLICATIONS])

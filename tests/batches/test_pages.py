@@ -5,7 +5,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.contrib import admin
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
@@ -27,18 +26,6 @@ pytestmark = [
     pytest.mark.usefixtures("tariff_of_2026", "quick_printer"),
 ]
 
-ROLES = ("anonymous", "registrar", "caseworker", "decision_maker", "lease_clerk", "auditor")
-LOGIN, NO = 302, 403
-# Address → method, and the answer to each of ROLES in order; 422 says why not.
-CELLS: dict[str, tuple[str, tuple[int, ...]]] = {
-    "batches_batch_changelist": ("get", (LOGIN, NO, NO, NO, 200, 200)),
-    "batches_make": ("post", (LOGIN, NO, NO, NO, 422, NO)),
-    "batches_batch_change": ("get", (LOGIN, NO, NO, NO, 200, 200)),
-    "batches_progress": ("get", (LOGIN, NO, NO, NO, 200, 200)),
-    "batches_pdf": ("get", (LOGIN, NO, NO, NO, 200, NO)),
-    "batches_zip": ("get", (LOGIN, NO, NO, NO, 200, NO)),
-    "batches_cancel": ("post", (LOGIN, NO, NO, NO, LOGIN, NO)),
-}
 MAKE = "/admin/batches/batch/make/"
 
 
@@ -51,28 +38,6 @@ def address(name: str, batch: Batch) -> str:
 def browser(client: Client, clerk: User) -> Client:
     client.force_login(clerk)
     return client
-
-
-def test_every_address_of_the_pages_has_its_row() -> None:
-    assert {each.name for each in admin.site._registry[Batch].get_urls()} == set(CELLS)
-
-
-def test_who_gets_what_answer(staff: Callable[..., User], client: Client) -> None:
-    maker = staff("lease_clerk", name="maker")
-    batch = printed(asked(drafts(1, maker), maker))
-
-    wrong = []
-    for column, role in enumerate(ROLES):
-        client.logout()
-        if role != "anonymous":
-            client.force_login(staff(role))
-        for name, (method, answers) in CELLS.items():
-            answer = getattr(client, method)(address(name, batch))
-            b"".join(answer)  # closes a file, and not the test's connection
-            if answer.status_code != answers[column]:
-                wrong.append(f"{role}, {name}: {answer.status_code}")
-
-    assert wrong == []
 
 
 def test_a_building_on_moving_day_by_the_pages(browser: Client, clerk: User) -> None:

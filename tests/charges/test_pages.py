@@ -242,17 +242,6 @@ def test_an_auditor_reads_accounts_and_no_payer(
     assert client.post(reverse("charges:correct", args=[lease.pk])).status_code == 403
 
 
-@pytest.mark.parametrize("role", ["caseworker", "registrar", "decision_maker", "administrator"])
-def test_other_roles_see_no_account(
-    role: str, client: Client, staff: Callable[..., User], lease: Lease
-) -> None:
-    client.force_login(staff(role))
-
-    for each in (*READING, *KEEPING):
-        assert client.get(reverse(f"charges:{each}")).status_code == 403
-    assert client.get(reverse("charges:account", args=[lease.pk])).status_code == 403
-
-
 def test_reading_payers_stands_in_the_journal_once_a_day(
     office: Client, lease: Lease, clerk: User
 ) -> None:

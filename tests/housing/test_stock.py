@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from accounts.models import User
 from audit.models import Entry
-from housing.models import Dwelling
 from tests.leases.builders import building, dwelling
 
 pytestmark = pytest.mark.django_db
@@ -46,26 +45,6 @@ def test_all_rooms_may_be_living_rooms() -> None:
     assert dwelling(living_area=Decimal(53)).pk
 
 
-@pytest.mark.parametrize(
-    ("role", "listed", "add"),
-    [
-        ("administrator", 200, 200),
-        ("lease_clerk", 200, 403),
-        ("caseworker", 200, 403),
-        ("auditor", 200, 403),
-        ("registrar", 403, 403),
-    ],
-)
-@pytest.mark.parametrize("model", ["site", "building", "dwelling"])
-def test_who_may_look_and_who_may_add(
-    role: str, listed: int, add: int, model: str, staff: Callable[..., User], client: Client
-) -> None:
-    client.force_login(staff(role))
-
-    assert client.get(reverse(f"admin:housing_{model}_changelist")).status_code == listed
-    assert client.get(reverse(f"admin:housing_{model}_add")).status_code == add
-
-
 def test_a_change_of_the_stock_is_in_the_audit_chain(
     staff: Callable[..., User], client: Client
 ) -> None:
@@ -83,16 +62,6 @@ def test_a_change_of_the_stock_is_in_the_audit_chain(
     entry = Entry.objects.get()
     assert (entry.act, entry.subject) == ("dwelling.changed", f"dwelling:{home.pk}")
     assert entry.facts == {"fields": "floor"}
-
-
-def test_nobody_deletes_a_dwelling(staff: Callable[..., User], client: Client) -> None:
-    home = dwelling()
-    client.force_login(staff("administrator"))
-
-    answer = client.post(reverse("admin:housing_dwelling_delete", args=[home.pk]), {"post": "yes"})
-
-    assert answer.status_code == 403
-    assert Dwelling.objects.filter(pk=home.pk).exists()
 
 
 def test_a_dwelling_is_found_by_its_number(staff: Callable[..., User], client: Client) -> None:

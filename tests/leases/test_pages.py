@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib import admin
 from django.contrib.messages import get_messages
 from django.db import transaction
 from django.test import Client
@@ -23,43 +22,14 @@ from leases.status import Status
 from tests.append_only import lifted
 from tests.leases.builders import (
     NOON,
-    active,
     application,
     approved,
     draft,
     dwelling,
     issued,
 )
-from tests.leases.test_papers import act, attached, cleared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariff_of_2026")]
-
-ROLES = ("anonymous", "registrar", "caseworker", "decision_maker", "lease_clerk", "auditor")
-LOGIN, NO = 302, 403
-# Address → method, and the answer to each of ROLES in order; 422 says why not.
-CELLS: dict[str, tuple[str, tuple[int, ...]]] = {
-    "leases_lease_changelist": ("get", (LOGIN, NO, NO, NO, 200, 200)),
-    "leases_assign": ("post", (LOGIN, NO, NO, NO, 422, NO)),
-    "leases_lease_change": ("get", (LOGIN, NO, NO, NO, 200, 200)),
-    "leases_print": ("get", (LOGIN, NO, NO, NO, 200, 200)),
-    "leases_reading": ("get", (LOGIN, NO, NO, NO, 200, 200)),
-    "leases_statement": ("get", (LOGIN, NO, NO, NO, 200, 200)),
-    "leases_statement_print": ("get", (LOGIN, NO, NO, NO, 200, 200)),
-    "leases_issue": ("post", (LOGIN, NO, NO, NO, 422, NO)),
-    "leases_sign": ("post", (LOGIN, NO, NO, NO, 422, NO)),
-    "leases_end": ("post", (LOGIN, NO, NO, NO, 422, NO)),
-    "leases_cancel": ("post", (LOGIN, NO, NO, NO, 422, NO)),
-    "leases_renew": ("post", (LOGIN, NO, NO, NO, 422, NO)),
-    "leases_carry_on": ("post", (LOGIN, NO, NO, NO, 422, NO)),
-    "leases_acceptance": ("post", (LOGIN, NO, NO, NO, 422, NO)),
-    "leases_return": ("post", (LOGIN, NO, NO, NO, 422, NO)),
-    "leases_amendment": ("post", (LOGIN, NO, NO, NO, 422, NO)),
-    "leases_attach": ("post", (LOGIN, NO, NO, NO, 422, NO)),
-    "leases_print_paper": ("get", (LOGIN, NO, NO, NO, 200, 200)),
-    "leases_sign_paper": ("post", (LOGIN, NO, NO, NO, 422, NO)),
-    "leases_set_aside_paper": ("post", (LOGIN, NO, NO, NO, 422, NO)),
-    "leases_scan": ("get", (LOGIN, NO, NO, NO, 200, 200)),
-}
 
 
 def address(name: str, lease: Lease) -> str:
@@ -77,48 +47,6 @@ def address(name: str, lease: Lease) -> str:
 def first(rows: Any) -> int:
     row = rows.first()
     return row.pk if row else 0
-
-
-def with_papers(clerk: User) -> Lease:
-    """A lease in force with an act that waits to be signed, and a signed paper that is checked."""
-    lease = active(clerk)
-    act(lease, clerk)
-    cleared(attached(lease, clerk))
-    return lease
-
-
-def test_every_address_of_the_lease_pages_has_its_row() -> None:
-    lease_admin = admin.site._registry[Lease]
-
-    assert {pattern.name for pattern in lease_admin.get_urls()} == set(CELLS)
-
-
-def test_who_gets_what_answer(staff: Callable[..., User], client: Client) -> None:
-    lease = with_papers(staff("lease_clerk", name="maker"))
-
-    wrong = []
-    for column, role in enumerate(ROLES):
-        client.logout()
-        if role != "anonymous":
-            client.force_login(staff(role))
-        for name, (method, answers) in CELLS.items():
-            answer = getattr(client, method)(address(name, lease))
-            b"".join(answer)  # closes a file, and not the test's connection
-            is_led = answer.get("Location", "").startswith(reverse("admin:login"))
-            if answer.status_code != answers[column] or (answer.status_code == LOGIN) != is_led:
-                wrong.append(f"{role}, {name}: {answer.status_code}")
-
-    assert wrong == []
-
-
-@pytest.mark.parametrize("name", [name for name, (method, _) in CELLS.items() if method == "post"])
-def test_opening_an_address_changes_nothing(name: str, clerk: User, client: Client) -> None:
-    lease = draft(clerk)
-    before = Lease.objects.values().get(pk=lease.pk)
-
-    client.get(address(name, lease))
-
-    assert Lease.objects.values().get(pk=lease.pk) == before
 
 
 @pytest.mark.parametrize("end", ["add/", "1/change/", "1/delete/", "1/history/"])

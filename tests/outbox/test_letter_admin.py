@@ -78,13 +78,3 @@ def test_the_page_of_a_letter_is_worded_in_the_readers_language(
     assert f"Лист {letter.pk}: Рішення" in page
     assert [word for word in ("Dedupe key", "Message id", f"{letter.pk} decision")
             if word in page] == []  # fmt: skip
-
-
-@pytest.mark.parametrize(("page", "answer"), [("add", 403), ("change", 405), ("delete", 403)])
-def test_even_a_superuser_changes_no_letter(
-    client: Client, letter: Letter, page: str, answer: int
-) -> None:
-    client.force_login(User.objects.create_superuser("owner", "owner@example.org"))
-    url = reverse(f"admin:outbox_letter_{page}", args=[] if page == "add" else [letter.pk])
-
-    assert client.post(url, {"state": "printed", "post": "yes"}).status_code == answer

@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.roles import Role
 from applications import clock
 from applications.models import Application
 from applications.services import move
@@ -245,17 +244,6 @@ def test_the_forecast_names_fifteen_working_days() -> None:
 
 
 # The page ----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("role", Role)
-def test_who_decides_and_who_audits_see_it(
-    role: Role, client: Client, staff: Callable[..., User]
-) -> None:
-    client.force_login(staff(role))
-    expected = 200 if role in (Role.DECISION_MAKER, Role.AUDITOR) else 403
-
-    assert client.get(reverse("oversight:office")).status_code == expected
-    assert client.get(reverse("oversight:table", args=["load"])).status_code == expected
 
 
 @pytest.fixture

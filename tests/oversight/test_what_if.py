@@ -15,7 +15,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.roles import Role
 from applications.models import Application
 from audit.models import Entry
 from eligibility.terms import terms_on
@@ -286,16 +285,3 @@ def test_what_was_typed_wrongly_is_named_and_kept(
     assert said in answer.content.decode()
     assert answer.context["form"][field].value() == typed
     assert not WhatIf.objects.exists()
-
-
-@pytest.mark.parametrize("role", Role)
-def test_only_who_decides_asks(role: Role, client: Client, staff: Callable[..., User]) -> None:
-    client.force_login(staff(role))
-    question = WhatIf.objects.create(terms=LESS, by=staff("auditor", name="x"), at=NOON)
-
-    answers = {
-        client.get(reverse("oversight:what_if")).status_code,
-        client.get(reverse("oversight:answer", args=[question.pk])).status_code,
-    }
-
-    assert answers == ({200} if role == Role.DECISION_MAKER else {403})

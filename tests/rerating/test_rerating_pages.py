@@ -174,32 +174,6 @@ def test_an_objection_of_tomorrow_is_refused_and_its_text_kept(
     assert not Objection.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("role", "sees", "prepares", "approves"),
-    [
-        ("lease_clerk", 200, 422, 403),
-        ("decision_maker", 200, 403, 302),
-        ("auditor", 200, 403, 403),
-        ("administrator", 403, 403, 403),
-        ("caseworker", 403, 403, 403),
-    ],
-)
-def test_who_may_do_what_with_reratings(
-    lease: Lease, staff: Callable[..., User], clerk: User,
-    role: str, sees: int, prepares: int, approves: int,
-) -> None:  # fmt: skip
-    made = prepared(clerk)
-    change = RentChange.objects.get()
-    client = browser(staff(role, name="somebody"))
-
-    assert client.get(reverse("admin:rerating_rerating_changelist")).status_code == sees
-    assert client.get(LOOK, {"on": DAY}).status_code == sees
-    assert client.get(address("rerating_change", made.pk)).status_code == sees
-    assert client.get(address("change", made.pk, change.pk)).status_code == sees
-    assert client.post(PREPARE, {"on": DAY}).status_code == prepares
-    assert client.post(address("approve", made.pk)).status_code == approves
-
-
 def test_the_page_of_the_lease_tells_each_rent_and_its_first_day(
     lease: Lease, clerk: User, decider: User
 ) -> None:

@@ -246,29 +246,6 @@ def test_whoever_entered_a_tariff_takes_it_back(browser: Browser, clerk: User) -
     assert Entry.objects.latest("seq").act == "tariff.set_aside"
 
 
-@pytest.mark.parametrize(
-    ("role", "sees", "enters", "approves"),
-    [
-        ("lease_clerk", 200, 200, 403),
-        ("decision_maker", 200, 403, 302),
-        ("auditor", 200, 403, 403),
-        ("administrator", 200, 403, 403),
-        ("caseworker", 403, 403, 403),
-    ],
-)
-def test_who_may_do_what_with_tariffs(
-    browser: Browser, staff: Callable[..., User], clerk: User,
-    role: str, sees: int, enters: int, approves: int,
-) -> None:  # fmt: skip
-    row = with_source(entered(clerk), clerk)
-    client = browser(staff(role, name="somebody"))
-
-    assert client.get(reverse("admin:rent_tariffrow_changelist")).status_code == sees
-    assert client.get(address("change", row)).status_code == sees
-    assert client.get(ADD).status_code == enters
-    assert client.post(address("approve", row)).status_code == approves
-
-
 # A tariff that came with the release --------------------------------------------------------------
 
 

@@ -1,167 +1,32 @@
 """Who may open which address of the office, and what a forged request gets."""
 
 from collections.abc import Callable
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib import admin
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.roles import Role
 from applications.models import Application
 from audit.models import Entry
 from copies.models import Copy
-from review.acts import ACTS
-from review.admin import ApplicationAdmin
-from review.models import Appeal, Closing, Decision, Protocol, Vote
 from tests.review.builders import (
     copy_of,
     drawn,
-    earlier_decision,
     found_clean,
     paper_of,
     submitted,
-    voted_and_appealed,
-    withdrawal_recorded,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
-
-R, C, D, L, A, M = (
-    Role.REGISTRAR, Role.CASEWORKER, Role.DECISION_MAKER, Role.LEASE_CLERK, Role.AUDITOR,
-    Role.ADMINISTRATOR,
-)  # fmt: skip
-
-# Every address of the office → the roles that may open it or post to it.
-MAY: dict[str, set[Role]] = {
-    "applications_application_changelist": {R, C, D, A},
-    "review_search": {R, C, D, A},
-    "review_take_chosen": {C},
-    "review_assign_chosen": {D},
-    "applications_application_change": {R, C, D, A},
-    "review_download": {C, D, A},
-    "review_picture": {C, D, A},
-    "review_paper": {C, D, A},
-    "review_version": {R, C, D, A},
-    "review_reason": {A},
-    "review_take": {C},
-    "review_assign": {D},
-    "review_add_paper": {R, C},
-    "review_add_note": {C, D},
-    "review_accept": {C},
-    "review_reject": {C},
-    "review_request_correction": {C},
-    "review_take_back_correction": {C},
-    "review_propose": {C},
-    "review_hear": {C},
-    "review_decide": {D},
-    "review_send_back": {C, D},
-    "review_withdraw": {C, D},
-    "review_duplicate": {C, D},
-    "review_close": {D},
-    "review_keep_open": {C, D},
-    "review_closing": {C, D, A},
-    "review_closing_page": {C, D, A},
-    "review_vote": {C, D},
-    "review_correct_error": {D},
-    "review_appeal": {C, D},
-    "review_conflict": {C, D},
-    "review_decision": {C, D, A},
-    "review_protocol": {C, D, A},
-    "review_scan": {C, D, A},
-    "review_scan_page": {C, D, A},
-    "review_extend": {D},
-    "review_sitting": {D},
-}
-
-ON_LIST = {"review_search", "review_take_chosen", "review_assign_chosen"}
-OF_ALL = {"applications_application_changelist"} | ON_LIST  # of no one application
-STEPS = ON_LIST | {"review_conflict"} | {f"review_{step}" for step in ACTS}
-
-
-def addresses() -> set[str]:
-    urls = ApplicationAdmin(Application, admin.site).get_urls()
-    return {str(url.name) for url in urls}
-
-
-def test_every_address_of_the_office_stands_in_the_table() -> None:
-    assert addresses() == set(MAY)
-
-
-def url_of(name: str, application: Application) -> str:
-    if name in OF_ALL:
-        return reverse(f"admin:{name}")
-    if name == "review_sitting":
-        return reverse(f"admin:{name}", args=[Protocol.objects.get().pk, "uk"])
-    if name == "review_download":
-        return address_of(application, copy_of(application, "other"))
-    if name == "review_picture":
-        return address_of(application, copy_of(application, "other"), 1)
-    return reverse(f"admin:{name}", args=[application.pk, *named(name, application)])
-
-
-def named(name: str, application: Application) -> list[object]:
-    """Return what an address names below an application."""
-    if name == "review_paper":
-        return [paper_of(application, "other").pk]
-    if name == "review_decision":
-        return [Decision.objects.get(application=application).pk, "uk"]
-    if name == "review_protocol":
-        return [Vote.objects.get(proposal__application=application).pk, "uk"]
-    if name in {"review_scan", "review_scan_page"}:
-        appeal = Appeal.objects.get(application=application)
-        page: list[object] = [1] if name == "review_scan_page" else []
-        return [appeal.pk, appeal.copy_id, *page]
-    if name in {"review_closing", "review_closing_page"}:
-        closing = Closing.objects.get(application=application).pk
-        return [closing, 1] if name == "review_closing_page" else [closing]
-    return []
 
 
 def address_of(application: Application, copy: Copy, *page: int) -> str:
     name = "admin:review_picture" if page else "admin:review_download"
     return reverse(name, args=[application.pk, copy.pk, *page])
-
-
-@pytest.mark.parametrize("role", [None, *Role], ids=lambda role: str(role or "anonymous"))
-def test_who_may(role: Role | None, client: Client, staff: Callable[..., User]) -> None:
-    application = submitted(papers=[("other", "p1")])
-    drawn(found_clean(copy_of(application, "other")))
-    if role is not None:
-        client.force_login(staff(role))
-    decision = earlier_decision(application, staff(name="one"), staff(name="another"))
-    voted_and_appealed(decision)
-    withdrawal_recorded(application, staff("decision_maker", name="third"))
-
-    wrong = []
-    for name, method in product(MAY, ("get", "post")):
-        answer = getattr(client, method)(url_of(name, application))
-        if not is_right(answer, name, method, role):
-            wrong.append(f"{method} {name}: {answer.status_code}")
-        b"".join(getattr(answer, "streaming_content", ()))  # reads the file to its end, closes it
-
-    assert wrong == []
-    application.refresh_from_db()
-    assert application.version == 2  # the request to withdraw, before all of these
-
-
-def is_right(answer: Any, name: str, method: str, role: Role | None) -> bool:
-    if role is None:
-        is_led = bool(answer.get("Location", "").startswith(reverse("admin:login")))
-        return answer.status_code == 302 and is_led
-    if method == "post" and name not in STEPS | {"review_reason"}:
-        return bool(answer.status_code == 405)
-    if role not in MAY[name]:
-        return bool(answer.status_code == 403)
-    if method == "get":
-        is_led = name in STEPS - {"review_conflict"}  # that one asks, also later
-        return bool(answer.status_code == (302 if is_led else 200))
-    return bool(answer.status_code == 422)  # an empty form is refused
 
 
 @pytest.fixture

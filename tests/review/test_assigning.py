@@ -293,17 +293,6 @@ def test_a_caseworker_sees_absences_and_enters_none(browser: Client, halyna: Use
     assert browser.post(ABSENCES, entering(halyna, "05.01.2099", "09.01.2099")).status_code == 403
 
 
-@pytest.mark.parametrize("role", ["caseworker", "administrator", "auditor", "registrar"])
-def test_only_a_decision_maker_hands_over(
-    role: str, browser: Client, halyna: User, petro: User, staff: Callable[..., User]
-) -> None:
-    absence = away(halyna, petro)
-    browser.force_login(staff(role, name="other"))
-    address = reverse("admin:review_hand_over", args=[absence.pk])
-
-    assert browser.get(address).status_code == browser.post(address).status_code == 403
-
-
 def plan_shown(browser: Client, absence: Absence) -> tuple[str, str]:
     """Return the page of the plan, and what it sends when it is confirmed."""
     text = browser.get(reverse("admin:review_hand_over", args=[absence.pk])).content.decode()

@@ -120,19 +120,6 @@ def test_what_was_set_aside_is_approved_no_more(people: dict[str, Client]) -> No
     assert not CalendarDay.objects.waiting().exists()
 
 
-@pytest.mark.parametrize("who", ["administrator", "caseworker"])
-def test_only_who_decides_approves(people: dict[str, Client], who: str) -> None:
-    row = entered(people["decision_maker"])
-
-    assert act(people[who], "approve", row).status_code == 403
-    assert people[who].post(reverse("admin:calendar_move")).status_code == 403
-
-
-def test_a_caseworker_sees_no_calendar(people: dict[str, Client]) -> None:
-    assert people["caseworker"].get(OVERVIEW).status_code == 403
-    assert add(people["caseworker"], "calendarday", **MOVED).status_code == 403
-
-
 def test_a_year_comes_with_its_holidays_and_is_approved_with_them(
     people: dict[str, Client],
 ) -> None:
