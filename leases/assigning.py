@@ -21,6 +21,7 @@ from leases.snapshot import Agreed, snapshot
 from leases.term import check_start, last_day
 from rent.formula import monthly_rent, plain
 from rent.tariffs import tariff_on
+from review.closing import require_not_to_be_closed
 
 # Of two that exclude each other, PostgreSQL refuses one, or ends it when both wait for the other.
 EXCLUDED = (IntegrityError, OperationalError)
@@ -41,7 +42,7 @@ def assign(
 ) -> Lease:
     """Draw up a lease of the dwelling for the household, with the tariff in force on its first day.
 
-    From now on both are held. Raises NotApproved, HouseholdHasLease, ResidentHasLease,
+    From now on both are held. Raises NotApproved, ClosingOpen, HouseholdHasLease, ResidentHasLease,
     NotCommissioned, DwellingTaken, LetUntil, StartRefused, TermTooShort, TermTooLong, NoTemplate,
     NoTariff, NoCoefficient and LandlordIncomplete; then nothing has changed.
     """
@@ -67,6 +68,7 @@ def draw_up(
     refuse_if_held(application.pk, dwelling.pk, starts_on)
     if application.status != ApplicationStatus.APPROVED:
         raise NotApproved
+    require_not_to_be_closed(application.pk)
     if not dwelling.is_commissioned:
         raise NotCommissioned
     check_start(starts_on, approved_on=approved_on(application), today=day_in_kyiv(at))

@@ -17,6 +17,13 @@ PLAIN: dict[type[Exception], tuple[str | None, "str | Promise"]] = {
         "application",
         gettext_lazy("The application is not approved (any longer)."),
     ),
+    services.ClosingOpen: (
+        "application",
+        gettext_lazy(
+            "That this application is to be closed is recorded, and awaits another person who"
+            " decides. It is confirmed or turned down first."
+        ),
+    ),
     services.NotCommissioned: (
         "dwelling",
         gettext_lazy("The dwelling is not commissioned: nobody may live in it yet."),

@@ -45,10 +45,12 @@ from leases.signing import cancel, sign
 from leases.term import StartRefused, TermTooLong, TermTooShort
 from rent.formula import NoCoefficient
 from rent.tariffs import NoTariff
+from review.closing import ClosingOpen
 
 __all__ = [
     "ActIncomplete",
     "AlreadyRenewed",
+    "ClosingOpen",
     "ConsentNeeded",
     "DayRefused",
     "DwellingTaken",

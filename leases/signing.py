@@ -15,6 +15,7 @@ from leases.moves import DayRefused, NotApproved, about, check, locked, locked_a
 from leases.rechecking import refuse_other_residents
 from leases.status import Status
 from leases.turning import begin_if_come
+from review.closing import require_not_to_be_closed
 
 
 @transaction.atomic
@@ -23,7 +24,8 @@ def sign(lease: Lease, *, signed_on: date, by: User, at: datetime) -> Lease:
 
     A lease whose first day has come is in force at once. Raises MoveRefused, DayRefused (before
     the lease was issued, or after today in Kyiv), ResidentsDiffer for a renewal that names others
-    than live there, and NotApproved, when the application has been withdrawn meanwhile.
+    than live there, NotApproved, when the application has been withdrawn meanwhile, and
+    ClosingOpen, while somebody has recorded that it is to be.
     """
     lease = locked(lease.pk)
     check(lease, Status.SIGNED)
@@ -42,11 +44,15 @@ def sign(lease: Lease, *, signed_on: date, by: User, at: datetime) -> Lease:
 
 
 def lease_application(lease: Lease, by: User, at: datetime) -> None:
-    """Move the application to leased; a renewal finds it so already. Raises NotApproved."""
+    """Move the application to leased; a renewal finds it so already.
+
+    Raises NotApproved and ClosingOpen.
+    """
     application = locked_application(lease.application_id)
     if application.status != lease.awaited:
         raise NotApproved
     if not lease.follows_id:
+        require_not_to_be_closed(application.pk)
         intake.move(application, ApplicationStatus.LEASED, by=by, reason=lease.number, at=at)
 
 

@@ -242,6 +242,8 @@ def next_steps(
     possible |= steps_of_closing(
         user, application, closing, is_own=caseworker is not None and caseworker.pk == user.pk
     )
+    if closing is not None:
+        possible.discard("decide")
     if may(user, "extend") and on <= application.due_on and may_extend(application):
         possible.add("extend")
     return frozenset(step for step in possible if may(user, step))

@@ -27,6 +27,10 @@ ACT_OF = {
 }
 
 
+class ClosingOpen(Exception):
+    """That it is to be closed is recorded, and awaits another person."""
+
+
 class NotAnotherApplication(Exception):
     """A duplicate is of another application, not of itself."""
 
@@ -93,6 +97,12 @@ def open_closing(application: int) -> Closing | None:
     """Return what one person recorded and no other has confirmed or turned down yet."""
     waiting = Closing.objects.filter(application=application, state=ClosingState.OPEN)
     return waiting.select_related("by", "copy", "of").first()
+
+
+def require_not_to_be_closed(application: int) -> None:
+    """Raise ClosingOpen while one person recorded that it ends, and no other settled whether."""
+    if open_closing(application) is not None:
+        raise ClosingOpen
 
 
 def require_paper(closing: Closing) -> None:

@@ -20,6 +20,7 @@ from review.closing import (
     NotAnotherApplication,
     end,
     open_closing,
+    require_not_to_be_closed,
     require_own_or_deciding,
     require_repeats,
 )
@@ -27,10 +28,6 @@ from review.evidence import ReasonMissing
 from review.impartiality import require_impartial
 from review.lock import locked, locked_both, subject_of, touch
 from review.models import Closing, ClosingState
-
-
-class ClosingOpen(Exception):
-    """That it is to be closed is recorded already, and awaits another person."""
 
 
 class RequestDayRefused(Exception):
@@ -119,8 +116,7 @@ def require_closable(row: Application, to: Status, reason: str, by: User) -> Non
     require_impartial(row, by)
     if to not in MOVES[Status(row.status)]:
         raise MoveRefused(Status(row.status), to)
-    if open_closing(row.pk) is not None:
-        raise ClosingOpen
+    require_not_to_be_closed(row.pk)
     if not reason.strip():
         raise ReasonMissing
 

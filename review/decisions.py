@@ -15,6 +15,7 @@ from review import letters
 from review.appeals import appeal_on
 from review.assigning import NotYours
 from review.awaiting import NoOpenProposal, close, open_proposal
+from review.closing import require_not_to_be_closed
 from review.determining import verified_determination
 from review.evidence import ReasonMissing, require_judged
 from review.hearings import require_heard
@@ -54,14 +55,15 @@ def decide(
 
     `considered` says how what the applicant said was weighed, and a refusal after a hearing needs
     it (law 2073-IX, art. 17). The rules are applied to the proven facts once more. Raises
-    NoOpenProposal, SamePerson, HasConflict, DecidedBefore, ReasonMissing, NoticeNotSent, NotHeard,
-    ConsiderationMissing, NotVoted, VotedDown, PapersWaiting, FactsChanged and VersionConflict;
-    then nothing has changed.
+    NoOpenProposal, ClosingOpen, SamePerson, HasConflict, DecidedBefore, ReasonMissing,
+    NoticeNotSent, NotHeard, ConsiderationMissing, NotVoted, VotedDown, PapersWaiting, FactsChanged
+    and VersionConflict; then nothing has changed.
     """
     row = locked(application, version=version)
     proposal = open_proposal(row)
     if proposal is None:
         raise NoOpenProposal
+    require_not_to_be_closed(row.pk)
     require_another_person(row, proposal, by)
     if not text.strip():
         raise ReasonMissing

@@ -221,8 +221,8 @@ EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
         "The two applications name no person in common, so neither repeats the other."
     ),
     services.ClosingOpen: lambda _refused: _(
-        "That this application is to be closed is recorded already. Another person confirms it or"
-        " turns it down."
+        "That this application is to be closed is recorded, and awaits another person who decides."
+        " It is confirmed or turned down first."
     ),
     services.NoOpenClosing: lambda _refused: _(
         "Nothing awaits a second person here: it was confirmed or turned down meanwhile."

@@ -16,6 +16,7 @@ from review.appealing import AppealDayRefused, BasisMissing, LateWithoutReason, 
 from review.assigning import AlreadyTaken, NotACaseworker, NotYours, assign, take
 from review.awaiting import NoOpenProposal
 from review.closing import (
+    ClosingOpen,
     NobodyShared,
     NoOpenClosing,
     NotAnotherApplication,
@@ -25,7 +26,6 @@ from review.closing import (
     confirm_closing,
 )
 from review.closing_asked import (
-    ClosingOpen,
     RequestDayRefused,
     keep_open,
     record_duplicate,

@@ -42,6 +42,7 @@ from tests.leases.builders import (
     renumber,
     signed,
 )
+from tests.review.builders import withdrawal_recorded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariff_of_2026")]
 
@@ -162,6 +163,19 @@ def test_no_lease_for_a_programme_that_has_no_wording(clerk: User) -> None:
 def test_only_an_approved_application_gets_a_lease(clerk: User) -> None:
     with pytest.raises(services.NotApproved):
         draft(clerk, application())
+
+
+def test_no_lease_is_drawn_up_or_signed_for_what_is_to_be_closed(
+    clerk: User, staff: Callable[..., User]
+) -> None:
+    petro, waits, printed = staff("decision_maker"), approved(clerk), issued(clerk)
+    for each in (waits, printed.application):
+        withdrawal_recorded(each, petro, at=NOON)
+
+    with pytest.raises(services.ClosingOpen):
+        draft(clerk, waits)
+    with pytest.raises(services.ClosingOpen):
+        services.sign(printed, signed_on=NOON.date(), by=clerk, at=NOON)
 
 
 def test_the_second_household_is_told_who_has_the_dwelling(clerk: User) -> None:

@@ -36,6 +36,7 @@ from tests.review.builders import (
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
 TUESDAY = MONDAY + timedelta(days=1)
 PAGE = "admin:applications_application_change"
+STEPS = ("decide", "close", "keep_open")
 
 
 @pytest.fixture
@@ -232,14 +233,32 @@ def test_who_shares_nobody_repeats_nothing(halyna: User) -> None:
         services.record_duplicate(second.pk, of=first.pk, reason="x", by=halyna, at=TUESDAY)
 
 
+def test_nothing_is_decided_while_it_is_recorded_that_it_is_to_be_closed(
+    halyna: User, petro: User, client: Client
+) -> None:
+    application = submitted()
+    proposed(application, halyna)
+    withdrawal_recorded(application, halyna)
+
+    with pytest.raises(services.ClosingOpen):
+        services.decide(application.pk, text="x", by=petro, at=TUESDAY)
+    client.force_login(petro)
+    page = client.get(reverse(PAGE, args=[application.pk])).content.decode()
+    steps = {step: reverse(f"admin:review_{step}", args=[application.pk]) for step in STEPS}
+    assert {step for step in steps if f'action="{steps[step]}"' in page} == {"close", "keep_open"}
+
+    services.keep_open(application.pk, reason="Підпис не її.", by=petro, at=TUESDAY)
+    services.decide(application.pk, text="x", by=petro, at=TUESDAY)
+    assert status_of(application) == Status.APPROVED
+
+
 def test_what_two_people_approved_is_not_undone_as_a_duplicate(halyna: User, petro: User) -> None:
     application, other = submitted(), submitted(key="again")
-    services.record_duplicate(application.pk, of=other.pk, reason="x", by=petro, at=MONDAY)
     proposed(application, halyna)
     services.decide(application.pk, text="x", by=petro, at=TUESDAY)
 
     with pytest.raises(services.MoveRefused):
-        services.confirm_closing(application.pk, by=second_person(), at=TUESDAY)
+        services.record_duplicate(application.pk, of=other.pk, reason="x", by=petro, at=TUESDAY)
 
     assert status_of(application) == Status.APPROVED
 

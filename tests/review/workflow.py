@@ -31,6 +31,7 @@ from review.appeal_term import key_of
 from review.appealing import Scan, is_answered_for
 from review.assigning import caseworker_of
 from review.awaiting import open_proposal
+from review.closing import ACT_OF
 from review.corrections import open_correction, save_answer
 from review.explained import REFUSALS
 from review.in_force import in_force
@@ -58,6 +59,7 @@ REFUSED: tuple[type[Exception], ...] = (
     extending.ExtensionTooLong,
 )
 KIND_OF = {SHARE_OF_A_FLAT: Kind.APPROVE, OVER_THE_LIMIT: Kind.REFUSE}
+ENDS_A_CLOSING = {*ACT_OF.values(), "closing.turned_down"}
 TEXT = "Розглянуто."
 WHO = st.integers(0, 1)
 SELDOM = st.sampled_from([False, False, True])
@@ -214,8 +216,8 @@ class Workflow(RuleBasedStateMachine):
         told: dict[str, Any] = {"reason": TEXT, "by": self.deciders[who], "at": self.at}
         self.do(pk, lambda: services.send_back(pk, **told))
 
-    @rule(pk=applications, who=WHO, is_sure=SELDOM)
-    def withdraw(self, pk: int, who: int, is_sure: bool) -> None:
+    @rule(pk=applications, who=WHO, is_sure=SELDOM, waits=SELDOM)
+    def withdraw(self, pk: int, who: int, is_sure: bool, waits: bool = False) -> None:
         if not is_sure:
             return
         scan = Scan(BytesIO(b"%PDF-1.7 a request to withdraw"), "a.pdf")
@@ -225,7 +227,8 @@ class Workflow(RuleBasedStateMachine):
         }  # fmt: skip
         self.do(pk, lambda: services.record_withdrawal(pk, **told), letters=1)
         Copy.objects.filter(name="a.pdf").update(inspected_at=self.at)
-        self.close(pk, who)
+        if not waits:
+            self.close(pk, who)
 
     @rule(pk=applications, of=applications, who=WHO, is_sure=SELDOM)
     def repeat(self, pk: int, of: int, who: int, is_sure: bool) -> None:
@@ -343,6 +346,7 @@ class Workflow(RuleBasedStateMachine):
             one_decision_is_in_force_and_says_the_status(row)
             a_proposal_is_open_only_where_one_is_decided(row)
             two_people_closed_it(row)
+            nothing_is_decided_while_a_closing_is_open(row)
             for decision in Decision.objects.filter(application=row):
                 two_people_made_it(decision)
             about = subject_of(pk)
@@ -434,6 +438,14 @@ def two_people_closed_it(row: Application) -> None:
     confirmed = Closing.objects.filter(application=row, state=ClosingState.CONFIRMED)
     assert confirmed.count() == (row.status in ASIDE)
     assert not confirmed.filter(ended_by=F("by")).exists()
+
+
+def nothing_is_decided_while_a_closing_is_open(row: Application) -> None:
+    is_open = False
+    acts = Entry.objects.filter(subject=subject_of(row.pk)).order_by("seq")
+    for act in acts.values_list("act", flat=True):
+        assert not (is_open and act == "application.decided")
+        is_open = act == "closing.recorded" or (is_open and act not in ENDS_A_CLOSING)
 
 
 def two_people_made_it(decision: Decision) -> None:
