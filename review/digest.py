@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.roles import Role
 from applications.models import Application
-from applications.status import Status
+from applications.status import UNDECIDED, Status
 from audit.services import record
 from deadlines.calendars import approved_calendar
 from deadlines.working_days import KYIV, day_in_kyiv
@@ -95,7 +95,10 @@ def digests(on: date) -> list[Digest]:
 
 
 def sections(on: date) -> Iterable[tuple[Application, str]]:
-    """Yield each undecided application with every section it stands in, earliest due date first."""
+    """Yield each undecided application with every section it stands in, earliest due date first.
+
+    And what two people approved already, where it is to be closed.
+    """
     calendar = approved_calendar()
     proposed = {each["application"] for each in awaiting_another()}
     undecided = Application.objects.undecided().by_due_date()
@@ -109,6 +112,9 @@ def sections(on: date) -> Iterable[tuple[Application, str]]:
             yield application, "untaken"
         if application.status == Status.CORRECTION_REQUESTED:
             yield application, "waiting"
+    approved = Application.objects.filter(pk__in=proposed).exclude(status__in=UNDECIDED)
+    for application in approved.select_related("assignment__caseworker").by_due_date():
+        yield application, "proposed"
 
 
 def staff(role: str) -> list[User]:

@@ -21,6 +21,7 @@ from review.letters import queue_reminder
 from review.models import JobRun, Proposal, State
 from review.refusing import propose_by, reminded_on
 from review.sharing import present
+from review.turns import awaiting_another
 
 JOB = "remind"
 STEPS = (0, 2, 5)  # working days before the last day
@@ -97,7 +98,7 @@ def reminders(on: date, calendar: Calendar) -> Iterator[Reminder]:
     Where no calendar tells working days, what is overdue is due every day of sweeps.
     """
     heads, there = list(decision_makers()), present(on)
-    proposed = set(Proposal.objects.filter(state=State.OPEN).values_list("application", flat=True))
+    proposed = {each["application"] for each in awaiting_another()}
     running = Application.objects.running().by_due_date()
     for application in running.select_related("assignment__caseworker"):
         left = days_left(on, application.due_on, calendar)
@@ -118,8 +119,9 @@ def of_refusals(on: date, calendar: Calendar) -> Iterator[Reminder]:
             last = propose_by(application.due_on, by_post=by_post, calendar=calendar)
             left = days_left(on, application.due_on, calendar)
             with_heads = application.caseworker_id not in there
+            step = f"refusal:{days_left(on, last, calendar)}"
             for reader in readers(application, heads, left, with_heads=with_heads):
-                key = key_of(application, "refusal", reader)
+                key = key_of(application, step, reader)
                 yield Reminder(application, reader, left, key, propose_by=last)
 
 

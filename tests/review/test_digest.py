@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from applications.models import Application
+from applications.status import Status
 from deadlines.working_days import day_in_kyiv
 from outbox.models import Letter
 from review.closing_asked import record_duplicate
@@ -18,7 +19,7 @@ from review.models import Absence, Kind
 from territories.gazetteer import Gazetteer
 from tests.clock import due
 from tests.outbox.builders import by_post, dead
-from tests.review.builders import proposed, submitted, taken
+from tests.review.builders import proposed, submitted, taken, withdrawal_recorded
 
 pytestmark = pytest.mark.django_db
 MORNING = datetime(2026, 1, 21, 6, tzinfo=UTC)  # a Wednesday, eight in Kyiv; due on the 26th
@@ -41,13 +42,16 @@ def to(at: datetime = MORNING) -> dict[str, str]:
 def test_each_reads_what_is_theirs(
     gazetteer: Gazetteer, staff: Callable[..., User], halyna: User
 ) -> None:
-    staff("decision_maker", name="petro")
+    petro = staff("decision_maker", name="petro")
     staff("registrar", name="iryna")
     mine, untaken = taken(submitted(papers=()), halyna), submitted(papers=(), key="untaken")
     decided = submitted(key="proposed")
     proposed(decided, halyna, Kind.APPROVE)
     repeated = taken(submitted(papers=(), key="repeats"), halyna)
     record_duplicate(repeated.pk, of=mine.pk, reason="Те саме.", by=halyna, at=MORNING)
+    withdraws = submitted(key="withdraws")
+    Application.objects.filter(pk=withdraws.pk).update(status=Status.APPROVED)
+    withdrawal_recorded(withdraws, petro, at=MORNING)
     Letter.objects.all().delete()
     dead(), by_post("post:1")
 
@@ -58,6 +62,7 @@ def test_each_reads_what_is_theirs(
     assert untaken.number not in letters["halyna"]
     assert decided.number in letters["petro"]
     assert repeated.number in letters["petro"]
+    assert withdraws.number in letters["petro"]
     assert untaken.number in letters["petro"]
     assert mine.number not in letters["petro"]
     assert "Letters that did not go out: 1" in letters["iryna"]

@@ -17,7 +17,14 @@ from review.reminders import step_due
 from review.tasks import remind as task
 from territories.gazetteer import Gazetteer
 from tests.clock import due
-from tests.review.builders import MONDAY, proposed, submitted, taken, withdrawn
+from tests.review.builders import (
+    MONDAY,
+    proposed,
+    submitted,
+    taken,
+    withdrawal_recorded,
+    withdrawn,
+)
 
 pytestmark = pytest.mark.django_db
 DUE = date(2026, 1, 26)  # of what was received on Monday, 5 January 2026: a Monday
@@ -72,6 +79,7 @@ def test_each_step_is_sent_once_in_the_life_of_an_application(application: Appli
     heads = ["petro", "olha"]
     assert sent == {
         date(2026, 1, 15): ["halyna"],  # a refusal must be proposed by the day after
+        date(2026, 1, 16): ["halyna"],  # today at the latest
         date(2026, 1, 19): ["halyna"],
         date(2026, 1, 22): ["halyna"],
         DUE: ["halyna"],
@@ -98,13 +106,17 @@ def test_what_nobody_has_taken_is_the_heads_to_hear_of(staff: Callable[..., User
     assert sweep(date(2026, 1, 19)) == ["petro"]
 
 
-def test_while_a_proposal_is_open_the_heads_hear_of_the_due_date_too(
-    gazetteer: Gazetteer, staff: Callable[..., User]
+@pytest.mark.parametrize("what", ["a proposal", "a closing"])
+def test_while_a_second_person_is_awaited_the_heads_hear_of_the_due_date_too(
+    what: str, gazetteer: Gazetteer, staff: Callable[..., User]
 ) -> None:
     halyna = staff("caseworker", name="halyna")
     staff("decision_maker", name="petro")
     staff("decision_maker", name="olha")
-    proposed(submitted(), halyna)
+    if what == "a proposal":
+        proposed(submitted(), halyna)
+    else:
+        withdrawal_recorded(taken(submitted(papers=()), halyna), halyna)
 
     assert sweep(date(2026, 1, 19)) == ["halyna", "petro", "olha"]
     assert sweep(date(2026, 1, 19)) == []
