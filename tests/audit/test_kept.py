@@ -22,7 +22,7 @@ from review.appealing import Scan
 from review.models import Kind
 from tests.charges.builders import line, statement
 from tests.leases.builders import draft, tariff
-from tests.review.builders import MONDAY, OVER_THE_LIMIT, proposed, submitted
+from tests.review.builders import MONDAY, OVER_THE_LIMIT, proposed, submitted, withdrawal_recorded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
 KEPT = (
@@ -140,6 +140,34 @@ def test_no_row_is_pushed_out_by_one_that_is_added(rows: None) -> None:
             cursor.execute(PUSHED_OUT[connection.vendor].format(table=table, columns=columns))
 
         assert kept <= set(model._default_manager.values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize("is_ended", [False, True], ids=["open", "turned down"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        pytest.param("UPDATE review_closing SET reason = 'Інше.'", id="reworded"),
+        pytest.param("UPDATE review_closing SET received_on = '2026-01-01'", id="another day"),
+        pytest.param("DELETE FROM review_closing", id="deleted"),
+    ],
+)
+def test_what_closes_an_application_stays_as_recorded(
+    statement: str, is_ended: bool, staff: Callable[..., User]
+) -> None:
+    withdrawal_recorded(application := submitted(), by := staff("decision_maker"))
+    if is_ended:
+        services.keep_open(application.pk, reason="Ні.", by=by, at=MONDAY)
+    refused = [statement]
+    if is_ended:
+        refused.append("UPDATE review_closing SET ended_why = 'Інше.'")
+
+    for each in refused:
+        with (
+            pytest.raises(DatabaseError, match="review_closing keeps what was recorded"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(each)
 
 
 # What the app's role may only add to is what the triggers keep ------------------------------------
