@@ -236,7 +236,12 @@ def office(halyna: User, staff: Callable[..., User]) -> dict[str, Application]:
         ("decided", {"caseworker": "ostap"}, set()),
         ("mine", {"caseworker": "ostap", "channel": "post"}, {"hers"}),
     ],
-    ids=str,
+    ids=[
+        "by who answers", "by who answers and how it came", "by nobody who answers",
+        "by where it stands", "to nothing", "by nothing that was left empty",
+        "by no status of another tab", "the closed", "the decided of who decided nothing",
+        "one's own by another who answers",
+    ],
 )  # fmt: skip
 def test_a_tab_is_narrowed(
     tab: str, chosen: dict[str, str], expected: set[str], browser: Client,
