@@ -4,6 +4,7 @@ Whoever answers for it; who decides, while a proposal waits for them; and whoeve
 was done, for a day in Kyiv, once they gave a reason, which the audit chain keeps.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -26,26 +27,37 @@ OVERSEES = "audit.view_entry"
 
 def may_read(user: User, application: Application, *, at: datetime) -> bool:
     """Tell whether a user reads what is protected in an application now. At most three queries."""
+    return bool(readable({application.pk}, user, at=at))
+
+
+def readable(applications: Collection[int], user: User, *, at: datetime) -> set[int]:
+    """Return those of these applications whose protected things a user reads now.
+
+    At most three queries.
+    """
     if not user.has_perm(PERMISSION):
-        return False
-    return is_reviewing(user, application) or has_reason(user, application, at=at)
+        return set()
+    asked = set(applications)
+    held = Assignment.objects.filter(application__in=asked, caseworker=user)
+    found = set(held.values_list("application", flat=True))
+    if found < asked and user.has_perm("review.decide"):
+        waiting = Proposal.objects.filter(application__in=asked - found, state=State.OPEN)
+        found |= set(waiting.values_list("application", flat=True))
+    if found < asked and user.has_perm(OVERSEES):
+        found |= with_reason(asked - found, user, at=at)
+    return found
 
 
-def is_reviewing(user: User, application: Application) -> bool:
-    if Assignment.objects.filter(application=application, caseworker=user).exists():
-        return True
-    if not user.has_perm("review.decide"):
-        return False
-    return Proposal.objects.filter(application=application, state=State.OPEN).exists()
-
-
-def has_reason(user: User, application: Application, *, at: datetime) -> bool:
-    """Tell whether a user who oversees gave a reason today."""
-    if not user.has_perm(OVERSEES):
-        return False
-    given = Entry.objects.filter(act=REASON, subject=subject_of(application.pk), by=user.pk)
-    last = given.order_by("-seq").first()
-    return last is not None and day_in_kyiv(last.at) == day_in_kyiv(at)
+def with_reason(applications: set[int], user: User, *, at: datetime) -> set[int]:
+    """Return those for which a user who oversees gave a reason today."""
+    subjects = {subject_of(each): each for each in applications}
+    given = Entry.objects.filter(act=REASON, subject__in=subjects, by=user.pk)
+    today = day_in_kyiv(at)
+    return {
+        subjects[subject]
+        for subject, instant in given.values_list("subject", "at")
+        if day_in_kyiv(instant) == today
+    }
 
 
 def has_protected(application: Application) -> bool:

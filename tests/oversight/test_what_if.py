@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from applications.models import Application
+from applications.models import Application, StatusClaim
 from audit.models import Entry
 from eligibility.terms import terms_on
 from oversight import services
@@ -26,7 +26,7 @@ from refusals.refused import Refused
 from review.services import decide
 from territories import gazetteer as places
 from tests.conftest import NOON
-from tests.review.builders import MONDAY, proposed, submitted
+from tests.review.builders import MONDAY, proposed, submitted, taken
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
 BASE = terms_on(NOON.date())
@@ -218,6 +218,38 @@ def test_a_question_is_asked_and_answered(page: Client) -> None:
     assert "Eligible → <strong>Not eligible</strong>" in shown
     assert Entry.objects.filter(act="what_if.asked").count() == 1
     assert services.answer_waiting() == 0, "answered once"
+
+
+CAPTIVES = '[defence_or_captivity]\nstatuses = ["deprived_of_liberty"]'
+
+
+def test_whom_a_clause_of_captivity_concerns_is_told_to_those_alone_who_may_read_it(
+    page: Client, staff: Callable[..., User]
+) -> None:
+    """A list of one status would name everybody who has another."""
+    application = submitted()
+    StatusClaim.objects.create(
+        person=application.people.get(ref="p1"),
+        position=9,
+        code="defender_of_mariupol",
+        held_as="holder",
+    )
+    halyna = staff("caseworker", "decision_maker", name="halyna")
+    question = services.ask(CAPTIVES, by=halyna, at=NOON)
+    services.answer_waiting()
+    address = reverse("oversight:answer", args=[question.pk])
+
+    shown = page.get(address).content.decode()
+    taken(application, halyna)
+    page.force_login(halyna)
+    own = page.get(address).content.decode()
+
+    assert application.number not in shown
+    assert "fewer than 5" in shown
+    assert "<td>1</td>" not in shown
+    assert application.number in own
+    named = Entry.objects.filter(act="what_if.read").order_by("seq")
+    assert [entry.facts["named"] for entry in named] == ["", str(application.pk)]
 
 
 def test_a_question_that_cannot_be_answered_keeps_no_other_waiting(
