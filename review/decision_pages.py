@@ -88,7 +88,8 @@ def download_scan(request: HttpRequest, pk: int, appeal: int, copy: UUID) -> Htt
     """Hand out a clean scan of an appeal, and note who took it."""
     found = access_appeal(user_of(request), pk, appeal, copy, at=timezone.now())
     read = partial(serving.download, name=f"appeal-{appeal}")
-    return of_scan(request, pk, found, read, act="appeal.seen", facts={"appeal": appeal})
+    facts: dict[str, Fact] = {"appeal": appeal, "sha256": found.sha256}
+    return of_scan(request, pk, found, read, act="appeal.seen", facts=facts)
 
 
 @require_safe
@@ -99,7 +100,8 @@ def picture_of_scan(
     """Show our picture of a page of a scan, and note who looked at it."""
     found = access_appeal(user_of(request), pk, appeal, copy, at=timezone.now())
     read = partial(serving.page, number=number)
-    return of_scan(request, pk, found, read, act="appeal.seen", facts={"appeal": appeal})
+    facts: dict[str, Fact] = {"appeal": appeal, "sha256": found.sha256}
+    return of_scan(request, pk, found, read, act="appeal.seen", facts=facts)
 
 
 def of_scan(

@@ -1,7 +1,7 @@
-"""Who read personal data: one entry for each person, subject and day, to keep the chain short."""
+"""Who read personal data: one entry for each person, thing and day, to keep the chain short."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -13,6 +13,8 @@ from audit.services import NO_FACTS, record
 from deadlines.working_days import day_in_kyiv
 from outbox.models import Letter
 from review.lock import READ, subject_of
+
+LONGER_THAN_A_DAY = timedelta(hours=26)  # one day in autumn has 25
 
 
 def read_application(application: Application, *, by: User, at: datetime) -> None:
@@ -27,10 +29,25 @@ def read_letter(letter: Letter, *, by: User, at: datetime) -> None:
 def note(
     act: str, subject: str, *, by: User, at: datetime, facts: Mapping[str, Fact] = NO_FACTS
 ) -> None:
-    """Record the reading unless the same person's is recorded for this day in Kyiv."""
-    last = Entry.objects.filter(subject=subject, act=act, by=by.pk).order_by("-seq").first()
-    if last is None or day_in_kyiv(last.at) != day_in_kyiv(at):
+    """Record the reading unless the same person's is recorded for this day in Kyiv.
+
+    The facts say what was read of the subject, such as which of two decisions: another one read
+    is another reading.
+    """
+    if dict(facts) not in read_that_day(act, subject, by=by, at=at):
         record(act, subject=subject, by=by, at=at, facts={**facts, "roles": roles_held(by)})
+
+
+def read_that_day(act: str, subject: str, *, by: User, at: datetime) -> list[dict[str, Fact]]:
+    """Return what the readings of a day in Kyiv say, but for the roles. One query."""
+    lately = Entry.objects.filter(
+        subject=subject, act=act, by=by.pk, at__gte=at - LONGER_THAN_A_DAY
+    )
+    return [
+        {name: fact for name, fact in facts.items() if name != "roles"}
+        for instant, facts in lately.values_list("at", "facts")
+        if day_in_kyiv(instant) == day_in_kyiv(at)
+    ]
 
 
 def roles_held(user: User) -> str:

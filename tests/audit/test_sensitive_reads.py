@@ -5,6 +5,7 @@ Every address of the portal is asked as those who may read it; what an answer sh
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -18,6 +19,7 @@ from audit.models import Entry
 from outbox.models import Letter
 from oversight.models import WhatIf
 from review import copies, readings, words
+from tests.conftest import NOON
 from tests.doors_asking import Address, Answer, addresses, answered, taken_back
 from tests.doors_world import ADMINS_OWN
 from tests.review.builders import copy_of, drawn, found_clean, paper_of, submitted, taken
@@ -195,6 +197,21 @@ def test_which_applications_another_rule_would_change_is_a_reading_too(
         shown = everybody["halyna"].get(reverse("oversight:answer", args=[question.pk]))
     assert application.number in shown.content.decode()
     assert told == ["what_if.read"]
+
+
+def test_what_is_read_twice_in_a_day_is_noted_once_and_another_decision_besides(
+    application: Application, staff: Callable[..., User]
+) -> None:
+    halyna, now = staff("caseworker", name="halyna"), NOON
+    about = f"application:{application.pk}"
+    with counted() as told:
+        for decision in (1, 2, 1):
+            facts = {"decision": decision}
+            readings.note("decision.read", about, by=halyna, at=now, facts=facts)
+        tomorrow = now + timedelta(days=1)
+        readings.note("decision.read", about, by=halyna, at=tomorrow, facts={"decision": 1})
+
+    assert told == ["decision.read"] * 3
 
 
 def test_a_paper_of_others_is_not_shown_by_a_step_that_is_refused(

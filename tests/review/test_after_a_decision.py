@@ -418,7 +418,9 @@ def test_an_appeal_on_paper_is_kept_as_its_scan(
     also: Any = client.get(annex)
     assert b"".join(also.streaming_content) == b"%PDF-1.7 an annex"
     assert "скарга" not in got["Content-Disposition"]
-    assert Entry.objects.filter(act="appeal.seen", by=iryna.pk).count() == 1
+    b"".join(client.get(scanned))
+    seen = Entry.objects.filter(act="appeal.seen", by=iryna.pk).order_by("seq")
+    assert [entry.facts["sha256"] for entry in seen] == [copy.sha256 for copy in appeal.copies]
 
 
 def test_a_refused_appeal_keeps_no_file(
