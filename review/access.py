@@ -15,14 +15,13 @@ from copies.models import Copy
 from review.deciders import commission_decides
 from review.evidence import REVIEWED
 from review.extending import may_extend
-from review.impartiality import ClosedByConflict, require_stated
+from review.impartiality import require_all_stated, require_stated
 from review.in_force import DECIDED, has_not_decided, in_force
 from review.models import (
     Appeal,
     Assignment,
     Closing,
     ClosingState,
-    ConflictStatement,
     DecisionLetter,
     Hearing,
     Kind,
@@ -31,7 +30,7 @@ from review.models import (
     ProtocolExtract,
 )
 from review.notices import last_day, notice_of
-from review.protected import has_protected, may_read, require_may_read
+from review.protected import OVERSEES, has_protected, may_read, require_may_read
 from review.votes import vote_on
 
 SEE = "applications.view_application"
@@ -176,20 +175,23 @@ def access_closing(user: User, application: int, closing: int, *, at: datetime) 
 
 
 def access_sitting(user: User, protocol: int) -> Protocol:
-    """Return a sitting of the commission, to be read with all its applications by who decides.
+    """Return a sitting of the commission with all its applications, to who decides or oversees.
 
-    Raises PermissionDenied, Http404, and ClosedByConflict where one of them is closed to the user.
+    Raises PermissionDenied and Http404; NotStated and ClosedByConflict where one of its
+    applications is closed to the user.
     """
-    if not (user.has_perm("review.decide") and user.has_perm("review.view_protocol")):
+    if not may_print_sittings(user):
         raise PermissionDenied
     found = Protocol.objects.filter(pk=protocol).first()
     if found is None:
         raise Http404
-    stated = ConflictStatement.objects.filter(by=user.pk, has_conflict=True)
-    closed = stated.filter(application__proposals__vote__protocol=found)
-    if (first := closed.select_related("application").first()) is not None:
-        raise ClosedByConflict(first.application)
+    require_all_stated(Application.objects.filter(proposals__vote__protocol=found), user)
     return found
+
+
+def may_print_sittings(user: User) -> bool:
+    reads = user.has_perm("review.decide") or user.has_perm(OVERSEES)
+    return reads and user.has_perm("review.view_protocol")
 
 
 def require_open_to(user: User, row: Application, own: Collection[int], *, at: datetime) -> None:

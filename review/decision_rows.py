@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from applications.vocabulary import LANGUAGES
 from review import troubles
+from review.access import may_print_sittings
 from review.appealing import counts_from
 from review.copy_rows import CopyRow, row_of
 from review.dossier import Dossier
@@ -127,7 +128,7 @@ def vote_row(vote: Vote | None, dossier: Dossier) -> VoteRow | None:
         sittings=[
             (language, reverse("admin:review_sitting", args=[vote.protocol_id, language]))
             for language in LANGUAGES
-            if dossier.user.has_perm("review.decide")
+            if may_print_sittings(dossier.user)
         ],
         troubles=list(dict.fromkeys(filter(None, map(troubles.said, extracts)))),
         is_hidden=is_hidden(dossier, vote.by_id, vote.proposal.by_id),

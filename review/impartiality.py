@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from applications.models import Application
@@ -71,6 +72,22 @@ def require_stated(application: Application, user: User) -> None:
         raise ClosedByConflict(application)
     if not answers:
         raise NotStated(application)
+
+
+def require_all_stated(applications: QuerySet[Application], user: User) -> None:
+    """Open several applications together, as `require_stated` does each. Two queries.
+
+    Raises NotStated and ClosedByConflict for the first that is not open.
+    """
+    stated = ConflictStatement.objects.filter(by=user.pk)
+    closed = stated.filter(has_conflict=True, application__in=applications)
+    if (conflict := closed.select_related("application").first()) is not None:
+        raise ClosedByConflict(conflict.application)
+    if not is_asked(user):
+        return
+    unasked = applications.exclude(pk__in=stated.values("application"))
+    if (first := unasked.order_by("pk").first()) is not None:
+        raise NotStated(first)
 
 
 def conflict_of(application: Application, user: User) -> ConflictStatement | None:

@@ -165,7 +165,7 @@ ROOMS: tuple[Room, ...] = (
             "closing", "closing_page",
         )
     ),
-    page("admin:review_sitting", D),
+    page("admin:review_sitting", D, A),
     form("admin:review_reason", A),
     form("admin:review_conflict", C, D),
     step("admin:review_take_chosen", C),

@@ -126,6 +126,32 @@ def test_what_the_protocol_says_is_printed_once_and_kept(
     assert Entry.objects.get(act="protocol.read").facts["vote"] == vote.pk
 
 
+@pytest.mark.asked_for_conflicts
+@pytest.mark.usefixtures("commission")
+def test_a_sitting_opens_after_the_statement_of_each_application_and_to_who_oversees(
+    application: Application,
+    halyna: User,
+    petro: User,
+    staff: Callable[..., User],
+    client: Client,
+) -> None:
+    vote = services.record_vote(application.pk, **VOTE, by=halyna)
+    address = reverse("admin:review_sitting", args=[vote.protocol_id, "uk"])
+
+    client.force_login(petro)
+    asked = client.get(address).content
+    services.state_conflict(application.pk, has_conflict=False, by=petro, at=TUESDAY)
+    opened = client.get(address).content
+    auditor = staff("auditor", name="audits")
+    client.force_login(auditor)
+    overseen = client.get(address).content
+
+    assert b"conflict-form" in asked
+    assert (opened[:4], overseen[:4]) == (b"%PDF", b"%PDF")
+    read = Entry.objects.filter(act="protocol.read").order_by("seq").values_list("by", flat=True)
+    assert list(read) == [petro.pk, auditor.pk]
+
+
 @pytest.mark.usefixtures("commission")
 def test_a_proposal_that_was_voted_down_says_so_in_print(
     application: Application, halyna: User
