@@ -72,11 +72,14 @@ def ledger(lease: Lease) -> list[Row]:
     return rows
 
 
-def standing(postings: Iterable[Posting], on: date) -> Standing:
-    """Return where an account stands on a day: what was paid pays what was due first."""
+def standing(postings: Iterable[Posting], on: date, credit: Decimal = NOTHING) -> Standing:
+    """Return where an account stands on a day: what was paid pays what was due first.
+
+    `credit` is what was paid for it elsewhere, in UAH.
+    """
     rows = list(postings)
     owed = sorted((each for each in rows if each.amount > 0), key=lambda it: (it.due_on, it.pk))
-    paid = -sum((each.amount for each in rows if each.amount < 0), NOTHING)
+    paid = credit - sum((each.amount for each in rows if each.amount < 0), NOTHING)
     open_: list[tuple[date, Decimal]] = []
     for each in owed:
         covered = min(paid, each.amount)
@@ -86,7 +89,7 @@ def standing(postings: Iterable[Posting], on: date) -> Standing:
     late = [(due_on, amount) for due_on, amount in open_ if due_on < on]
     coming = [due_on for due_on, _amount in open_ if due_on >= on]
     return Standing(
-        balance=sum((each.amount for each in rows), NOTHING),
+        balance=sum((each.amount for each in rows), -credit),
         overdue=sum((amount for _due_on, amount in late), NOTHING),
         since=late[0][0] if late else None,
         next_on=coming[0] if coming else None,

@@ -5,17 +5,21 @@ A name matches nothing by itself: payer and amount make a suggestion, which some
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from audit.commitments import Committed, Facts
 from audit.services import record
+from charges.accounts import ZERO
 from charges.kinds import Kind
 from charges.leased import charged_leases
 from charges.models import Payment, Posting, SetAside, about
 from charges.numbers import lease_numbers
+from charges.renewed import is_followed, is_over
 from charges.terms import terms_on
 from deadlines.working_days import day_in_kyiv
 from leases.models import Lease
@@ -62,21 +66,32 @@ def aside_now() -> QuerySet[SetAside]:
 
 
 def match_by_number(payments: Sequence[Payment], *, at: datetime) -> int:
-    """Post payments whose purpose names exactly one lease; return how many. Two queries."""
+    """Post payments whose purpose names exactly one lease; return how many. Two queries.
+
+    What names a lease that ended, was renewed and owes nothing waits for a person: it is meant for
+    the renewal.
+    """
     named = {payment.pk: lease_numbers(payment.purpose) for payment in payments}
     leases = leases_by_number(number for numbers in named.values() for number in numbers)
     postings = []
     for payment in payments:
         meant = {leases[number] for number in named[payment.pk] if number in leases}
-        if len(meant) == 1:
-            postings.append(posting(payment, meant.pop(), None, at))
+        if len(meant) == 1 and not is_passed_on(lease := meant.pop()):
+            lease.balance -= payment.amount
+            postings.append(posting(payment, lease, None, at))
     Posting.objects.bulk_create(postings)
     return len(postings)
 
 
-def leases_by_number(numbers: Iterable[str]) -> Mapping[str, Lease]:
-    found = charged_leases().filter(number__in=set(numbers))
-    return {lease.number: lease for lease in found}
+def leases_by_number(numbers: Iterable[str]) -> Mapping[str, Any]:
+    balance = Coalesce(Sum("postings__amount"), ZERO)
+    found = charged_leases().annotate(balance=balance, is_followed=is_followed())
+    return {lease.number: lease for lease in found.filter(number__in=set(numbers))}
+
+
+def is_passed_on(lease: Any) -> bool:
+    """Tell whether what is paid under a lease of `leases_by_number` is meant for its renewal."""
+    return lease.is_followed and is_over(lease, lease.balance)
 
 
 def match(payment: Payment, lease: Lease, *, by: User, at: datetime) -> Posting:

@@ -14,9 +14,12 @@ from applications.searching import folded
 from charges.accounts import with_balances
 from charges.models import Payment
 from charges.numbers import application_numbers, lease_numbers
+from charges.renewed import is_over
 from leases.models import Lease, Resident
+from leases.status import Status
 
 MOST = 5
+BY_RENEWED = _("The purpose names the lease it renews, which has ended and owes nothing.")
 BY_NUMBER = _("The purpose names the number.")
 BY_PAYER_AND_AMOUNT = _("Somebody of the lease has the payer’s name, and the amount fits.")
 BY_PAYER = _("Somebody of the lease has the payer’s name.")
@@ -35,6 +38,7 @@ class Known:
     """The charged leases with their balances, by what payments may say of them."""
 
     by_number: Mapping[str, Lease]
+    by_renewed: Mapping[int, Lease]
     by_application: Mapping[str, list[Lease]]
     by_name: Mapping[str, list[Lease]]
 
@@ -51,7 +55,9 @@ def known(on: date) -> Known:
         for spelt in spellings(name):
             by_name[spelt].append(leases[number])
     by_number = {lease.number: lease for lease in leases.values()}
-    return Known(by_number, by_application, by_name)
+    cancelled = Status.CANCELLED
+    by_renewed = {each.follows_id: each for each in leases.values() if each.status != cancelled}
+    return Known(by_number, by_renewed, by_application, by_name)
 
 
 def suggestions(payment: Payment, among: Known) -> list[Suggestion]:
@@ -64,14 +70,24 @@ def suggestions(payment: Payment, among: Known) -> list[Suggestion]:
 
 def every(payment: Payment, among: Known) -> Iterator[Suggestion]:
     purpose = payment.purpose
-    for number in lease_numbers(purpose):
-        yield from named([among.by_number[number]] if number in among.by_number else [], BY_NUMBER)
+    numbered = [among.by_number[each] for each in lease_numbers(purpose) if each in among.by_number]
+    for lease in numbered:
+        yield from named(renewal(lease, among), BY_RENEWED)
+    yield from named(numbered, BY_NUMBER)
     for number in application_numbers(purpose):
         yield from named(among.by_application.get(number, []), BY_NUMBER)
     leases = among.by_name.get(folded(payment.payer), [])
     fitting = [lease for lease in leases if fits(payment.amount, lease)]
     yield from named(fitting, BY_PAYER_AND_AMOUNT)
     yield from named(leases, BY_PAYER)
+
+
+def renewal(lease: Any, among: Known) -> list[Lease]:
+    """Return the lease that is paid under instead of one that is over, if there is one."""
+    after = lease
+    while after.pk in among.by_renewed and is_over(after, after.balance):
+        after = among.by_renewed[after.pk]
+    return [] if after is lease else [after]
 
 
 def named(leases: Iterable[Lease], why: "str | Promise") -> Iterator[Suggestion]:

@@ -11,6 +11,7 @@ from cabinet.own_leases import own_lease, told
 from cabinet.own_papers import own_papers, own_scans
 from charges.accounts import ledger
 from charges.paying import how_to_pay
+from charges.renewed import paid_under
 from charges.shown import rows
 from deadlines.working_days import day_in_kyiv
 from leases.reading import has_reading_copy
@@ -29,7 +30,7 @@ def my_lease(request: HttpRequest, application: Application, lease: int) -> Http
         "application": application,
         "lease": found,
         "told": told(found, at=timezone.now()),
-        "paying": how_to_pay(found),
+        "paying": how_to_pay(paid_under(found)),
         "area": square_metres(total_area(found)),
         "statement": worded(statement_on(found, day_in_kyiv(timezone.now())), language_of_page()),
         "residents": residents_on(found, day_in_kyiv(timezone.now())),
@@ -50,7 +51,7 @@ def my_account(request: HttpRequest, application: Application, lease: int) -> Ht
         "application": application,
         "lease": found,
         "told": told(found, at=timezone.now()),
-        "paying": how_to_pay(found),
+        "paying": how_to_pay(paid_under(found)),
         "rows": rows(ledger(found)),
     }
     return render(request, "cabinet/account.html", shown)
