@@ -9,6 +9,7 @@ LABELS, VALUES = 220, 60  # room for the words on the left, and for the number a
 ROW, BAR = 34, 20
 CHART, LEGEND = 180, 24  # heights of columns and of what is written under them
 COLUMN = CHART - LEGEND
+NOTHING = (0, "–")  # cells without a figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,10 @@ class Bar:
     kind: int
     label: str
     text: str
+
+    @property
+    def middle(self) -> int:
+        return self.x + self.width // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,11 @@ class Chart:
     @property
     def is_empty(self) -> bool:
         return not any(bar.width and bar.height for bar in self.bars)
+
+    @property
+    def has_figures(self) -> bool:
+        """Tell whether the table says more than that there is nothing."""
+        return any(cell not in NOTHING for row in self.rows for cell in row[1:])
 
     @property
     def table(self) -> list[list[tuple[object, str]]]:
@@ -94,7 +104,7 @@ def upright(
     figures = figures or [[int(str(cell)) for cell in row[1 : many + 1]] for row in rows]
     every = [figure for row in figures for figure in row]
     slot = WIDTH // max(1, len(rows))
-    wide = max(2, slot * 3 // 4 // many)
+    wide = max(2, slot * 7 // 8 // many)  # "≥12" fits above one of 13 weeks
     bars = [
         column(place * slot + number * wide, wide, scaled(figure, every, COLUMN), number, row)
         for place, (row, drawn) in enumerate(zip(rows, figures, strict=True))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from django.db.models.functions import TruncDate, TruncWeek
 
 from applications.models import Application, ClockEntry
 from applications.status import UNDECIDED
-from deadlines.working_days import KYIV, Calendar, due_on
+from deadlines.working_days import KYIV, ONE_DAY, BeyondCalendar, Calendar
 from review.clock import last_of_soon
 from review.models import CorrectionRequest, Decision, Kind, Nature
 
@@ -146,9 +147,11 @@ def correction_rounds(span: Span) -> list[int]:
 def forecast(on: date, calendar: Calendar) -> list[tuple[date, int]]:
     """Return how many decisions fall due on each of the next working days, today first.
 
-    One query. Raises BeyondCalendar where the calendar ends before.
+    Fewer days where the calendar ends before, none where it has no such year. One query.
     """
     days = next_working_days(on, calendar)
+    if not days:
+        return []
     falling = Counter(
         dict(
             Application.objects.running()
@@ -161,9 +164,15 @@ def forecast(on: date, calendar: Calendar) -> list[tuple[date, int]]:
 
 
 def next_working_days(on: date, calendar: Calendar) -> list[date]:
-    days = [on] if calendar.is_working_day(on) else []
-    first = FORECAST - len(days)
-    return days + [due_on(on, days=each, calendar=calendar) for each in range(1, first + 1)]
+    """Return the next FORECAST of them, today among them, or those the calendar still has."""
+    days: list[date] = []
+    day = on
+    with suppress(BeyondCalendar):
+        while len(days) < FORECAST:
+            if calendar.is_working_day(day):
+                days.append(day)
+            day += ONE_DAY
+    return days
 
 
 def overdue(on: date) -> int:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from deadlines.working_days import BeyondCalendar, Calendar
+from deadlines.working_days import Calendar
 from oversight import figures
 from oversight.charts import Chart, sideways, upright
 from oversight.closings import closings
@@ -149,17 +149,26 @@ def rounds(span: Span, _calendar: Calendar) -> Chart:
 
 
 def forecast(span: Span, calendar: Calendar) -> Chart:
-    try:
-        days = figures.forecast(span.on, calendar)
-    except BeyondCalendar:
-        days = []
+    days = figures.forecast(span.on, calendar)
     return upright(
         "forecast",
         _("What falls due"),
-        _("Undecided applications by their last day, over the next fifteen working days."),
+        told_of_forecast(days),
         (_("Last day"), _("Applications")),
         [(day(each), count) for each, count in days],
     )
+
+
+def told_of_forecast(days: Sequence[tuple[date, int]]) -> str:
+    if len(days) == figures.FORECAST:
+        return _("Undecided applications by their last day, over the next fifteen working days.")
+    if not days:
+        return _("No calendar of working days is approved for this year, so no last day is known.")
+    last, _count = days[-1]
+    return _(
+        "Undecided applications by their last day, up to %(last)s: the approved calendar of working"
+        " days ends there. Once the next year’s is approved, the days after it are shown."
+    ) % {"last": day(last)}
 
 
 CHARTS: dict[str, Callable[[Span, Calendar], Chart]] = {

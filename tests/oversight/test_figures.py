@@ -25,7 +25,7 @@ from outbox.services import send_waiting
 from oversight import figures
 from oversight.closings import Closings, closings
 from oversight.figures import Flow, Span
-from oversight.head import CHARTS, drawn_durations
+from oversight.head import CHARTS, drawn_durations, forecast
 from oversight.lasting import HALF, MOST, UNKNOWN, Duration, Lasted, altogether, lasted
 from printing.tables import neutral
 from review.models import Kind
@@ -243,6 +243,19 @@ def test_the_forecast_names_fifteen_working_days() -> None:
     assert sum(count for _day, count in days) == 1
 
 
+def test_the_forecast_goes_as_far_as_the_calendar_and_says_so() -> None:
+    until_2025 = replace(approved_calendar(), years=frozenset({2025}))
+    received = submitted(received_at="2025-12-10T12:00:00+02:00")
+
+    ending = forecast(Span(4, date(2025, 12, 29)), until_2025)
+    ended = forecast(Span(4, date(2026, 1, 2)), until_2025)
+
+    assert received.due_on == date(2025, 12, 31)
+    assert ending.rows == [("29.12", 0), ("30.12", 0), ("31.12", 1)]
+    assert "31.12" in ending.tells
+    assert (ended.rows, ended.is_empty) == ([], True)
+
+
 # The page ----------------------------------------------------------------------------------------
 
 
@@ -274,6 +287,29 @@ def test_the_page_costs_the_same_however_many_there_are(
 
     with django_assert_max_num_queries(16):
         page.get(reverse("oversight:office"))
+
+
+def test_what_is_open_since_today_is_not_hidden_where_no_day_has_passed(page: Client) -> None:
+    now = timezone.now()
+    submitted(received_at=now.isoformat())
+
+    text = page.get(reverse("oversight:office")).content.decode()
+
+    drawn = CHARTS["durations"](Span(4, day_in_kyiv(now)), approved_calendar())
+    assert (drawn.is_empty, drawn.has_figures) == (True, True)
+    section = text.split('<section class="card" aria-labelledby="durations">')[1]
+    assert "<td>≥ 0</td><td>≥ 0</td><td>1</td>" in section.split("</section>")[0]
+
+
+def test_no_bar_covers_a_figure(page: Client) -> None:
+    """In SVG what comes later lies above."""
+    submitted()
+
+    text = page.get(reverse("oversight:office")).content.decode()
+
+    drawings = re.findall(r'<svg[^>]* role="img".*?</svg>', text, re.DOTALL)
+    assert drawings
+    assert [each for each in drawings if "<rect" in each[each.index("<text") :]] == []
 
 
 def test_the_load_of_each_leads_to_their_applications(
