@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from deadlines.working_days import day_in_kyiv
 from leases.models import Lease
-from leases.selectors import not_renewed, past_their_term, to_renew
+from leases.selectors import not_renewed, past_their_term, to_renew, unsigned_renewals
 from leases.status import Status
 
 
@@ -21,7 +21,8 @@ class Waits(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [
             ("to_sign", _("To be signed")),
-            ("soon_over", _("The term ends soon, no renewal")),
+            ("soon_over", _("The term ends soon, no new term is signed")),
+            ("renewals", _("New terms that nobody has signed")),
             ("over", _("The term is over, nobody has said how")),
         ]
 
@@ -31,6 +32,8 @@ class Waits(admin.SimpleListFilter):
             return queryset.filter(status=Status.ISSUED)
         if self.value() == "soon_over":
             return queryset.filter(pk__in=to_renew(on).values("pk"))
+        if self.value() == "renewals":
+            return queryset.filter(pk__in=unsigned_renewals().values("pk"))
         if self.value() == "over":
             return queryset.filter(pk__in=past_their_term(on).values("pk")).filter(not_renewed())
         return queryset

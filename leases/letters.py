@@ -20,15 +20,22 @@ from outbox.services import queue
 ENDING = {"uk": "Строк Вашого договору найму закінчується", "en": "The term of your lease ends"}
 ENDS = {"uk": "Ваш договір найму припиняється", "en": "Your lease ends"}
 RENEWAL = {"uk": "Договір найму на новий строк", "en": "A lease for a new term"}
+UNSIGNED = {
+    "uk": "Договір найму на новий строк чекає Вашого підпису",
+    "en": "Your lease for a new term waits to be signed",
+}
 CLERKS = "Договір {number}: строк до {last_day} / term until {last_day}"
 
 
-def queue_ending(lease: Lease, days: int, *, on: date, at: datetime) -> bool:
+def queue_ending(lease: Lease, days: int, renewal: Lease | None, *, on: date, at: datetime) -> bool:
     """Tell the tenant when the term ends, until when to ask for a new one, and what follows else.
 
-    Tell whether it was new.
+    Where the new term is drawn up, ask them to come and sign it. Tell whether it was new.
     """
     key = f"lease_ending:{lease.pk}:{days}"
+    if renewal:
+        is_short_term = is_short(lease.term_months)
+        return send("unsigned", renewal, UNSIGNED, key, at=at, is_short=is_short_term)
     return send("ending", lease, ENDING, key, at=at, **last_days(lease, on))
 
 
@@ -88,12 +95,20 @@ def where(lease: Lease) -> str:
     return str(address if lives_there else lease.application.postal_address or address)
 
 
-def queue_for_clerk(lease: Lease, reader: User, days: int, *, on: date, at: datetime) -> bool:
+def queue_for_clerk(
+    lease: Lease, reader: User, days: int, renewal: Lease | None, *, on: date, at: datetime
+) -> bool:
     """Remind a clerk by number and day alone; tell whether it was new."""
     last_day = f"{lease.ends_on:%d.%m.%Y}"
     page = settings.SITE_URL + reverse("admin:leases_lease_change", args=[lease.pk])
     left = (lease.ends_on - on).days
-    context = {"lease": lease, "left": left, "page": page, **last_days(lease, on)}
+    context = {
+        "lease": lease,
+        "left": left,
+        "page": page,
+        "renewal": renewal,
+        **last_days(lease, on),
+    }
     queued = queue(
         "reminder",
         to=reader.email,

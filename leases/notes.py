@@ -11,7 +11,7 @@ from leases.models import Lease
 from leases.rechecking import other_residents
 from leases.selectors import ending_of, renewal_of, residents_on
 from leases.shown import square_metres, total_area
-from leases.status import IN_LIFE, LIVE, Status
+from leases.status import IN_LIFE, LIVE, UNSIGNED, Status
 from leases.term import is_short
 
 
@@ -82,10 +82,17 @@ def standing(lease: Lease, on: date) -> list[str]:
             )
             % {"cause": ending.get_cause_display(), "day": written(ending.last_day)}
         ]
-    if renewal:
+    if renewal and renewal.status in IN_LIFE:
         told = _("Renewed by %(number)s from the day after %(day)s.")
         return [told % {"number": renewal.number, **days}]
-    return of_the_term(lease, on)
+    return [*not_yet_signed(renewal), *of_the_term(lease, on)]
+
+
+def not_yet_signed(renewal: Lease | None) -> list[str]:
+    if renewal is None or renewal.status not in UNSIGNED:
+        return []
+    told = _("The lease of a new term, %(number)s, is drawn up and not signed: nothing is renewed.")
+    return [told % {"number": renewal.number}]
 
 
 def of_the_term(lease: Lease, on: date) -> list[str]:

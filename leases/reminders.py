@@ -1,5 +1,6 @@
 """Before the end of a term, by dated steps: the tenant and the clerks are told, each step once."""
 
+import logging
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -12,17 +13,28 @@ from deadlines.working_days import day_in_kyiv
 from leases import letters
 from leases.civil_code import remind_days
 from leases.moves import about, locked
-from leases.selectors import ending_of, ending_within, renewal_of
+from leases.selectors import ending_of, ending_within, is_renewed, unsigned_renewal
+
+logger = logging.getLogger(__name__)
 
 
 def remind(*, at: datetime) -> int:
     """Queue the reminders that are due and were not queued before; return how many leases.
 
     Only the nearest step that has come: a sweep that was missed sends none that is past. A lease
-    that is renewed, or whose end is recorded, needs none. One transaction a lease.
+    whose renewal is signed, or whose end is recorded, needs none. One transaction a lease; one that
+    fails is logged by its id and keeps no other back.
     """
     on = day_in_kyiv(at)
-    return sum(reminded(number, step, on, at) for number, step in due(on))
+    return sum(attempted(number, step, on, at) for number, step in due(on))
+
+
+def attempted(number: int, step: int, on: date, at: datetime) -> bool:
+    try:
+        return reminded(number, step, on, at)
+    except Exception:  # whatever is wrong with one lease, the others are told in time
+        logger.exception("nobody was reminded of the end of lease %d", number)
+        return False
 
 
 def due(on: date) -> Iterator[tuple[int, int]]:
@@ -36,12 +48,13 @@ def due(on: date) -> Iterator[tuple[int, int]]:
 @transaction.atomic
 def reminded(number: int, step: int, on: date, at: datetime) -> bool:
     lease = locked(number)
-    if renewal_of(lease) or ending_of(lease):
+    if is_renewed(lease) or ending_of(lease):
         return False
-    if not letters.queue_ending(lease, step, on=on, at=at):
+    renewal = unsigned_renewal(lease)
+    if not letters.queue_ending(lease, step, renewal, on=on, at=at):
         return False
     for reader in clerks():
-        letters.queue_for_clerk(lease, reader, step, on=on, at=at)
+        letters.queue_for_clerk(lease, reader, step, renewal, on=on, at=at)
     record("lease.reminded", subject=about(lease), by=None, at=at, facts={"days": step})
     return True
 

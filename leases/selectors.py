@@ -21,7 +21,7 @@ from leases.models import (
     Scan,
     Scanned,
 )
-from leases.status import IN_LIFE
+from leases.status import IN_LIFE, UNSIGNED
 from leases.status import Status as LeaseStatus
 from leases.term import is_short
 
@@ -114,6 +114,16 @@ def is_renewed(lease: Lease) -> bool:
     return any(each.status in IN_LIFE for each in lease.renewals.all())
 
 
+def unsigned_renewal(lease: Lease) -> Lease | None:
+    """Return the lease of a new term that is drawn up and waits to be signed, if there is one."""
+    return lease.renewals.filter(status__in=UNSIGNED).first()
+
+
+def unsigned_renewals() -> LeaseQuerySet:
+    """Leases of a new term that are drawn up and that nobody has signed."""
+    return Lease.objects.filter(status__in=UNSIGNED, follows__isnull=False)
+
+
 def past_their_term(on: date) -> LeaseQuerySet:
     """Leases in force past the end of their term: a person says what becomes of them."""
     return Lease.objects.filter(status__in=IN_LIFE, ends_on__lt=on)
@@ -180,12 +190,13 @@ def returned_on(lease: Lease) -> date | None:
 
 
 def not_renewed() -> Q:
-    renewals = Lease.objects.exclude(status=LeaseStatus.CANCELLED).filter(follows=OuterRef("pk"))
+    """Nothing both have signed follows; a renewal that is only drawn up renews nothing."""
+    renewals = Lease.objects.filter(status__in=IN_LIFE, follows=OuterRef("pk"))
     return ~Q(Exists(renewals))
 
 
 def to_renew(on: date) -> LeaseQuerySet:
-    """Leases whose term ends so soon that the first reminder has gone out, and none follows."""
+    """Leases whose term ends so soon that the first reminder has gone out; none signed follows."""
     return ending_within(max(remind_days(on)), on).filter(not_renewed())
 
 

@@ -30,3 +30,5 @@ MOVES: dict[Status, frozenset[Status]] = {
 LIVE = frozenset({Status.DRAFT, Status.ISSUED, Status.SIGNED, Status.ACTIVE})
 # What both parties signed and nothing has ended.
 IN_LIFE = frozenset({Status.SIGNED, Status.ACTIVE})
+# What is drawn up and binds nobody yet.
+UNSIGNED = LIVE - IN_LIFE

@@ -16,7 +16,7 @@ from leases.causes import Cause
 from leases.ending import TERM_IS_OVER, Ends, finish, write
 from leases.models import Ending, Lease
 from leases.moves import about, locked, move
-from leases.selectors import ending_of, may_begin, may_end, renewal_of
+from leases.selectors import ending_of, is_renewed, may_begin, may_end
 from leases.status import IN_LIFE, Status
 from leases.term import is_short
 
@@ -74,7 +74,7 @@ def end_if_over(lease: Lease, on: date, at: datetime) -> bool:
         return False
     if recorded is None:
         row = write(lease, ends, None, at)
-        if renewal_of(lease) is None:
+        if not is_renewed(lease):
             letters.queue_end(lease, row, at=at)
     finish(lease, ends, by=None, at=at)
     return True
@@ -96,6 +96,4 @@ def ends_by_itself(lease: Lease) -> bool:
     So it is with a short-term lease (Civil Code, art. 821, part 2), and where both have signed the
     renewal. Any other is renewed by law when nobody says otherwise (art. 822), so a person says.
     """
-    renewal = renewal_of(lease)
-    is_renewed = renewal is not None and renewal.status in IN_LIFE
-    return is_short(lease.term_months) or is_renewed
+    return is_short(lease.term_months) or is_renewed(lease)

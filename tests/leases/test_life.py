@@ -18,7 +18,7 @@ from leases.explained import explained
 from leases.models import Lease
 from leases.notes import standing
 from leases.rechecking import recheck
-from leases.selectors import free_dwellings, last_day_of
+from leases.selectors import free_dwellings, last_day_of, not_renewed, past_their_term, to_renew
 from leases.status import LIVE, Status
 from outbox.models import Letter
 from tests.leases.builders import (
@@ -481,11 +481,59 @@ def test_a_clock_that_stood_still_sends_the_nearest_reminder_alone(clerk: User) 
 def test_nobody_is_reminded_of_what_is_settled(what: str, clerk: User) -> None:
     lease = active(clerk)
     if what == "renewed":
-        services.renew(lease, months=6, by=clerk, at=SPRING)
+        signed_renewal(lease, clerk)
     else:
         services.end(lease, **agreed(date(2026, 7, 1)), by=clerk, at=FIRST_DAY)
 
     assert reminded_on(60) == 0
+
+
+def test_a_renewal_nobody_signed_silences_nothing(clerk: User, client: Client) -> None:
+    lease = active(clerk)
+    renewal = services.renew(lease, months=6, by=clerk, at=SPRING)
+    assert to_renew(SHORT_ENDS).filter(pk=lease.pk).exists()
+    assert reminded_on(30) == 1
+    letter = Letter.objects.get(kind="lease", dedupe_key=f"lease_ending:{lease.pk}:30")
+    assert "Прийдіть, будь ласка, підписати його до 31.07.2026" in letter.body
+    assert f"{renewal.number} підготовлено, але не підписано" in (
+        Letter.objects.get(kind="reminder").body
+    )
+
+    client.force_login(clerk)
+    listed = client.get(reverse("admin:leases_lease_changelist"), {"waits": "renewals"})
+    assert [each.pk for each in listed.context["cl"].result_list] == [renewal.pk]
+
+    turning.turn(at=at_noon(SHORT_ENDS + timedelta(days=1)))
+    assert again(lease).status == Status.ENDED
+    assert Letter.objects.filter(dedupe_key__startswith="lease_end:").count() == 1
+
+
+def test_a_lease_past_its_term_waits_for_a_person_while_its_renewal_is_a_draft(
+    clerk: User,
+) -> None:
+    tariff(2027)
+    lease = long_lease(clerk)
+    services.renew(lease, months=6, by=clerk, at=at_noon(lease.ends_on - timedelta(days=60)))
+
+    assert past_their_term(lease.ends_on + timedelta(days=20)).filter(not_renewed()).exists()
+
+
+def test_one_that_cannot_be_reminded_keeps_no_other_back(
+    clerk: User, monkeypatch: pytest.MonkeyPatch, caplog: Any
+) -> None:
+    first, second = active(clerk), active(clerk)
+    real = reminders.reminded
+
+    def broken(number: int, *given: Any) -> bool:
+        if number == first.pk:
+            raise RuntimeError
+        return real(number, *given)
+
+    monkeypatch.setattr(reminders, "reminded", broken)
+
+    assert reminded_on(60) == 1
+    assert Letter.objects.filter(kind="lease", about=f"lease:{second.pk}").exists()
+    assert f"end of lease {first.pk}" in caplog.text
 
 
 def test_a_reminder_goes_the_way_the_tenant_chose(clerk: User) -> None:
