@@ -1,5 +1,6 @@
 """Reminding tenants of rent that is overdue; the steps are dated data (docs/decisions/0121)."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +16,8 @@ from leases.causes import Cause
 from leases.models import Lease
 from leases.selectors import ending_of
 from outbox.models import Letter
+
+logger = logging.getLogger(__name__)
 
 JOB = "remind_of_arrears"
 
@@ -33,17 +36,27 @@ def remind_of_arrears(*, on: date, at: datetime) -> int:
     """Queue what is due on a day and was not queued before; return how many letters.
 
     Each step once for what is overdue since one day; nothing once it is paid. Run as often as you
-    like: a step that was missed is made up for by the latest alone.
+    like: a step that was missed is made up for by the latest alone. A lease that fails is logged by
+    its id and keeps no other back.
     """
     due = {each.key: each for each in reminders(on, terms_on(on))}
     known = set(Letter.objects.filter(dedupe_key__in=due).values_list("dedupe_key", flat=True))
     fresh = [each for key, each in due.items() if key not in known]
-    for each in fresh:
-        queue_arrears(each.lease, each.standing, each.key, at=at)
-    if fresh:
-        facts = {"letters": len(fresh)}
+    letters = sum(is_queued(each, at) for each in fresh)
+    if letters:
+        facts = {"letters": letters}
         record("tenants.reminded", subject=f"job:{JOB}", by=None, at=at, facts=facts)
-    return len(fresh)
+    return letters
+
+
+def is_queued(reminder: Reminder, at: datetime) -> bool:
+    try:
+        with transaction.atomic():
+            queue_arrears(reminder.lease, reminder.standing, reminder.key, at=at)
+    except Exception:  # whatever is wrong with one lease, the others are written to
+        logger.exception("nobody was reminded of what lease %d owes", reminder.lease.pk)
+        return False
+    return True
 
 
 def reminders(on: date, terms: Terms) -> Iterator[Reminder]:

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from charges import services
+from charges import reminding, services
 from charges.accounts import Standing, ledger, standing, with_balances
+from charges.letters import queue_arrears
 from leases.causes import Cause
 from leases.models import Lease
 from outbox.models import Letter
-from tests.charges.builders import RENT, charge, day, noon, paid
+from tests.charges.builders import RENT, charge, day, noon, paid, signed
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +107,25 @@ def test_a_step_that_was_missed_is_made_up_for_by_the_latest_alone(lease: Lease)
 
     assert remind(3, 25) == 1
     assert remind(3, 26) == 0
+
+
+def test_one_that_cannot_be_reminded_keeps_no_other_back(
+    lease: Lease, clerk: User, monkeypatch: pytest.MonkeyPatch, caplog: Any
+) -> None:
+    other = signed(clerk)
+    charge(day(2, 1))
+    real = queue_arrears
+
+    def broken(late: Lease, *given: Any, **when: Any) -> None:
+        if late == lease:
+            raise RuntimeError
+        real(late, *given, **when)
+
+    monkeypatch.setattr(reminding, "queue_arrears", broken)
+
+    assert remind(2, 15) == 1
+    assert Letter.objects.get(kind="arrears").about == f"application:{other.application_id}"
+    assert f"what lease {lease.pk} owes" in caplog.text
 
 
 def test_reminders_stop_when_it_is_paid(lease: Lease, clerk: User) -> None:
