@@ -128,12 +128,16 @@ def finish(lease: Lease, ends: Ends, *, by: User | None, at: datetime) -> None:
 
 @transaction.atomic
 def carry_on(lease: Lease, *, reason: str, by: User, at: datetime) -> Lease:
-    """Take back an end that was recorded and has not come. Raises MoveRefused and NoEndRecorded."""
+    """Take back an end that was recorded and has not come; tell whoever was told of it.
+
+    Raises MoveRefused and NoEndRecorded.
+    """
     lease = locked(lease.pk)
     check(lease, Status.ENDED)
-    if ending_of(lease) is None:
+    if (ending := ending_of(lease)) is None:
         raise NoEndRecorded
-    lease.endings.create(cause=Cause.CARRIES_ON, reason=reason, by=by, at=at)
+    row = lease.endings.create(cause=Cause.CARRIES_ON, reason=reason, by=by, at=at)
+    letters.queue_goes_on(lease, ending, row, at=at)
     facts: Facts = {"reason": Committed(reason)}
     record("lease.carries_on", subject=about(lease), by=by, at=at, facts=facts)
     return lease

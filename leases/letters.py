@@ -15,6 +15,7 @@ from leases.models import Ending, Lease
 from leases.moves import about
 from leases.status import IN_LIFE
 from leases.term import is_short
+from outbox.models import Letter
 from outbox.services import queue
 
 ENDING = {"uk": "Строк Вашого договору найму закінчується", "en": "The term of your lease ends"}
@@ -23,6 +24,11 @@ RENEWAL = {"uk": "Договір найму на новий строк", "en": "
 UNSIGNED = {
     "uk": "Договір найму на новий строк чекає Вашого підпису",
     "en": "Your lease for a new term waits to be signed",
+}
+GOES_ON = {"uk": "Ваш договір найму діє далі", "en": "Your lease goes on"}
+NOT_TO_SIGN = {
+    "uk": "Договір найму на новий строк скасовано",
+    "en": "The lease for a new term is cancelled",
 }
 CLERKS = "Договір {number}: строк до {last_day} / term until {last_day}"
 
@@ -62,6 +68,26 @@ def queue_end(lease: Lease, ending: Ending, *, at: datetime) -> None:
 def queue_renewal(renewal: Lease, *, at: datetime) -> None:
     """Tell the tenant that a lease for a new term is drawn up and waits to be signed."""
     send("renewal", renewal, RENEWAL, f"lease_renewal:{renewal.pk}", at=at)
+
+
+def queue_goes_on(lease: Lease, ending: Ending, row: Ending, *, at: datetime) -> None:
+    """Take back what a letter said of an end, by the row that does so; none where none said it."""
+    if was_told(f"lease_end:{ending.pk}"):
+        more = {"ending": ending, "is_within_term": lease.ends_on >= day_in_kyiv(at)}
+        send("goes_on", lease, GOES_ON, f"lease_goes_on:{row.pk}", at=at, **more)
+
+
+def queue_cancelled(renewal: Lease, *, at: datetime) -> None:
+    """Take back the letter that asked the tenant to come and sign; none where none did."""
+    if was_told(f"lease_renewal:{renewal.pk}"):
+        before = renewal.follows
+        holds = before.status in IN_LIFE and before.ends_on >= day_in_kyiv(at) if before else False
+        key = f"lease_cancelled:{renewal.pk}"
+        send("cancelled", renewal, NOT_TO_SIGN, key, at=at, before=before if holds else None)
+
+
+def was_told(key: str) -> bool:
+    return Letter.objects.filter(dedupe_key=key).exists()
 
 
 def send(

@@ -10,6 +10,7 @@ from applications.status import Status as ApplicationStatus
 from audit.commitments import Committed
 from audit.services import record
 from deadlines.working_days import day_in_kyiv
+from leases import letters
 from leases.models import Lease
 from leases.moves import DayRefused, NotApproved, about, check, locked, locked_application, move
 from leases.rechecking import refuse_other_residents
@@ -63,10 +64,14 @@ def issued_on(lease: Lease) -> date:
 
 @transaction.atomic
 def cancel(lease: Lease, *, reason: str, by: User, at: datetime) -> Lease:
-    """Cancel a lease nobody has signed; both are free again. Raises MoveRefused."""
+    """Cancel a lease nobody has signed; both are free again, and who was asked to sign is told.
+
+    Raises MoveRefused.
+    """
     lease = locked(lease.pk)
     check(lease, Status.CANCELLED)
     move(lease, Status.CANCELLED, by=by, reason=reason, at=at)
     facts = {"reason": Committed(reason)}
+    letters.queue_cancelled(lease, at=at)
     record("lease.cancelled", subject=about(lease), by=by, at=at, facts=facts)
     return lease

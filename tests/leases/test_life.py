@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from applications.models import Document, Verdict
+from applications.models import Application, Document, Verdict
 from applications.status import Status as ApplicationStatus
 from audit.models import Entry
 from leases import reminders, services, turning
@@ -395,6 +395,42 @@ def test_a_renewal_of_which_nothing_changed_is_issued_in_a_batch(clerk: User) ->
     renewal = services.renew(active(clerk), months=6, by=clerk, at=SPRING)
 
     assert services.issue(renewal, by=clerk, at=SPRING).status == Status.ISSUED
+
+
+# Taken back ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["uk", "en"])
+def test_an_end_that_is_taken_back_is_taken_back_by_letter(language: str, clerk: User) -> None:
+    lease = active(clerk)
+    Application.objects.filter(pk=lease.application_id).update(language=language)
+    services.end(again(lease), **agreed(date(2026, 7, 1)), by=clerk, at=FIRST_DAY)
+    services.carry_on(again(lease), reason="Угоду розірвано.", by=clerk, at=FIRST_DAY)
+
+    told, taken_back = Letter.objects.filter(kind="lease").order_by("pk")
+    assert taken_back.dedupe_key == f"lease_goes_on:{lease.endings.latest('pk').pk}"
+    for each in (told, taken_back):
+        assert "01.07.2026" in each.body
+    assert {"uk": "договір діє далі", "en": "the lease goes on"}[language] in taken_back.body
+
+
+@pytest.mark.parametrize("language", ["uk", "en"])
+def test_who_was_asked_to_sign_is_told_that_it_is_cancelled(language: str, clerk: User) -> None:
+    lease = active(clerk)
+    Application.objects.filter(pk=lease.application_id).update(language=language)
+    renewal = services.renew(again(lease), months=6, by=clerk, at=SPRING)
+    services.cancel(renewal, reason="Помилка.", by=clerk, at=SPRING)
+
+    letter = Letter.objects.get(dedupe_key=f"lease_cancelled:{renewal.pk}")
+    assert {"uk": "підписувати не треба", "en": "need not come to sign"}[language] in letter.body
+    assert f"№ {lease.number} діє" in letter.body or f"No. {lease.number} goes on" in letter.body
+
+
+def test_what_was_never_announced_is_not_taken_back(clerk: User) -> None:
+    first = services.issue(draft(clerk), by=clerk, at=NOON)
+    services.cancel(first, reason="Помилка.", by=clerk, at=NOON)
+
+    assert not Letter.objects.filter(kind="lease").exists()
 
 
 # Reminders ----------------------------------------------------------------------------------------
