@@ -12,6 +12,7 @@ from accounts.models import User
 from applications.models import Application, Document, DocumentCopy
 from applications.status import UNDECIDED, Status
 from copies.models import Copy
+from review.closing import may_be_confirmed
 from review.deciders import commission_decides
 from review.evidence import REVIEWED
 from review.extending import may_extend
@@ -242,7 +243,7 @@ def next_steps(
     """Return the steps this user can take now; the services ask once more."""
     possible = possible_steps(user, application, caseworker, proposal, on=on)
     possible |= steps_of_closing(
-        user, application, closing, is_own=caseworker is not None and caseworker.pk == user.pk
+        user, application, closing, on, is_own=caseworker is not None and caseworker.pk == user.pk
     )
     if closing is not None:
         possible.discard("decide")
@@ -277,7 +278,7 @@ def possible_steps(
 
 
 def steps_of_closing(
-    user: User, application: Application, closing: Closing | None, *, is_own: bool
+    user: User, application: Application, closing: Closing | None, on: date, *, is_own: bool
 ) -> set[str]:
     """Return the steps that end an application without a decision, in two pairs of hands."""
     status = Status(application.status)
@@ -288,7 +289,8 @@ def steps_of_closing(
         return steps | {"withdraw"} if is_approved else steps
     steps = {"keep_open"} if is_answering else set()
     closable = UNDECIDED if closing.to == Status.DUPLICATE else UNDECIDED | {Status.APPROVED}
-    return steps | {"close"} if status in closable and closing.by_id != user.pk else steps
+    is_anothers = status in closable and closing.by_id != user.pk
+    return steps | {"close"} if is_anothers and may_be_confirmed(closing, on) else steps
 
 
 def steps_after_decision(user: User, application: Application) -> set[str]:

@@ -1,6 +1,6 @@
 """What ends an application without a decision: two people, or its applicant alone."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -12,6 +12,7 @@ from applications.status import Status
 from audit.commitments import Committed, Facts
 from audit.services import record
 from copies.models import State as CopyState
+from deadlines.working_days import BeyondCalendar, day_in_kyiv
 from review import corrections, letters
 from review.assigning import require_own
 from review.awaiting import close, open_proposal
@@ -19,6 +20,7 @@ from review.evidence import ReasonMissing
 from review.impartiality import require_impartial
 from review.lock import locked, locked_both, subject_of
 from review.models import Closing, ClosingState, State
+from review.notices import last_day_to_answer
 
 CLOSED = frozenset({Status.DUPLICATE, Status.WITHDRAWN, Status.REFUSED})
 ACT_OF = {
@@ -59,14 +61,24 @@ class PaperNotChecked(Exception):
     """The paper of the applicant was refused by its check, or is not checked yet."""
 
 
+class AnswerAwaited(Exception):
+    """The applicant may answer until the end of `answer_by`; None while the letter has not left."""
+
+    def __init__(self, answer_by: date | None) -> None:
+        super().__init__("the applicant may still answer")
+        self.answer_by = answer_by
+
+
 @transaction.atomic
 def confirm_closing(
     application: int, *, by: User, at: datetime, version: int | None = None
 ) -> Application:
     """Close an application as another person recorded, and write to the applicant that it is.
 
-    Raises NoOpenClosing, RecordedByYou, HasConflict, PaperNotChecked, MoveRefused, OtherClosed,
-    NobodyShared and VersionConflict; then nothing has changed.
+    A repeated one only once its applicant was told, and had the days to answer that one has before
+    a refusal (law 2073-IX, art. 17). Raises NoOpenClosing, RecordedByYou, HasConflict,
+    PaperNotChecked, MoveRefused, OtherClosed, NobodyShared, AnswerAwaited, BeyondCalendar and
+    VersionConflict; then nothing has changed.
     """
     named = open_closing(application)
     of = named.of_id if named else None
@@ -83,6 +95,7 @@ def confirm_closing(
     require_paper(closing)
     if of is not None:
         require_repeats(*rows)
+        require_answerable(closing, at)
     end(closing, ClosingState.CONFIRMED, by=by, at=at)
     to = Status(closing.to)
     set_aside(row, to, closing.reason, by=by, at=at)
@@ -109,6 +122,29 @@ def require_paper(closing: Closing) -> None:
     copy = closing.copy
     if copy is not None and (copy.state == CopyState.REFUSED or copy.inspected_at is None):
         raise PaperNotChecked
+
+
+def require_answerable(closing: Closing, at: datetime) -> None:
+    """Raise AnswerAwaited while its applicant may still say why it repeats no other."""
+    answer_by = last_day_to_answer(closing)
+    if answer_by is None or day_in_kyiv(at) <= answer_by:
+        raise AnswerAwaited(answer_by)
+
+
+def may_be_confirmed(closing: Closing, on: date) -> bool:
+    """Tell whether the paper passed its check, or the applicant had the days to answer."""
+    if closing.copy is not None:
+        return closing.copy.state != CopyState.REFUSED
+    answer_by = day_to_answer(closing)
+    return answer_by is not None and on > answer_by
+
+
+def day_to_answer(closing: Closing) -> date | None:
+    """Return the last day to answer, where a letter left and a calendar tells."""
+    try:
+        return last_day_to_answer(closing)
+    except BeyondCalendar:
+        return None
 
 
 def require_repeats(row: Application, other: Application) -> None:

@@ -54,6 +54,9 @@ class DuplicateForm(ActForm):
     )
     reason = forms.CharField(
         label=_("Why it is the same"),
+        help_text=_(
+            "The applicant reads this in the letter: name nobody who stands in the other one alone."
+        ),
         widget=forms.Textarea(FEW_ROWS),
         max_length=2000,
         error_messages={"required": _("Say why it is the same application.")},

@@ -1,10 +1,13 @@
 """What one person recorded to close an application, as its page shows it to the other."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from applications.status import Status
+from copies.models import State
+from review.closing import day_to_answer
 from review.copy_rows import CopyRow, row_of
 from review.decision_rows import is_hidden
 from review.dossier import Dossier
@@ -13,7 +16,10 @@ from review.models import Closing
 
 @dataclass(frozen=True, slots=True)
 class ClosingRow:
-    """`copies` hold the applicant's paper, if it rests on one; `title`, `about` name it."""
+    """`copies` hold the applicant's paper, if it rests on one; `title`, `about` name it.
+
+    `answer_by` is the last day of the applicant to say that it repeats no other.
+    """
 
     closing: Closing
     is_withdrawal: bool
@@ -21,6 +27,8 @@ class ClosingRow:
     is_hidden: bool
     title: str
     about: str
+    is_refused: bool
+    answer_by: date | None
 
 
 def closing_row(closing: Closing, dossier: Dossier) -> ClosingRow:
@@ -34,4 +42,6 @@ def closing_row(closing: Closing, dossier: Dossier) -> ClosingRow:
         is_hidden=hidden,
         title=_("Request to withdraw"),
         about=dossier.applicant.name,
+        is_refused=copy is not None and copy.state == State.REFUSED,
+        answer_by=None if copy else day_to_answer(closing),
     )

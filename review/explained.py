@@ -73,6 +73,18 @@ def notice_not_sent(refused: services.NoticeNotSent) -> str:
     ) % {"state": refused.state.label if refused.state else _("no such letter")}
 
 
+def answer_awaited(refused: services.AnswerAwaited) -> str:
+    if refused.answer_by is None:
+        return _(
+            "The letter that says so to the applicant has not left, so the days to answer have not"
+            " begun (law 2073-IX, article 17). Wait until it is sent or printed."
+        )
+    return _(
+        "The applicant may answer until the end of %(day)s (law 2073-IX, article 17). Confirm it"
+        " after that day, or turn it down."
+    ) % {"day": date_format(refused.answer_by, "d.m.Y")}
+
+
 def papers_waiting(refused: services.PapersWaiting) -> str:
     return ngettext(
         "%(papers)d paper waits for a verdict. Whatever was brought is judged first: the caseworker"
@@ -234,6 +246,7 @@ EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
         "The paper of the applicant came between the day of the application and today. Look at the"
         " day it was received."
     ),
+    services.AnswerAwaited: answer_awaited,
     services.PaperNotChecked: lambda _refused: _(
         "The scan of the applicant’s paper is not checked yet, or was refused, so nobody can have"
         " looked at it. Wait a minute; if it was refused, do not close, and have it scanned again."

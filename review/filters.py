@@ -69,4 +69,6 @@ def statuses_of(turn: Turn | None) -> list[Status]:
         return list(Status)
     if turn == Turn.ASKED:
         return []
+    if turn == Turn.PROPOSED:  # what is approved may be withdrawn
+        return [each for each in Status if each in UNDECIDED | {Status.APPROVED}]
     return [each for each in Status if each in (DECIDED if turn == Turn.DECIDED else UNDECIDED)]

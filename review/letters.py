@@ -19,8 +19,17 @@ from review.appeals import appeal_on
 from review.askable import asked, household_of
 from review.in_force import day_decided
 from review.lock import subject_of
-from review.models import Appeal, Closing, CorrectionRequest, Decision, Hearing, Proposal
+from review.models import (
+    Appeal,
+    Closing,
+    ClosingState,
+    CorrectionRequest,
+    Decision,
+    Hearing,
+    Proposal,
+)
 from review.notices import key_of as key_of_notice
+from review.notices import key_of_closing
 
 HEARING = {
     "uk": "Запропоновано відмову: Ви можете висловитися",
@@ -171,17 +180,36 @@ def queue_correction_taken_back(request: CorrectionRequest, *, at: datetime) -> 
 
 
 def queue_closing(application: Application, status: Status, *, at: datetime) -> None:
-    """Say that an application was closed without a decision, and what to do if that is wrong."""
-    language = application.language
-    context = {"application": application, "closed_on": day_in_kyiv(at)}
+    """Say that an application was closed without a decision, and what to do if that is wrong.
+
+    Of a repeated one the other's number, why, and how, where and until when to object.
+    """
+    language, closed_on = application.language, day_in_kyiv(at)
+    context: dict[str, Any] = {"application": application, "closed_on": closed_on}
+    if status == Status.DUPLICATE:
+        context |= objection(application, closed_on)
     body = render_to_string(f"review/letters/{status}.{language}.txt", context)
     key = f"{status}:application:{application.pk}"
     send("decision", application, CLOSING[language], body, key, at=at)
 
 
+def objection(application: Application, on: date) -> dict[str, Any]:
+    """Return what was confirmed, and how its applicant can object, as against a decision."""
+    appeal, confirmed = appeal_on(on), application.closings.filter(state=ClosingState.CONFIRMED)
+    return {
+        "closing": confirmed.select_related("of").get(),
+        "where": appeal.where[application.language],
+        "how": appeal.how[application.language],
+        "source": appeal.source,
+        "until": appeal.until(on),
+        "days": appeal.complaint_days,
+        "post_days": terms_on(on).post_days,
+    }
+
+
 def queue_closing_recorded(closing: Closing, *, at: datetime) -> None:
     """Say at once why an application may be closed, and what to do if that is wrong."""
-    send_of_closing("closing_recorded", closing, TO_BE_CLOSED, f"closing:{closing.pk}", at=at)
+    send_of_closing("closing_recorded", closing, TO_BE_CLOSED, key_of_closing(closing), at=at)
 
 
 def queue_kept_open(closing: Closing, *, at: datetime) -> None:
@@ -194,7 +222,12 @@ def send_of_closing(
 ) -> None:
     application = closing.application
     language = application.language
-    context = {"application": application, "closing": closing}
+    context = {
+        "application": application,
+        "closing": closing,
+        "days": settings.HEARING_WORKING_DAYS,
+        "post_days": terms_on(day_in_kyiv(at)).post_days,
+    }
     body = render_to_string(f"review/letters/{template}.{language}.txt", context)
     send("decision", application, subject[language], body, key, at=at)
 

@@ -1,4 +1,4 @@
-"""The notice of a hearing on its way: until it has left, no day to speak has begun."""
+"""Notices on their way: until one has left, no day to speak or to answer has begun."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from deadlines.calendars import approved_calendar
 from deadlines.working_days import due_on
 from outbox.delivered import delivered_on
 from outbox.models import Letter
-from review.models import Hearing
+from review.models import Closing, Hearing
 
 
 def key_of(hearing: Hearing) -> str:
@@ -30,3 +30,20 @@ def last_day(hearing: Hearing, notice: Letter | None) -> date | None:
         return None
     days, calendar = settings.HEARING_WORKING_DAYS, approved_calendar()
     return max(hearing.hear_by, due_on(delivered, days=days, calendar=calendar))
+
+
+def key_of_closing(closing: Closing) -> str:
+    return f"closing:{closing.pk}"
+
+
+def last_day_to_answer(closing: Closing) -> date | None:
+    """Return the last day to say that an application repeats no other; none while no letter left.
+
+    As many working days as before a refusal, from the day the letter counts as received. Raises
+    BeyondCalendar.
+    """
+    letter = Letter.objects.filter(dedupe_key=key_of_closing(closing)).first()
+    delivered = delivered_on(letter) if letter else None
+    if delivered is None:
+        return None
+    return due_on(delivered, days=settings.HEARING_WORKING_DAYS, calendar=approved_calendar())

@@ -10,19 +10,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Count, FilteredRelation, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, FilteredRelation, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from applications.models import Document, Verdict
 from applications.status import UNDECIDED, Status
 from review.clock import Due, due
+from review.models import Closing, ClosingState
 from review.turns import Applications, Look
 
 SIZE = 50
 PLACE = re.compile(r"(\d{8})-(\d{1,18})", re.ASCII)
 SHOWN = (
     "pk", "number", "status", "version", "received_on", "due_on", "paused_on",
-    "papers_waiting",
+    "papers_waiting", "is_to_be_closed",
     "applicant__surname", "applicant__given_name", "applicant__patronymic",
     "caseworker", "caseworker__first_name", "caseworker__last_name", "caseworker__username",
 )  # fmt: skip
@@ -63,6 +64,7 @@ class Row:
     caseworker: str
     is_mine: bool
     papers_waiting: int
+    is_to_be_closed: bool
 
     @property
     def needs_another(self) -> bool:
@@ -129,8 +131,10 @@ def shown(applications: Applications) -> Any:
     """Read with each application what its row shows, and no more."""
     waiting = Document.objects.filter(application=OuterRef("pk"), verdict=Verdict.PENDING)
     papers = waiting.order_by().values("application").annotate(papers=Count("pk")).values("papers")
+    closings = Closing.objects.filter(application=OuterRef("pk"), state=ClosingState.OPEN)
     return applications.annotate(
         applicant=FilteredRelation("people", condition=Q(people__relationship="applicant")),
+        is_to_be_closed=Exists(closings),
         papers_waiting=Coalesce(Subquery(papers, output_field=IntegerField()), 0),
     ).values(*SHOWN)
 
@@ -153,6 +157,7 @@ def row_of(values: Mapping[str, Any], look: Look) -> Row:
         or "",
         is_mine=values["caseworker"] == look.user.pk,
         papers_waiting=values["papers_waiting"],
+        is_to_be_closed=values["is_to_be_closed"],
     )
 
 

@@ -16,6 +16,7 @@ from review.appealing import AppealDayRefused, BasisMissing, LateWithoutReason, 
 from review.assigning import AlreadyTaken, NotACaseworker, NotYours, assign, take
 from review.awaiting import NoOpenProposal
 from review.closing import (
+    AnswerAwaited,
     ClosingOpen,
     NobodyShared,
     NoOpenClosing,
@@ -99,6 +100,7 @@ __all__ = [
     "AlreadyHeard",
     "AlreadyTaken",
     "AlreadyVoted",
+    "AnswerAwaited",
     "AppealDayRefused",
     "BasisMissing",
     "ClockNotRunning",

@@ -27,7 +27,7 @@ from audit.words import ACTS
 from outbox.models import Letter
 from review import services as review
 from review.models import Decision, Proposal
-from tests.review.builders import MONDAY, proposed, submitted
+from tests.review.builders import MONDAY, not_answered, proposed, submitted
 
 RECORDING = {"record", "record_form", "note"}
 AS_IT_IS_TYPED = "the applicant's own, not handed in yet; the act is the submission"
@@ -242,7 +242,10 @@ def test_each_step_through_the_office_leaves_one_entry(staff: Callable[..., User
         once(review.record_duplicate, application.pk, of=other.pk, reason="Те саме.", by=halyna)
     )
     steps.append(once(review.keep_open, application.pk, reason="Ні.", by=petro))
-    review.record_duplicate(application.pk, of=other.pk, reason="Те саме.", by=halyna, at=MONDAY)
+    closing = review.record_duplicate(
+        application.pk, of=other.pk, reason="Те саме.", by=halyna, at=MONDAY
+    )
+    not_answered(closing, MONDAY)
     steps.append(once(review.confirm_closing, application.pk, by=petro))
 
     assert steps[0] == "application.taken"

@@ -14,6 +14,7 @@ from tests.review.builders import (
     MONDAY,
     OVER_THE_LIMIT,
     SHARE_OF_A_FLAT,
+    not_answered,
     proposed,
     proven,
     second_person,
@@ -68,9 +69,10 @@ def asked(application: Application, by: User, *_: User) -> None:
 
 def duplicate(application: Application, _by: User, head: User) -> None:
     other = submitted(key="the other")
-    services.record_duplicate(
-        application.pk, of=other.pk, reason="Внутрішня примітка.", by=head, at=TUESDAY
+    closing = services.record_duplicate(
+        application.pk, of=other.pk, reason="Та сама родина.", by=head, at=TUESDAY
     )
+    not_answered(closing, TUESDAY)
     services.confirm_closing(application.pk, by=second_person(), at=TUESDAY)
 
 

@@ -4,7 +4,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +21,12 @@ from copies.models import Copy
 from copies.models import State as CopyState
 from copies.services import receive
 from deadlines.working_days import day_in_kyiv
+from outbox.models import Letter
 from review import services
 from review.appealing import Scan
 from review.determining import recorded, verified_determination
 from review.models import Appeal, Closing, Decision, Kind, Proposal, Protocol, State, Vote
+from review.notices import key_of_closing
 from review.printed import pin, pin_vote
 
 EXAMPLES = Path(settings.BASE_DIR) / "examples"
@@ -171,8 +173,16 @@ def marked_duplicate(
     application: Application, of: Application, by: User, *, at: datetime = MONDAY
 ) -> Application:
     """Close an application as one records that it repeats another one, and another confirms."""
-    services.record_duplicate(application.pk, of=of.pk, reason="Та сама родина.", by=by, at=at)
+    told: dict[str, Any] = {"of": of.pk, "reason": "Та сама родина.", "by": by, "at": at}
+    not_answered(services.record_duplicate(application.pk, **told), at)
     return services.confirm_closing(application.pk, by=second_person(), at=at)
+
+
+def not_answered(closing: Closing, at: datetime) -> Closing:
+    """Let its letter have left so long ago that the days to answer are over."""
+    letter = Letter.objects.filter(dedupe_key=key_of_closing(closing))
+    assert letter.update(state="sent", delivery="email", sent_at=at - timedelta(days=30))
+    return closing
 
 
 def second_person() -> User:

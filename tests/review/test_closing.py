@@ -1,5 +1,6 @@
 """An application ends without a decision by its applicant, or by two people; never by one."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
@@ -25,6 +26,7 @@ from tests.review.builders import (
     MONDAY,
     found_clean,
     marked_duplicate,
+    not_answered,
     proposed,
     second_person,
     submitted,
@@ -36,6 +38,7 @@ from tests.review.builders import (
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
 TUESDAY = MONDAY + timedelta(days=1)
 PAGE = "admin:applications_application_change"
+LIST = "admin:applications_application_changelist"
 STEPS = ("decide", "close", "keep_open")
 
 
@@ -57,6 +60,12 @@ def status_of(application: Application) -> str:
 def letters(application: Application) -> list[str]:
     found = Letter.objects.filter(about=f"application:{application.pk}", kind="decision")
     return list(found.order_by("pk").values_list("body", flat=True))
+
+
+def offered(page: str, application: Application) -> set[str]:
+    """Return which of the steps a page offers."""
+    steps = {step: reverse(f"admin:review_{step}", args=[application.pk]) for step in STEPS}
+    return {step for step, address in steps.items() if f'action="{address}"' in page}
 
 
 @pytest.mark.parametrize("is_taken", [False, True], ids=["registered", "under review"])
@@ -84,7 +93,8 @@ def test_nobody_closes_an_application_alone(way: str, petro: User) -> None:
         withdrawal_recorded(application, petro)
     else:
         other = submitted(key="again")
-        services.record_duplicate(application.pk, of=other.pk, reason="x", by=petro, at=TUESDAY)
+        told: dict[str, Any] = {"of": other.pk, "reason": "x", "by": petro, "at": TUESDAY}
+        not_answered(services.record_duplicate(application.pk, **told), TUESDAY)
 
     with pytest.raises(services.RecordedByYou):
         services.confirm_closing(application.pk, by=petro, at=TUESDAY)
@@ -185,9 +195,50 @@ def test_a_duplicate_names_the_other_application(halyna: User) -> None:
     assert status_of(second) == Status.DUPLICATE
     assert Entry.objects.get(act="application.marked_duplicate").facts["of"] == first.pk
     told, closed = letters(second)
-    assert "як повторну" in told
-    assert "як повторну" in closed
-    assert first.number not in told + closed
+    for letter in (told, closed):
+        assert re.search(r"як\s+повторну", letter)
+        assert first.number in letter
+        assert "Та сама родина." in letter
+    assert "Ви маєте 5 роб. днів для відповіді" in told
+    assert "до окружного адміністративного суду" in closed
+    assert "щонайменше до 10.02.2026 включно" in closed
+
+
+def test_a_repeated_one_is_closed_only_once_its_applicant_had_the_days_to_answer(
+    halyna: User, petro: User, client: Client
+) -> None:
+    first, second = submitted(), taken(submitted(key="again"), halyna)
+    told: dict[str, Any] = {"of": first.pk, "reason": "x", "by": halyna, "at": TUESDAY}
+    closing = services.record_duplicate(second.pk, **told)
+    letter = Letter.objects.filter(dedupe_key=f"closing:{closing.pk}")
+    last = TUESDAY + timedelta(days=7)
+
+    with pytest.raises(services.AnswerAwaited) as unsent:
+        services.confirm_closing(second.pk, by=petro, at=last + timedelta(days=30))
+    letter.update(state="sent", delivery="email", sent_at=TUESDAY)
+    with pytest.raises(services.AnswerAwaited) as early:
+        services.confirm_closing(second.pk, by=petro, at=last)
+    assert (unsent.value.answer_by, early.value.answer_by) == (None, last.date())
+
+    services.confirm_closing(second.pk, by=petro, at=last + timedelta(days=1))
+    assert status_of(second) == Status.DUPLICATE
+
+
+def test_a_paper_that_failed_its_check_is_turned_down_and_not_confirmed(
+    petro: User, halyna: User, client: Client
+) -> None:
+    withdrawal_recorded(application := taken(submitted(), halyna), halyna)
+    refused = {"state": CopyState.REFUSED, "refusal": "empty", "inspected_at": MONDAY}
+    Copy.objects.filter(name="request.pdf").update(**refused)
+    client.force_login(petro)
+    client.cookies["django_language"] = "en"
+
+    page = client.get(reverse(PAGE, args=[application.pk])).content.decode()
+    listed = client.get(reverse(LIST), {"turn": "proposed"}).content.decode()
+
+    assert "turn this down, then have the paper scanned again" in page
+    assert offered(page, application) == {"keep_open"}
+    assert "to be closed" in listed
 
 
 @pytest.mark.parametrize("status", [Status.DUPLICATE, Status.WITHDRAWN, Status.REFUSED], ids=str)
@@ -244,8 +295,7 @@ def test_nothing_is_decided_while_it_is_recorded_that_it_is_to_be_closed(
         services.decide(application.pk, text="x", by=petro, at=TUESDAY)
     client.force_login(petro)
     page = client.get(reverse(PAGE, args=[application.pk])).content.decode()
-    steps = {step: reverse(f"admin:review_{step}", args=[application.pk]) for step in STEPS}
-    assert {step for step in steps if f'action="{steps[step]}"' in page} == {"close", "keep_open"}
+    assert offered(page, application) == {"close", "keep_open"}
 
     services.keep_open(application.pk, reason="Підпис не її.", by=petro, at=TUESDAY)
     services.decide(application.pk, text="x", by=petro, at=TUESDAY)
@@ -287,7 +337,7 @@ def test_by_the_pages_a_caseworker_records_and_whoever_decides_looks_and_confirm
     found_clean(closing.copy)
 
     client.force_login(petro)
-    waiting = client.get(reverse("admin:applications_application_changelist") + "?turn=proposed")
+    waiting = client.get(reverse(LIST) + "?turn=proposed")
     assert application.number in waiting.content.decode()
     page = client.get(reverse(PAGE, args=[application.pk])).content.decode()
     paper = reverse("admin:review_closing", args=[application.pk, closing.pk])

@@ -230,12 +230,15 @@ class Workflow(RuleBasedStateMachine):
         if not waits:
             self.close(pk, who)
 
-    @rule(pk=applications, of=applications, who=WHO, is_sure=SELDOM)
-    def repeat(self, pk: int, of: int, who: int, is_sure: bool) -> None:
+    @rule(pk=applications, of=applications, who=WHO, is_sure=SELDOM, waits=OFTEN)
+    def repeat(self, pk: int, of: int, who: int, is_sure: bool, waits: bool = True) -> None:
         if not is_sure:
             return
         told: dict[str, Any] = {"of": of, "reason": TEXT, "by": self.deciders[who], "at": self.at}
         self.do(pk, lambda: services.record_duplicate(pk, **told), letters=1)
+        if waits:
+            self.send()
+            self.at += timedelta(days=9)
         self.close(pk, who)
 
     def close(self, pk: int, recorder: int) -> None:
