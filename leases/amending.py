@@ -7,14 +7,13 @@ from typing import Any
 
 from accounts.models import User
 from applications.sealing import blind_index
-from copies.models import State
 from leases.amended import ProofNeeded
 from leases.grounds import JOINING, LEAVING, PRINTED, Ground
 from leases.holding import ResidentHasLease, held_resident, named
-from leases.models import Lease, Paper, PaperKind, Resident, Scan
+from leases.models import Lease, Paper, PaperKind, Resident, Scan, Scanned
 from leases.moves import MoveRefused
 from leases.papers import Drawn, keep, number_of_next, of_every_paper
-from leases.selectors import present_residents, same_home
+from leases.selectors import present_residents, proving_scans, same_home
 from leases.snapshot import RELATIONSHIPS
 from leases.status import IN_LIFE, Status
 from leases.term import months_after
@@ -157,7 +156,7 @@ def refuse_unproven(lease: Lease, change: Change) -> None:
     if change.ground not in LEAVING:
         raise NoGroundToLeave
     proof = change.proof
-    if proof is None or proof.lease_id != lease.pk or proof.copy.state != State.CLEAN:
+    if proof is None or not proving_scans(lease, *Scanned).filter(pk=proof.pk).exists():
         raise ProofNeeded
 
 

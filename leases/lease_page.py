@@ -2,7 +2,9 @@
 
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import admin
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -10,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from copies.models import Page
 from deadlines.working_days import day_in_kyiv
 from leases.access import MAKE, SIGN, next_papers, next_steps
 from leases.forms import FORMS, IssueRenewalForm, PortalForm
@@ -51,6 +54,7 @@ def page(
     if failed is not None and step:
         forms[step] = failed
     user, today = user_of(request), day_in_kyiv(timezone.now())
+    pages = Prefetch("copy__pages", Page.objects.order_by("number"))
     shown = {
         **admin.site.each_context(request),
         "title": _("Lease %(number)s") % {"number": lease.number},
@@ -60,7 +64,8 @@ def page(
         "residents": lease.residents.order_by("position"),
         "papers": papers_of(user, lease, failed),
         "to_draw": next_papers(user, lease),
-        "scans": lease.scans.select_related("copy", "by").order_by("pk"),
+        "scans": lease.scans.select_related("copy", "by").prefetch_related(pages).order_by("pk"),
+        "has_scanner": bool(settings.CLAMD_URL),
         "attach": form_to_attach(user, lease, failed),
         "renewal": renewal_of(lease),
         "again": asked_again(lease, forms),

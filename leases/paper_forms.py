@@ -193,8 +193,8 @@ class AmendmentForm(PortalForm):
     proof = ScanChoice(
         label=_("That paper, as it is attached to the lease"),
         help_text=_(
-            "Needed where somebody leaves. Attach its scan on the page of the lease first; it can "
-            "be chosen once it is checked, in a minute."
+            "Needed where somebody leaves. Attach its scan on the page of the lease first and look "
+            "at the pictures of its pages there; it can be chosen once they are drawn."
         ),
         queryset=Scan.objects.none(),
         empty_label=CHOOSE[1],

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -29,7 +30,7 @@ from leases.paper_forms import (
     set_aside_form,
     sign_form,
 )
-from leases.selectors import acceptance_of, clean_scans, present_residents
+from leases.selectors import acceptance_of, present_residents, proving_scans
 from leases.serving import paper_answer, scan_answer
 
 TITLES = {
@@ -94,7 +95,7 @@ def form_of(lease: Lease, kind: PaperKind, sent: Any, action: str) -> PortalForm
             action=action,
             auto_id="amend-%s",
             residents=residents.order_by("position"),
-            scans=clean_scans(lease, *PROVING),
+            scans=proving_scans(lease, *PROVING),
         )
     accepted = acceptance_of(lease) if kind is PaperKind.RETURN else None
     things = lease.data["dwelling"]["inventory"]
@@ -193,12 +194,34 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep a signed paper of a lease to the byte."""
     lease = access_to_attach(user_of(request), pk)
     form = attach_form(pk, request.POST, request.FILES)
-    done = _("The file is kept as it is. It can be opened once it is checked, in a minute.")
-    return acted(request, lease, form, attached_to, lease, done)
+    return acted(request, lease, form, attached_to, lease, what_follows())
+
+
+def what_follows() -> str:
+    """Say what becomes of a file that was attached; without a scanner nobody ever opens it."""
+    if settings.CLAMD_URL:
+        return _("The file is kept as it is. It can be opened once it is checked, in a minute.")
+    return _(
+        "The file is kept as it is. Pictures of its pages appear here in a minute; the file itself "
+        "stays closed, as no virus scanner is set up."
+    )
 
 
 def attached_to(lease: Lease, *, file: Any, shows: str, **by: Any) -> Any:
     return services.attach(lease, file, shows=shows, name=file.name, **by)
+
+
+@require_safe
+@never_cache
+def picture(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
+    """Show our picture of a page of a signed paper, and record who looked at it."""
+    user = user_of(request)
+    scan = access_scan(user, pk)
+    try:
+        return services.look_at_scan(scan, number, by=user, at=timezone.now())
+    except (CopyMissing, CopyAltered) as refused:
+        messages.error(request, paper_explained(refused)[1])
+        return redirect(PAGE, scan.lease_id)
 
 
 @require_safe

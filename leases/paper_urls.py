@@ -27,4 +27,5 @@ def paper_urls(wrap: Callable[..., Any]) -> list[URLPattern]:
             name="leases_set_aside_paper",
         ),
         path("scans/<int:pk>/", wrap(paper_pages.open_scan), name="leases_scan"),
+        path("scans/<int:pk>/<int:number>/", wrap(paper_pages.picture), name="leases_scan_page"),
     ]

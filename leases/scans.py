@@ -5,12 +5,14 @@ from typing import Any, BinaryIO
 
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
+from django.http import FileResponse
 
 from accounts.models import User
 from audit.commitments import Facts
 from audit.services import record
 from copies import files as stored
 from copies import services as copies
+from copies import serving
 from copies.models import Copy
 from leases.models import Lease, Scan, Scanned
 from leases.moves import about, locked
@@ -50,6 +52,18 @@ def written(lease: Lease, copy: Copy, kept: str, shows: Scanned, by: User, at: d
     facts: Facts = {"scan": scan.pk, "shows": scan.shows, "sha256": scan.sha256}
     record("lease.scan_attached", subject=about(lease), by=by, at=at, facts=facts)
     return scan
+
+
+@transaction.atomic
+def look_at_scan(scan: Scan, number: int, *, by: User, at: datetime) -> FileResponse:
+    """Return our picture of a page, also while the file waits for a scanner; record who looked.
+
+    Raises Http404 where no picture may be shown, CopyMissing and CopyAltered.
+    """
+    answer = serving.page(scan.copy, number)
+    facts: Facts = {"scan": scan.pk, "sha256": scan.sha256, "page": number}
+    record("lease.scan_read", subject=about(scan.lease), by=by, at=at, facts=facts)
+    return answer
 
 
 @transaction.atomic

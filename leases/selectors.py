@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from applications.models import Application, ApplicationQuerySet, Person
 from applications.status import Status
-from copies.models import State
+from copies.models import Page, State
 from deadlines.working_days import day_in_kyiv
 from housing.models import Dwelling, DwellingQuerySet
 from leases.causes import Cause
@@ -150,6 +150,17 @@ def signed_scan(lease: Lease) -> Scan | None:
 def clean_scans(lease: Lease, *shows: Scanned) -> QuerySet[Scan]:
     """Return what may be opened of the signed papers of some kinds, those attached first before."""
     scans = lease.scans.filter(shows__in=shows, copy__state=State.CLEAN)
+    return scans.select_related("copy").order_by("pk")
+
+
+def proving_scans(lease: Lease, *shows: Scanned) -> QuerySet[Scan]:
+    """Return what may prove that somebody leaves: clean, or with pages that are drawn as pictures.
+
+    A clerk judges by the pictures; the bytes stay closed until they are clean (decision 0160).
+    """
+    drawn = Q(copy__state=State.WAITING, copy__inspected_at__isnull=False)
+    drawn &= Q(Exists(Page.objects.filter(copy=OuterRef("copy"))))
+    scans = lease.scans.filter(Q(copy__state=State.CLEAN) | drawn, shows__in=shows)
     return scans.select_related("copy").order_by("pk")
 
 

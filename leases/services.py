@@ -40,7 +40,7 @@ from leases.papers import (
 from leases.printing import FetchRefused, NoTemplate, NotPrinted
 from leases.rechecking import FactsChanged, ResidentsDiffer
 from leases.renewing import AlreadyRenewed, EndRecorded, NotInForce, TooEarly, renew
-from leases.scans import ScanAttached, attach, open_scan
+from leases.scans import ScanAttached, attach, look_at_scan, open_scan
 from leases.signing import cancel, sign
 from leases.term import StartRefused, TermTooLong, TermTooShort
 from rent.formula import NoCoefficient
@@ -105,6 +105,7 @@ __all__ = [
     "draw_amendment",
     "end",
     "issue",
+    "look_at_scan",
     "open_scan",
     "read",
     "read_paper",

@@ -293,7 +293,7 @@ DOORS: tuple[Door, ...] = (
         "admin:leases_cancel", "admin:leases_renew", "admin:leases_carry_on",
         "admin:leases_acceptance", "admin:leases_return", "admin:leases_amendment",
         "admin:leases_attach", "admin:leases_print_paper", "admin:leases_sign_paper",
-        "admin:leases_set_aside_paper", "admin:leases_scan",
+        "admin:leases_set_aside_paper", "admin:leases_scan", "admin:leases_scan_page",
         "admin:rerating_rerating_changelist", "admin:rerating_rerating_change",
         *(
             f"admin:rerating_{page}"

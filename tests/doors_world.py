@@ -106,6 +106,7 @@ class Belongings:
             "my_signed_copy": {"scan": self.signed_copy},
             "admin:leases_print_paper": {"pk": self.act},
             "admin:leases_scan": {"pk": self.signed_copy},
+            "admin:leases_scan_page": {"pk": self.signed_copy, "number": 1},
             "admin:review_download": {"copy": self.added},
             "admin:review_picture": {"copy": self.added, "number": 1},
             "admin:review_scan_page": {"number": 1},

@@ -246,7 +246,7 @@ ROOMS: tuple[Room, ...] = (
         page(f"admin:leases_{name}", L, A)
         for name in (
             "lease_change", "print", "reading", "statement", "statement_print", "print_paper",
-            "scan",
+            "scan", "scan_page",
         )
     ),
     *(form(f"admin:leases_{name}", L) for name in ("assign", "acceptance", "return", "amendment")),

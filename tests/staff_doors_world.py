@@ -135,6 +135,7 @@ def case(one: User, another: User) -> dict[str, Named]:
 def leased(lease: Lease, clerk: User) -> dict[str, Named]:
     """A signed lease with an act, a scan and an account; another that was printed in a batch."""
     paper, scan = act(lease, clerk), cleared(attached(lease, clerk))
+    drawn(scan.copy)
     home = lease.dwelling
     correction = correct(lease, amount=Decimal(90_000), reason="Помилка.", by=clerk, at=NOON)
     charge(date(2026, 2, 1))
@@ -151,6 +152,7 @@ def leased(lease: Lease, clerk: User) -> dict[str, Named]:
         "admin:leases_sign_paper": {"pk": paper.pk},
         "admin:leases_set_aside_paper": {"pk": paper.pk},
         "admin:leases_scan": {"pk": scan.pk},
+        "admin:leases_scan_page": {"pk": scan.pk, "number": 1},
         "charges:": {"pk": lease.pk},
         "charges:take_back": {"pk": lease.postings.earliest("pk").pk},
         "charges:statement": {"pk": payment.statement_id},

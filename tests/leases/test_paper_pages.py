@@ -10,12 +10,14 @@ from django.urls import reverse
 
 from accounts.models import User
 from cabinet import held_leases
+from copies.models import Copy
 from leases.acts import METERS
 from leases.models import Lease, PaperKind
 from leases.selectors import handed_over_on
 from tests.drafts.files import PDF
 from tests.leases.builders import START, active
-from tests.leases.test_papers import act, others, proof
+from tests.leases.test_papers import AT, act, attached, others, proof
+from tests.review.builders import drawn
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariff_of_2026", "no_printer")]
 ACT = {
@@ -165,6 +167,26 @@ def test_a_signed_lease_is_attached_and_a_wrong_file_is_refused_by_name(
     assert lease.scans.get().copy.name == "договір.pdf"
     assert answer.status_code == 422
     assert list(answer.context["failed"].errors) == ["file"]
+
+
+def test_without_a_scanner_somebody_leaves_by_the_pictures_of_a_paper(
+    browser: Client, lease: Lease, clerk: User
+) -> None:
+    [child, *_rest] = others(lease)
+    scan = attached(lease, clerk, shows="consent")
+    sent = {**AMENDMENT, "leaves": [child.pk], "proof": scan.pk}
+    assert browser.post(page("amendment", lease.pk), sent).status_code == 422
+
+    Copy.objects.filter(pk=scan.copy_id).update(inspected_at=AT)
+    drawn(scan.copy)
+    shown = browser.get(page("lease_change", lease.pk)).content.decode()
+    picture = reverse("admin:leases_scan_page", args=[scan.pk, 1])
+    assert picture in shown
+    assert "CLAMD_URL" in shown
+    looked: Any = browser.get(picture)
+    assert b"".join(looked) == b"pixels"
+    assert browser.get(page("scan", scan.pk)).status_code == 302  # the bytes stay closed
+    assert browser.post(page("amendment", lease.pk), sent).status_code == 302
 
 
 def test_a_paper_that_is_closed_is_not_signed_by_the_pages(

@@ -53,6 +53,7 @@ MISSING = {
     "admin:rent_tariffrow_source": "the tariff has no document",
     "admin:rerating_change": "nothing is re-rated",
     "admin:rerating_rerating_change": "nothing is re-rated",
+    "admin:leases_scan_page": "no page of the signed paper is drawn",
     "admin:review_protocol": "no commission voted",
     "admin:review_sitting": "no commission sat",
     "admin:review_scan": "no appeal was scanned",
