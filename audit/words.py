@@ -108,6 +108,7 @@ ACTS: "dict[str, str | Promise]" = {
     "lease.rerated": _("new rent of a lease applied"),
     "lease.left_out": _("lease left out of a re-rating"),
     "rent.objected": _("objection to a new rent recorded"),
+    "objection.answered": _("objection to a new rent answered"),
     "objections.read": _("objections to a new rent read"),
     "rerating.prepared": _("re-rating prepared"),
     "rerating.approved": _("re-rating approved"),

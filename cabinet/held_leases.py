@@ -141,6 +141,8 @@ def new_rent(change: RentChange) -> dict[str, Any]:
                 "made_on": said.objection.made_on.isoformat(),
                 "who": said.who,
                 "text": said.text,
+                "upheld": said.answer.is_upheld if said.answer else None,
+                "answer": said.answer.reasons if said.answer else None,
             }
             for said in objections(change)
         ],

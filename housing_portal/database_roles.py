@@ -36,6 +36,7 @@ GRANTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("leases_scan", (READ, WRITE)),
     ("rent_roomcoefficient", (READ, WRITE)),
     ("rerating_objection", (READ, WRITE)),
+    ("rerating_objectionanswer", (READ, WRITE)),
     ("rerating_tariffconfirmation", (READ, WRITE)),
     ("rerating_tariffsource", (READ, WRITE)),
     ("review_appeal", (READ, WRITE)),

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from charges.matching import unmatched
+from charges.models import Proposal
 from deadlines.models import CalendarDay, CalendarYear, CorrectionPolicy, Regime
 from desk.models import Sheet
 from leases.models import Lease
@@ -16,7 +18,9 @@ from leases.selectors import households_to_house, to_renew
 from leases.status import Status
 from outbox.models import Letter
 from rent.models import TariffRow
+from rerating.answering import unanswered
 from rerating.models import Rerating
+from rerating.tariffs import shipped_to_confirm
 from review.beside import count_said, counted
 from review.turns import Look, Turn, of_turn
 from wording.models import Wording
@@ -129,6 +133,15 @@ KINDS: Final = (
     Kind(("rerating.approve_rerating",), _("Re-ratings to approve"),
          lambda look: Rerating.objects.filter(approved_by=None, set_aside_by=None)
          .exclude(prepared_by=look.user.pk), "admin:rerating_rerating_changelist"),
+    Kind(("rerating.approve_rerating",), _("Objections to a new rent to answer"),
+         lambda _look: unanswered(), "admin:rerating_rerating_changelist"),
+    Kind(("rent.approve_tariff",), _("Tariffs of the release to compare with their documents"),
+         lambda _look: shipped_to_confirm(), "admin:rent_tariffrow_changelist"),
+    Kind(("charges.approve_correction",), _("Corrections of accounts to approve"),
+         lambda look: Proposal.objects.filter(answer__isnull=True).exclude(by=look.user.pk),
+         "charges:corrections"),
+    Kind(("charges.keep_accounts",), _("Payments without a lease"),
+         lambda _look: unmatched(), "charges:waiting"),
     Kind(("wording.approve_wording",), _("Texts of the lease to approve"),
          lambda look: Wording.objects.drafts().exclude(drafted_by=look.user.pk),
          "admin:wording_wording_changelist"),

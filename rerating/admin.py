@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.html import format_html
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from rent.models import TariffRow
 from rerating import lease_pages, pages, tariff_pages
 from rerating.access import ENTER_TARIFF
+from rerating.answering import unanswered
 from rerating.models import Rerating
 
 
@@ -79,9 +81,17 @@ class TariffAdmin(OwnPages):
 @admin.register(Rerating)
 class ReratingAdmin(OwnPages):
     change_list_template = "rerating/reratings.html"
-    list_display = ("effective_on", "tariff", "prepared_by", "approved_by", "state")
+    list_display = (
+        "effective_on", "tariff", "prepared_by", "approved_by", "state", "objections_to_answer",
+    )  # fmt: skip
     list_select_related = ("tariff", "prepared_by", "approved_by")
     ordering = ("-effective_on", "-pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Rerating]:
+        of_it = unanswered().filter(change__rerating=OuterRef("pk")).order_by()
+        count = of_it.values("change__rerating").annotate(n=Count("pk")).values("n")
+        rows: QuerySet[Rerating] = super().get_queryset(request)
+        return rows.annotate(to_answer=Subquery(count))
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -95,11 +105,20 @@ class ReratingAdmin(OwnPages):
             path("<int:pk>/set_aside/", wrap(pages.set_aside), name="rerating_set_aside"),
             path(one, wrap(lease_pages.one), name="rerating_change"),
             path(f"{one}objection/", wrap(lease_pages.objection), name="rerating_objection"),
+            path(
+                f"{one}objection/<uuid:objection>/answer/",
+                wrap(lease_pages.answer),
+                name="rerating_answer",
+            ),
             path(f"{one}leave_out/", wrap(lease_pages.leave_out), name="rerating_leave_out"),
         ]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         return super().changelist_view(request, {"title": _("Re-ratings"), **(extra_context or {})})
+
+    @admin.display(description=_("objections to answer"))
+    def objections_to_answer(self, row: Any) -> str:
+        return str(row.to_answer or "–")
 
     @admin.display(description=_("state"))
     def state(self, row: Rerating) -> SafeString:

@@ -15,6 +15,7 @@ from leases.status import LIVE
 from outbox.delivered import delivered_on
 from outbox.models import Letter
 from rent.formula import monthly_rent
+from rerating.answering import first_day, unanswered
 from rerating.approving import locked_change, what_changed
 from rerating.letters import key_of, queue_taken_back
 from rerating.models import RentChange, Rerating, Why
@@ -48,6 +49,7 @@ def would_apply(*, at: datetime) -> list[tuple[RentChange, Why | None]]:
         (change, what_changed(change, rerating) or not_told(change, rerating))
         for rerating in due(at)
         for change in pending(rerating)
+        if not waits_for_an_answer(change)
     ]
 
 
@@ -67,10 +69,15 @@ def given_to(change: RentChange, *, at: datetime) -> bool:
 
 @transaction.atomic
 def give(number: int, *, at: datetime) -> bool:
-    """Give one lease its new rent, or leave it out by name; tell whether it got one now."""
+    """Give one lease its new rent, or leave it out by name; tell whether it got one now.
+
+    One whose household objected waits until every objection is answered.
+    """
     rerating = locked(RentChange.objects.get(pk=number).rerating_id)
     change = locked_change(number)
     if not rerating.is_approved or change.left_out or change.after_id is not None:
+        return False
+    if waits_for_an_answer(change):
         return False
     why = what_changed(change, rerating) or not_told(change, rerating)
     if why is not None:
@@ -80,12 +87,17 @@ def give(number: int, *, at: datetime) -> bool:
     else:
         row, lease = rerating.tariff, change.lease
         statement = monthly_rent(total_area(lease), rooms(lease), row.tariff())
-        change.after = add_rent(lease, row, statement, from_day=rerating.effective_on)
+        change.after = add_rent(lease, row, statement, from_day=first_day(change, rerating))
         change.save(update_fields=["after"])
     act = "lease.rerated" if why is None else "lease.left_out"
     facts = facts_of(change, rerating)
     record(act, subject=f"lease:{change.lease_id}", by=None, at=at, facts=facts)
     return why is None
+
+
+def waits_for_an_answer(change: RentChange) -> bool:
+    """Tell whether an objection is unanswered: the lease, clause 5.5 (docs/decisions/0166)."""
+    return unanswered().filter(change=change.pk).exists()
 
 
 def tell_it_stays(change: RentChange, rerating: Rerating, at: datetime) -> None:

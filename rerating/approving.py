@@ -86,13 +86,18 @@ def leave_out(change: int, *, reason: str, by: User, at: datetime) -> RentChange
         raise Settled
     if not (why := reason.strip()):
         raise TextMissing
-    row.left_out, row.left_out_reason_sealed = Why.BY_HAND, seal(why, about=row.about())
-    row.save(update_fields=["left_out", "left_out_reason_sealed"])
+    keep_rent(row, rerating, why, by=by, at=at)
     if rerating.is_approved:
         queue_taken_back(row, rerating, at=at)
+    return row
+
+
+def keep_rent(row: RentChange, rerating: Rerating, why: str, *, by: User, at: datetime) -> None:
+    """Write down that a locked lease keeps its rent by a decision, and why."""
+    row.left_out, row.left_out_reason_sealed = Why.BY_HAND, seal(why, about=row.about())
+    row.save(update_fields=["left_out", "left_out_reason_sealed"])
     facts: Facts = {"rerating": rerating.pk, "reason": Committed(why)}
     record("lease.left_out", subject=f"lease:{row.lease_id}", by=by, at=at, facts=facts)
-    return row
 
 
 def locked_change(number: int) -> RentChange:

@@ -23,6 +23,7 @@ PLAIN: "dict[type[Exception], str | Promise]" = {
     services.DayRefused: gettext_lazy(
         "An objection is made between the day of the approval and today."
     ),
+    services.AnsweredAlready: gettext_lazy("Somebody has answered this objection already."),
     services.TextMissing: gettext_lazy("Write it down: without words it cannot be weighed."),
 }
 REFUSALS: tuple[type[Exception], ...] = (

@@ -31,6 +31,26 @@ class ObjectionForm(PortalForm):
     )
 
 
+class AnswerForm(PortalForm):
+    button = _("Answer and tell the household")
+    is_upheld = forms.TypedChoiceField(
+        label=_("Your answer"),
+        choices=[
+            ("yes", _("Upheld: this lease keeps its rent")),
+            ("no", _("Not upheld: the new rent holds")),
+        ],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose an answer.")},
+    )
+    reasons = forms.CharField(
+        label=_("Why; the household reads it in its letter"),
+        widget=TEXT,
+        max_length=2000,
+        error_messages={"required": _("Say why. The household reads it in its letter.")},
+    )
+
+
 class LeaveOutForm(PortalForm):
     button = _("Leave this lease out")
     style = "button secondary"

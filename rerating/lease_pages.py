@@ -1,7 +1,9 @@
 """The page of one lease in a re-rating: its two rents, what was objected, leaving it out."""
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import Any, cast
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,19 +14,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import User
 from accounts.second_factor import confirmed_recently, step_up
 from leases.access import SEE as SEE_LEASES
 from leases.shown import figure
 from rerating import services
 from rerating.access import APPROVE, PREPARE, access_rerating, user_of
 from rerating.explained import REFUSALS, explained
-from rerating.forms import LeaveOutForm, ObjectionForm
-from rerating.models import RentChange, Rerating
-from rerating.objecting import objections
+from rerating.forms import AnswerForm, LeaveOutForm, ObjectionForm
+from rerating.models import Objection, RentChange, Rerating
+from rerating.objecting import Said, objections
 from rerating.pages import page
 from review.readings import note
 
 ONE = "admin:rerating_change"
+RowForm = ObjectionForm | LeaveOutForm | AnswerForm
 
 
 @require_safe
@@ -59,11 +63,27 @@ def leave_out(request: HttpRequest, pk: int, change: int) -> HttpResponse:
     return attempted(request, rerating, row, form, services.leave_out, done)
 
 
+@require_POST
+@never_cache
+def answer(request: HttpRequest, pk: int, change: int, objection: UUID) -> HttpResponse:
+    """Answer one objection to a new rent."""
+    rerating = access_rerating(user_of(request), pk, APPROVE)
+    row = change_of(rerating, change)
+    found = row.objections.filter(pk=objection).first()
+    if found is None:
+        raise Http404
+    if not confirmed_recently(request, timezone.now()):
+        return step_up(request, reverse(ONE, args=[pk, change]))
+    act = partial(services.answer_objection, objection=objection)
+    done = _("Answered. The household is told.")
+    return attempted(request, rerating, row, answer_form(row, found, request.POST), act, done)
+
+
 def attempted(
     request: HttpRequest,
     rerating: Rerating,
     row: RentChange,
-    form: ObjectionForm | LeaveOutForm,
+    form: RowForm,
     act: Callable[..., Any],
     done: str,
 ) -> HttpResponse:
@@ -80,7 +100,7 @@ def attempted(
 
 
 def change_of(rerating: Rerating, pk: int) -> RentChange:
-    rows = rerating.changes.select_related("before", "lease__dwelling__building")
+    rows = rerating.changes.select_related("rerating", "before", "lease__dwelling__building")
     found = rows.filter(pk=pk).first()
     if found is None:
         raise Http404
@@ -97,12 +117,32 @@ def leave_out_form(row: RentChange, data: Any = None) -> LeaveOutForm:
     return LeaveOutForm(data, action=action, auto_id="leave-out-%s")
 
 
+def answer_form(row: RentChange, objection: Objection, data: Any = None) -> AnswerForm:
+    action = reverse("admin:rerating_answer", args=[row.rerating_id, row.pk, objection.pk])
+    return AnswerForm(data, action=action, auto_id=f"answer-{objection.pk}-%s")
+
+
+def answered(
+    row: RentChange, said: list[Said], user: User, failed: RowForm | None
+) -> list[tuple[Said, AnswerForm | None]]:
+    """Return each objection with the form to answer it, where it waits and the user may."""
+    may = user.has_perm(APPROVE) and row.rerating.set_aside_by_id is None and not row.left_out
+    forms = [answer_form(row, each.objection) for each in said]
+    shown = [
+        failed if failed is not None and failed.auto_id == form.auto_id else form for form in forms
+    ]
+    return [
+        (each, cast("AnswerForm", form) if may and each.answer is None else None)
+        for each, form in zip(said, shown, strict=True)
+    ]
+
+
 def one_page(
     request: HttpRequest,
     rerating: Rerating,
     row: RentChange,
     *,
-    failed: ObjectionForm | LeaveOutForm | None = None,
+    failed: RowForm | None = None,
 ) -> HttpResponse:
     user = user_of(request)
     said = objections(row)
@@ -115,14 +155,16 @@ def one_page(
         forms["objection"] = objection_form(row)
     if is_pending and user.has_perm(APPROVE):
         forms["leave_out"] = leave_out_form(row)
-    if failed is not None:
-        forms["objection" if isinstance(failed, ObjectionForm) else "leave_out"] = failed
+    if isinstance(failed, ObjectionForm):
+        forms["objection"] = failed
+    elif isinstance(failed, LeaveOutForm):
+        forms["leave_out"] = failed
     shown = {
         "title": _("Lease %(number)s: new rent") % {"number": row.lease.number},
         "rerating": rerating,
         "row": row,
         "exact_rent": figure(row.exact_rent) if row.exact_rent else "",
-        "objections": said,
+        "objections": answered(row, said, user, failed),
         "forms": forms,
         "failed": failed,
         "may_see_leases": user.has_perm(SEE_LEASES),

@@ -1,6 +1,6 @@
 """The letters of a re-rating: of the new rent, and that the rent stays after all."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,11 +12,15 @@ from leases.shown import total_area
 from leases.snapshot import figure
 from leases.words import in_figures
 from rent.formula import monthly_rent
-from rerating.models import RentChange, Rerating
+from rerating.models import ObjectionAnswer, RentChange, Rerating
 from rerating.preview import rooms
 from review.letters import send
 
 NOTICE = {"uk": "Нова плата за житло", "en": "A new rent for your dwelling"}
+ANSWERED = {
+    "uk": "Відповідь на Ваше заперечення щодо плати",
+    "en": "An answer to your objection to the rent",
+}
 TAKEN_BACK = {"uk": "Плата за житло не змінюється", "en": "Your rent stays as it is"}
 
 
@@ -38,6 +42,22 @@ def queue_taken_back(change: RentChange, rerating: Rerating, *, at: datetime) ->
     stays = rent_on(change.lease, rerating.effective_on)
     facts = {"old": in_figures(stays.monthly_rent)}
     queue("rent_stays", change, rerating, TAKEN_BACK, key, facts, at)
+
+
+def queue_answer(
+    change: RentChange, rerating: Rerating, answer: ObjectionAnswer, *, from_day: date, at: datetime
+) -> None:
+    """Say whether an objection was upheld, and why; what the rent is, and from which day."""
+    stays = rent_on(change.lease, rerating.effective_on)
+    facts = {
+        "is_upheld": answer.is_upheld,
+        "reasons": answer.reasons,
+        "made_on": answer.objection.made_on,
+        "from_day": from_day,
+        "old": in_figures(stays.monthly_rent),
+    }
+    key = f"objection_answered:{answer.objection_id}"
+    queue("objection_answered", change, rerating, ANSWERED, key, facts, at)
 
 
 def key_of(change: RentChange) -> str:

@@ -233,3 +233,30 @@ class Objection(models.Model):
                 name="objection_says_who_and_what",
             ),
         ]
+
+
+class ObjectionAnswer(models.Model):
+    """What a decision maker answered to an objection and why; sealed, added and never changed."""
+
+    objection = models.OneToOneField(Objection, models.PROTECT, related_name="answer")
+    is_upheld = models.BooleanField(_("upheld"))
+    reasons_sealed = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reasons_sealed=""), name="answer_to_an_objection_has_reasons"
+            ),
+        ]
+
+    @property
+    def reasons(self) -> str:
+        """Why it is answered so. Raises CannotUnseal."""
+        return unseal(self.reasons_sealed, about=reasons_of(self.objection_id)) or ""
+
+
+def reasons_of(objection: uuid.UUID) -> str:
+    """Return what the sealed reasons of an answer are bound to."""
+    return f"objection:{objection}:reasons"

@@ -50,6 +50,10 @@ class DayRefused(Exception):
     """An objection is made between the approval and today."""
 
 
+class AnsweredAlready(Exception):
+    """Somebody has answered the objection."""
+
+
 class TextMissing(Exception):
     """An objection says who objects and what; leaving a lease out has a reason."""
 

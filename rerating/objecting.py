@@ -10,7 +10,7 @@ from accounts.models import User
 from audit.commitments import Committed, Facts
 from audit.services import record
 from deadlines.working_days import day_in_kyiv
-from rerating.models import Objection, RentChange
+from rerating.models import Objection, ObjectionAnswer, RentChange
 from rerating.moves import DayRefused, NotApproved, TextMissing, locked
 from sealing.texts import seal, unseal
 
@@ -22,6 +22,7 @@ class Said:
     objection: Objection
     who: str
     text: str
+    answer: ObjectionAnswer | None
 
 
 @transaction.atomic
@@ -62,8 +63,11 @@ def record_objection(
 
 def objections(change: RentChange) -> list[Said]:
     """Return the objections to one new rent, the earliest first. Raises CannotUnseal."""
-    rows = change.objections.select_related("by").order_by("made_on", "at")
-    return [Said(row, opened(row, "who"), opened(row, "text")) for row in rows]
+    rows = change.objections.select_related("by", "answer__by").order_by("made_on", "at")
+    return [
+        Said(row, opened(row, "who"), opened(row, "text"), getattr(row, "answer", None))
+        for row in rows
+    ]
 
 
 def opened(row: Objection, what: str) -> str:

@@ -20,9 +20,10 @@ from leases.access import SEE as SEE_LEASES
 from rent.tariffs import NoTariff
 from rerating import services
 from rerating.access import APPROVE, PREPARE, SEE, access_rerating, require, user_of
+from rerating.answering import unanswered
 from rerating.explained import REFUSALS, explained
 from rerating.forms import DayForm
-from rerating.models import Rerating
+from rerating.models import RentChange, Rerating
 from rerating.preview import Preview, preview
 from rerating.shown import of_preview, of_rerating
 from rerating.terms import earliest_day, terms_on
@@ -139,6 +140,7 @@ def rerating_page(request: HttpRequest, rerating: Rerating, *, error: str = "") 
         "title": _("New rent from %(day)s") % {"day": f"{rerating.effective_on:%d.%m.%Y}"},
         "rerating": rerating,
         "found": found,
+        "to_answer": unanswered_of(rerating),
         "rows": page_of(request, found.changes),
         "earliest": earliest_day(day_in_kyiv(timezone.now())),
         "is_own": is_own,
@@ -150,6 +152,14 @@ def rerating_page(request: HttpRequest, rerating: Rerating, *, error: str = "") 
         "error": error,
     }
     return page(request, "rerating/rerating.html", shown, failed=bool(error))
+
+
+def unanswered_of(rerating: Rerating) -> list[RentChange]:
+    """Return the leases whose objections are to be answered, by number."""
+    waiting = unanswered().filter(change__rerating=rerating).values("change")
+    return list(
+        rerating.changes.filter(pk__in=waiting).select_related("lease").order_by("lease__number")
+    )
 
 
 def page_of(request: HttpRequest, rows: Any) -> Any:

@@ -1,8 +1,10 @@
 """The acts of re-rating: each locks, checks, writes, records, and is refused by name."""
 
+from rerating.answering import answer_objection
 from rerating.applying import apply_due
 from rerating.approving import approve, leave_out, set_aside
 from rerating.moves import (
+    AnsweredAlready,
     DayRefused,
     NotApproved,
     NothingToChange,
@@ -18,6 +20,7 @@ from rerating.objecting import record_objection
 from rerating.preparing import prepare
 
 __all__ = [
+    "AnsweredAlready",
     "DayRefused",
     "NotApproved",
     "NotOpen",
@@ -28,6 +31,7 @@ __all__ = [
     "Settled",
     "TextMissing",
     "TooSoon",
+    "answer_objection",
     "apply_due",
     "approve",
     "leave_out",

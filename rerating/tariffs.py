@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from audit.commitments import Committed, Facts
@@ -164,6 +165,12 @@ def locked_shipped(number: int) -> TariffRow:
     if not waits_for_confirmation(row):
         raise rent.AlreadyApproved(f"tariff {number} is confirmed and stays as it is")
     return row
+
+
+def shipped_to_confirm() -> QuerySet[TariffRow]:
+    """Return the tariffs of the release that nobody compared with their documents here."""
+    shipped = TariffRow.objects.filter(entered_by__isnull=True, set_aside_by__isnull=True)
+    return shipped.filter(confirmation__isnull=True)
 
 
 def waits_for_confirmation(row: TariffRow) -> bool:

@@ -299,6 +299,7 @@ DOORS: tuple[Door, ...] = (
             f"admin:rerating_{page}"
             for page in (
                 "look", "prepare", "approve", "set_aside", "change", "objection", "leave_out",
+                "answer",
             )
         ),
         "admin:leases_statement", "admin:leases_statement_print", "admin:leases_reading",

@@ -115,6 +115,7 @@ class Belongings:
             "admin:rerating_change": {"change": 1},
             "admin:rerating_objection": {"change": 1},
             "admin:rerating_leave_out": {"change": 1},
+            "admin:rerating_answer": {"change": 1, "objection": UUID(int=0)},
             "admin:rent_tariffrow_source": {"source": 1},
             "admin:rent_tariffrow_picture": {"source": 1, "number": 1},
             "verify_lease_number": {"application": self.number, "nth": 1},

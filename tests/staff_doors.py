@@ -287,6 +287,7 @@ ROOMS: tuple[Room, ...] = (
     done(post("admin:rerating_approve", D)),
     done(post("admin:rerating_set_aside", D)),  # and whoever prepared it
     post("admin:rerating_leave_out", D),
+    post("admin:rerating_answer", D),
     # The accounts of leases.
     *guarded(
         page("charges:balances", L, A), page("charges:account", L, A), page("charges:pack", L, A),

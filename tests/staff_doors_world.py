@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from django.test import Client
 from django.utils import timezone
@@ -21,9 +22,11 @@ from desk import sheets
 from desk.models import Batch
 from leases.models import Lease
 from oversight.models import WhatIf
-from rerating.models import RentChange, TariffSource
+from rerating.models import Objection, RentChange, TariffSource
+from rerating.objecting import about
 from review.absences import enter_absence
 from review.models import Protocol, Vote
+from sealing.texts import seal
 from tests.batches.builders import asked, printed
 from tests.charges.builders import charge, of_application, paid
 from tests.doors_world import browser
@@ -177,9 +180,14 @@ def of_money(one: User, another: User) -> dict[str, Named]:
     source = TariffSource.objects.get(tariff=waiting)
     drawn(found_clean(source.copy))
     change = RentChange.objects.filter(rerating=prepared).earliest("pk").pk
+    objection = uuid4()
+    said = {f"{it}_sealed": seal("зразок", about=about(objection, it)) for it in ("who", "text")}
+    recorded: dict[str, Any] = {"made_on": START, "by": one, "at": NOON}
+    Objection.objects.create(pk=objection, change_id=change, **said, **recorded)
     return {
         "admin:rent_tariffrow_": {"pk": waiting.pk, "source": source.pk},
         "admin:rerating_": {"pk": prepared.pk, "change": change},
+        "admin:rerating_answer": {"pk": prepared.pk, "change": change, "objection": objection},
     }
 
 

@@ -180,7 +180,10 @@ def test_completing_tells_nobody_of_applications(portal: Office) -> None:
 
 
 LOOKS = {"language", "size", "app_label", "url", "chart"}  # these name nothing that is kept
-NOWHERE: Named = {"copy": UUID(int=0), "sheet": UUID(int=0), "batch": UUID(int=0), "number": "9"}
+NOWHERE: Named = {
+    "copy": UUID(int=0), "sheet": UUID(int=0), "batch": UUID(int=0), "objection": UUID(int=0),
+    "number": "9",
+}  # fmt: skip
 
 
 def test_whoever_may_nothing_does_not_learn_what_there_is(portal: Office) -> None:

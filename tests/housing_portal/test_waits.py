@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,9 +16,12 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Role
 from applications.models import Application
+from charges import services as charges
 from deadlines.models import CalendarYear
 from deadlines.working_days import day_in_kyiv
+from tests.charges.builders import day, line, noon, signed, statement
 from tests.clock import due
+from tests.leases.builders import tariff
 from tests.review.builders import MONDAY, submitted, taken, withdrawn
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
@@ -82,6 +86,24 @@ def test_an_entry_waits_for_somebody_else_to_approve(seat: Any, staff: Callable[
 
     assert seat(iryna)["Calendar entries to approve"][0] == "1"
     assert seat(petro)["Calendar entries to approve"][0] == "0"
+
+
+def test_money_and_tariffs_wait_on_the_first_page_of_who_acts(
+    seat: Any, staff: Callable[..., User]
+) -> None:
+    clerk, iryna = staff("lease_clerk", name="clerk"), staff("decision_maker", name="iryna")
+    tariff(2026)
+    charges.correct(
+        signed(clerk), amount=Decimal(90_000), reason="Борг", by=clerk, at=noon(day(2, 9))
+    )
+    raw = statement(line("09.02.2026", "100,00", "Плата за житло"))
+    charges.take_in(raw, by=clerk, at=noon(day(2, 9)))
+
+    hers = seat(iryna)
+
+    assert seat(clerk)["Payments without a lease"][0] == "1"
+    assert hers["Corrections of accounts to approve"][0] == "1"
+    assert hers["Tariffs of the release to compare with their documents"][0] != "0"
 
 
 def test_it_costs_the_same_whatever_waits(

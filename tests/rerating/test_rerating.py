@@ -405,9 +405,7 @@ def test_a_letter_that_never_left_gives_no_new_rent(rerating: Rerating, lease: L
     assert of(lease).left_out == Why.NOT_NOTIFIED
 
 
-def test_an_objection_is_kept_sealed_and_stops_nothing_by_itself(
-    rerating: Rerating, lease: Lease, clerk: User
-) -> None:
+def test_an_objection_is_kept_sealed(rerating: Rerating, lease: Lease, clerk: User) -> None:
     services.record_objection(
         of(lease).pk, made_on=NOON.date(), who="Олена", text="Площа менша", by=clerk, at=NOON
     )
@@ -418,7 +416,53 @@ def test_an_objection_is_kept_sealed_and_stops_nothing_by_itself(
     assert "Площа" not in row.text_sealed + row.who_sealed + str(Entry.objects.latest("seq").facts)
     with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
         Objection.objects.all().delete()
+
+
+def objected(lease: Lease, by: User) -> dict[str, Any]:
+    """Record an objection; return what tells it to an answer."""
+    made = services.record_objection(
+        of(lease).pk, made_on=NOON.date(), who="Олена", text="Площа менша", by=by, at=NOON
+    )
+    return {"objection": made.pk, "reasons": "Площу переміряно"}
+
+
+def test_a_lease_waits_for_the_answer_to_its_objection_and_pays_from_the_month_after(
+    rerating: Rerating, lease: Lease, clerk: User, decider: User
+) -> None:
+    said = objected(lease, clerk)
+    assert services.apply_due(at=NEW_YEARS_NOON) == 0
+    again = Rerating.objects.get(pk=rerating.pk)
+    assert again.is_approved
+
+    services.answer_objection(of(lease).pk, **said, is_upheld=False, by=decider, at=NEW_YEARS_NOON)
     assert services.apply_due(at=NEW_YEARS_NOON) == 1
+
+    after = of(lease).after
+    assert after is not None
+    assert after.starts_on == date(2027, 2, 1)
+    letter = Letter.objects.get(dedupe_key__startswith="objection_answered")
+    assert "01.02.2027" in letter.body
+    assert "Площу переміряно" in letter.body
+
+
+@pytest.mark.parametrize("language", ["uk", "en"])
+def test_an_upheld_objection_lets_its_lease_keep_its_rent(
+    language: str, rerating: Rerating, lease: Lease, clerk: User, decider: User
+) -> None:
+    application = lease.application
+    application.language = language
+    application.save(update_fields=["language"])
+    said = objected(lease, clerk)
+
+    made = services.answer_objection(of(lease).pk, **said, is_upheld=True, by=decider, at=NOON)
+
+    assert of(lease).left_out == Why.BY_HAND
+    assert "Площу" not in made.reasons_sealed
+    letter = Letter.objects.get(dedupe_key__startswith="objection_answered")
+    assert {"uk": "задоволено", "en": "is upheld"}[language] in letter.body
+    assert services.apply_due(at=NEW_YEARS_NOON) == 0
+    with pytest.raises(services.AnsweredAlready):
+        services.answer_objection(of(lease).pk, **said, is_upheld=False, by=decider, at=NOON)
 
 
 @pytest.mark.parametrize(

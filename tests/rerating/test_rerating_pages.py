@@ -143,6 +143,36 @@ def test_an_objection_is_recorded_and_weighed(lease: Lease, clerk: User, decider
     assert change.left_out == Why.BY_HAND
 
 
+def test_a_decision_maker_finds_an_objection_and_answers_it_with_reasons(
+    lease: Lease, clerk: User, decider: User
+) -> None:
+    made = services.approve(prepared(clerk).pk, by=decider, at=NOON)
+    change = RentChange.objects.get()
+    objection = services.record_objection(
+        change.pk, made_on=NOON.date(), who="Олена", text="Площа менша", by=clerk, at=NOON
+    )
+    answer = reverse("admin:rerating_answer", args=[made.pk, change.pk, objection.pk])
+    office = browser(decider)
+    waits = "<strong>1</strong> <span>Objections to a new rent to answer</span>"
+    assert waits in office.get("/admin/").content.decode()
+    page = office.get(address("rerating_change", made.pk)).content.decode()
+    assert address("change", made.pk, change.pk) in page.split("Leases that get")[0]
+
+    empty = office.post(answer, {"is_upheld": "no", "reasons": " "})
+    assert empty.status_code == 422
+    assert browser(clerk).post(answer, {}).status_code == 403
+    sent = office.post(answer, {"is_upheld": "no", "reasons": "Площа за актом"})
+
+    assert sent.status_code == 302
+    shown = office.get(address("change", made.pk, change.pk)).content.decode()
+    assert "Not upheld" in shown
+    assert "Площа за актом" in shown
+    assert (
+        "Objections to answer"
+        not in office.get(address("rerating_change", made.pk)).content.decode()
+    )
+
+
 def test_reading_objections_is_in_the_journal(
     lease: Lease, clerk: User, decider: User, staff: Callable[..., User]
 ) -> None:
