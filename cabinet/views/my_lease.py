@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from applications.models import Application
 from cabinet.access import own_application
+from cabinet.coming import coming_rents
 from cabinet.own_leases import own_lease, told
 from cabinet.own_papers import own_papers, own_scans
 from charges.accounts import ledger
@@ -15,7 +16,7 @@ from charges.renewed import paid_under
 from charges.shown import rows
 from deadlines.working_days import day_in_kyiv
 from leases.reading import has_reading_copy
-from leases.selectors import residents_on, signed_scan
+from leases.selectors import ending_of, residents_on, signed_scan
 from leases.shown import square_metres, total_area
 from leases.statement import statement_on
 from leases.statement import told as worded
@@ -29,6 +30,8 @@ def my_lease(request: HttpRequest, application: Application, lease: int) -> Http
     shown = {
         "application": application,
         "lease": found,
+        "ending": ending_of(found),
+        "coming": coming_rents(found, day_in_kyiv(timezone.now())),
         "told": told(found, at=timezone.now()),
         "paying": how_to_pay(paid_under(found)),
         "area": square_metres(total_area(found)),

@@ -1,6 +1,8 @@
 """The applicant's own lease: what it says, what is to be paid, and its papers, theirs alone."""
 
 import zipfile
+from collections.abc import Callable
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -9,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from accounts.models import User
 from applications.models import Application
@@ -19,9 +21,11 @@ from charges import pack
 from charges import services as charges
 from copies.models import Copy, State
 from leases import reading
+from leases.causes import Cause
 from leases.grounds import Ground
 from leases.models import Lease, Scanned
 from leases.status import Status
+from rerating.models import Rerating
 from tests.charges.builders import (
     RENT,
     add_amendment,
@@ -83,6 +87,28 @@ def test_the_lease_says_where_how_long_how_much_and_how_to_pay(page: Client, lea
         lease.residents.get(position=1).name,
     ):  # fmt: skip
         assert word in said
+
+
+@pytest.mark.parametrize("language", ["uk", "en"])
+def test_a_recorded_end_and_a_rent_that_was_announced_are_said(
+    language: str, page: Client, lease: Lease, halyna: User, staff: Callable[..., User]
+) -> None:
+    at, decider = timezone.now(), staff("decision_maker", name="danylo")
+    why = {"cause": Cause.NOTICE, "last_day": day(6, 15), "reason": "Повідомили", "by": halyna}
+    lease.endings.create(**why, paper="Заява", paper_on=day(3, 1), at=at)
+    announced = Rerating.objects.create(
+        tariff=lease.tariff, effective_on=day(5, 1), notice_days=30, prepared_by=halyna,
+        prepared_at=at, approved_by=decider, approved_at=at,
+    )  # fmt: skip
+    row = {"before": lease.rents.get(), "new_rent": Decimal(8300), "exact_rent": "8300"}
+    announced.changes.create(lease=lease, **row)
+    page.cookies["django_language"] = language
+
+    said = text(page.get(url("my_lease", lease)))
+
+    assert "15.06.2026" in said
+    assert "01.05.2026" in said
+    assert {"uk": "8 300,00", "en": "8,300.00"}[language] in said
 
 
 @pytest.mark.parametrize("language", ["uk", "en"])
