@@ -51,6 +51,8 @@ ROLES: Final[dict[str, frozenset[str]]] = {
             "deadlines.add_*",
             "deadlines.approve_calendar",
             "housing.view_*",
+            "leases.view_*",
+            "leases.set_aside_signed_act",
             "review.view_*",
             "review.decide",
             "review.record_appeal",

@@ -13,6 +13,7 @@ from leases.status import IN_LIFE, MOVES, Status
 SEE = "leases.view_lease"
 MAKE = "leases.make_lease"
 SIGN = "leases.sign_lease"
+SET_ASIDE_SIGNED = "leases.set_aside_signed_act"
 
 Possible = Callable[[Lease], bool]
 
@@ -133,6 +134,21 @@ def access_paper(user: User, pk: int, *permissions: str) -> Paper:
     if found is None:
         raise Http404
     return found
+
+
+def may_set_aside(user: User, paper: Paper) -> bool:
+    """What is signed moves the account of a family: two people, not one (0163)."""
+    return user.has_perm(SET_ASIDE_SIGNED if paper.signed_on else MAKE)
+
+
+def access_to_set_aside(user: User, pk: int) -> Paper:
+    """Return a paper the user may set aside. Raises PermissionDenied and Http404."""
+    if not user.has_perm(MAKE):
+        require(user, SEE, SET_ASIDE_SIGNED)
+    paper = access_paper(user, pk)
+    if not may_set_aside(user, paper):
+        raise PermissionDenied
+    return paper
 
 
 def access_scan(user: User, pk: int) -> Scan:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from copies.models import Page
 from deadlines.working_days import day_in_kyiv
-from leases.access import MAKE, SIGN, next_papers, next_steps
+from leases.access import SIGN, may_set_aside, next_papers, next_steps
 from leases.forms import FORMS, IssueRenewalForm, PortalForm
 from leases.models import ACTS as PAPER_ACTS
 from leases.models import Lease, Paper
@@ -48,8 +48,14 @@ def asked_again(lease: Lease, forms: dict[str, PortalForm]) -> dict[str, Any] | 
 
 
 def page(
-    request: HttpRequest, lease: Lease, *, step: str = "", failed: PortalForm | None = None
+    request: HttpRequest,
+    lease: Lease,
+    *,
+    step: str = "",
+    failed: PortalForm | None = None,
+    kept: PortalForm | None = None,
 ) -> HttpResponse:
+    """Show the lease; `failed` is a form that was refused, `kept` one to be sent once more."""
     forms = {each: form_of(each, lease) for each in next_steps(user_of(request), lease)}
     if failed is not None and step:
         forms[step] = failed
@@ -62,7 +68,7 @@ def page(
         "area": square_metres(total_area(lease)),
         "rent": rent(lease),
         "residents": lease.residents.order_by("position"),
-        "papers": papers_of(user, lease, failed),
+        "papers": papers_of(user, lease, failed or kept),
         "to_draw": next_papers(user, lease),
         "scans": lease.scans.select_related("copy", "by").prefetch_related(pages).order_by("pk"),
         "has_scanner": bool(settings.CLAMD_URL),
@@ -93,7 +99,7 @@ def forms_of(user: User, paper: Paper, failed: PortalForm | None) -> list[Portal
     if paper.is_open and user.has_perm(SIGN):
         forms.append(sign_form(paper.pk))
     is_act_or_open = paper.kind in PAPER_ACTS or paper.is_open
-    if not paper.set_aside_at and is_act_or_open and user.has_perm(MAKE):
+    if not paper.set_aside_at and is_act_or_open and may_set_aside(user, paper):
         forms.append(set_aside_form(paper.pk))
     return [failed if failed and failed.auto_id == form.auto_id else form for form in forms]
 

@@ -22,7 +22,9 @@ from leases.forms import AssignForm, PortalForm
 from leases.lease_page import PAGE, UNPROCESSABLE, form_of, page, user_of
 from leases.models import Lease
 from leases.notes import notes
+from leases.paper_forms import set_aside_form
 from printing.answers import pdf_answer
+from review import stepping_up
 
 ACTS: dict[str, Callable[..., Lease]] = {
     "issue": services.issue,
@@ -85,7 +87,11 @@ def assign_page(request: HttpRequest, form: AssignForm) -> HttpResponse:
 @never_cache
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one lease, with the steps this user can take now."""
-    return page(request, access_lease(user_of(request), pk))
+    lease = access_lease(user_of(request), pk)
+    if (written := stepping_up.taken(request, request.path)) is None:
+        return page(request, lease)
+    messages.info(request, _("What you wrote is kept. Look at it once more and send it."))
+    return page(request, lease, kept=set_aside_form(int(written.step), written.data))
 
 
 @require_POST

@@ -25,6 +25,10 @@ PLAIN: dict[type[Exception], tuple[str | None, "str | Promise"]] = {
         gettext_lazy("There is one already. Sign it or set it aside first."),
     ),
     services.PaperClosed: (None, gettext_lazy("It is signed or set aside, and stays as it is.")),
+    services.SignedByYou: (
+        None,
+        gettext_lazy("You drew it up or recorded the signing. Another person sets it aside."),
+    ),
     services.PaperAltered: (
         None,
         gettext_lazy("The stored PDF is not the one that was printed. Tell the administrator."),

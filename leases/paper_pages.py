@@ -9,15 +9,24 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.second_factor import confirmed_recently
 from copies.services import CopyAltered, CopyMissing, NotClean
 from leases import services
-from leases.access import MAKE, SIGN, access_paper, access_scan, access_to_attach, access_to_draw
+from leases.access import (
+    SIGN,
+    access_paper,
+    access_scan,
+    access_to_attach,
+    access_to_draw,
+    access_to_set_aside,
+)
 from leases.forms import PortalForm
 from leases.lease_page import PAGE, UNPROCESSABLE, page, user_of
 from leases.models import Lease, PaperKind, Scanned
@@ -32,6 +41,7 @@ from leases.paper_forms import (
 )
 from leases.selectors import acceptance_of, present_residents, proving_scans
 from leases.serving import paper_answer, scan_answer
+from review import stepping_up
 
 TITLES = {
     PaperKind.ACCEPTANCE: gettext_lazy("Act of acceptance of lease %(number)s"),
@@ -161,9 +171,12 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @never_cache
 def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
-    """Set aside a paper drawn up in error."""
-    paper = access_paper(user_of(request), pk, MAKE)
+    """Set aside a paper drawn up in error; the factor is asked for where it was signed."""
+    paper = access_to_set_aside(user_of(request), pk)
     form = set_aside_form(pk, request.POST)
+    is_shown = confirmed_recently(request, timezone.now())
+    if form.is_valid() and paper.signed_on and not is_shown:
+        return stepping_up.lead(request, reverse(PAGE, args=[paper.lease_id]), str(pk))
     return acted(request, paper.lease, form, services.set_aside_paper, paper, _("It is set aside."))
 
 

@@ -28,6 +28,10 @@ class PaperClosed(Exception):
     """It is signed or set aside, and stays as it is."""
 
 
+class SignedByYou(Exception):
+    """An act that was signed is set aside by somebody else than who recorded the signing."""
+
+
 class PaperAltered(Exception):
     """The stored file is not the one that was printed, or is gone."""
 
@@ -125,8 +129,8 @@ def sign_paper(paper: Paper, *, signed_on: date, by: User, at: datetime) -> Pape
         raise DayRefused
     if paper.kind == PaperKind.AMENDMENT:
         take_effect(paper)
-    paper.signed_on = signed_on
-    paper.save(update_fields=["signed_on"])
+    paper.signed_on, paper.signed_by = signed_on, by
+    paper.save(update_fields=["signed_on", "signed_by"])
     facts: Facts = {"paper": paper.pk, "kind": paper.kind, "signed_on": signed_on.isoformat()}
     record("lease.paper_signed", subject=about(paper.lease), by=by, at=at, facts=facts)
     return paper
@@ -134,12 +138,17 @@ def sign_paper(paper: Paper, *, signed_on: date, by: User, at: datetime) -> Pape
 
 @transaction.atomic
 def set_aside_paper(paper: Paper, *, reason: str, by: User, at: datetime) -> Paper:
-    """Set aside what was drawn up in error; an act even when it is signed. Raises PaperClosed."""
+    """Set aside what was drawn up in error; an act even when it is signed, but by another person.
+
+    Raises PaperClosed and SignedByYou (docs/decisions/0163).
+    """
     paper = locked_paper(paper.pk)
     if paper.set_aside_at or (paper.signed_on and paper.kind not in ACTS):
         raise PaperClosed
-    paper.set_aside_at, paper.set_aside_reason = at, reason
-    paper.save(update_fields=["set_aside_at", "set_aside_reason"])
+    if paper.signed_on and by.pk in {paper.signed_by_id, paper.made_by_id}:
+        raise SignedByYou
+    paper.set_aside_at, paper.set_aside_reason, paper.set_aside_by = at, reason, by
+    paper.save(update_fields=["set_aside_at", "set_aside_reason", "set_aside_by"])
     facts: Facts = {"paper": paper.pk, "kind": paper.kind, "reason": Committed(reason)}
     record("lease.paper_set_aside", subject=about(paper.lease), by=by, at=at, facts=facts)
     return paper

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from copies.models import Copy
@@ -79,7 +79,8 @@ class Paper(models.Model):
     """An act or an amendment as it was printed: what it pins never changes.
 
     `on` is the day of the hand-over, or the day an amendment holds from; `data` is all that its
-    text is made of, `change` who joins and who leaves. It counts once it is signed.
+    text is made of, `change` who joins and who leaves. It counts once it is signed. Who recorded
+    that is not known (`signed_by`) of papers signed before two people were asked for.
     """
 
     lease = models.ForeignKey("leases.Lease", models.PROTECT, related_name="papers")
@@ -95,12 +96,19 @@ class Paper(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(_("made at"))
     signed_on = models.DateField(_("signed on"), null=True)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     set_aside_at = models.DateTimeField(_("set aside at"), null=True)
     set_aside_reason = models.TextField(_("why it was set aside"), blank=True)
+    set_aside_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("paper of a lease")
         verbose_name_plural = _("papers of leases")
+        permissions = [("set_aside_signed_act", "Can set aside an act that was signed")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=PaperKind.values), name="kind_of_a_paper_is_known"
@@ -129,6 +137,12 @@ class Paper(models.Model):
                 | Q(signed_on__isnull=True)
                 | Q(set_aside_at__isnull=True),
                 name="signed_amendment_is_not_set_aside",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_by__isnull=True)
+                | Q(set_aside_at__isnull=True)
+                | Q(set_aside_by__isnull=False) & ~Q(set_aside_by=F("signed_by")),
+                name="signed_act_is_set_aside_by_another",
             ),
         ]
 

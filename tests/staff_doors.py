@@ -241,9 +241,9 @@ ROOMS: tuple[Room, ...] = (
     ),
     page("admin:autocomplete", *LOOK_AT_HOUSING),  # of sites, asked for by a building
     # Leases and their papers.
-    listed("admin:leases_lease_changelist", L, A),
+    listed("admin:leases_lease_changelist", D, L, A),
     *(
-        page(f"admin:leases_{name}", L, A)
+        page(f"admin:leases_{name}", D, L, A)
         for name in (
             "lease_change", "print", "reading", "statement", "statement_print", "print_paper",
             "scan", "scan_page",
@@ -290,7 +290,8 @@ ROOMS: tuple[Room, ...] = (
     post("admin:rerating_answer", D),
     # The accounts of leases.
     *guarded(
-        page("charges:balances", L, A), page("charges:account", L, A), page("charges:pack", L, A),
+        page("charges:balances", L, A), page("charges:account", L, A),
+        page("charges:pack", D, L, A),
         form("charges:export", L, A), page("charges:set_asides", L, A),
         page("charges:corrections", D, L, A),
         done(post("charges:approve", D)), done(post("charges:decline", D)),
@@ -381,7 +382,6 @@ NOT_WITHOUT: dict[str, str] = {
     "accounts.add_user": "accounts.change_user",
     "applications.view_sensitive": "audit.view_entry",
     "batches.make_batch": "leases.make_lease",
-    "batches.view_batch": "leases.view_lease",
     "charges.read_payer": "charges.keep_accounts",
     "review.view_appeal": "applications.view_document",
     "review.view_closing": "applications.view_document",
@@ -389,6 +389,7 @@ NOT_WITHOUT: dict[str, str] = {
 
 # What a permission shows on a page that opens without it too.
 SHOWS: dict[str, str] = {
+    "leases.set_aside_signed_act": "admin:leases_lease_change",
     "applications.view_person": "admin:applications_application_change",
     "charges.read_payer": "charges:account",
     "review.view_note": "admin:applications_application_change",

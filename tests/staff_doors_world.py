@@ -32,7 +32,7 @@ from tests.charges.builders import charge, of_application, paid
 from tests.doors_world import browser
 from tests.doors_world import staff_of as staff
 from tests.leases.builders import START, draft
-from tests.leases.test_papers import act, attached, cleared
+from tests.leases.test_papers import MOTHER, amendment, attached, cleared, signed_act
 from tests.outbox.builders import by_post
 from tests.rerating import builders as rerating
 from tests.review.builders import (
@@ -136,8 +136,9 @@ def case(one: User, another: User) -> dict[str, Named]:
 
 
 def leased(lease: Lease, clerk: User) -> dict[str, Named]:
-    """A signed lease with an act, a scan and an account; another that was printed in a batch."""
-    paper, scan = act(lease, clerk), cleared(attached(lease, clerk))
+    """A signed lease with papers, a scan and an account; another that was printed in a batch."""
+    signed_act(lease, clerk)
+    paper, scan = amendment(lease, clerk, joins=[MOTHER]), cleared(attached(lease, clerk))
     drawn(scan.copy)
     home = lease.dwelling
     correction = correct(lease, amount=Decimal(90_000), reason="Помилка.", by=clerk, at=NOON)

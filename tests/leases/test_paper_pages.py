@@ -1,5 +1,6 @@
 """The pages of acts, amendments and signed papers: typed in, printed, signed, attached."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -16,8 +17,9 @@ from leases.models import Lease, PaperKind
 from leases.selectors import handed_over_on
 from tests.drafts.files import PDF
 from tests.leases.builders import START, active
-from tests.leases.test_papers import AT, act, attached, others, proof
+from tests.leases.test_papers import AT, act, attached, others, proof, signed_act
 from tests.review.builders import drawn
+from tests.signing_in import put_mark
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tariff_of_2026", "no_printer")]
 ACT = {
@@ -199,6 +201,26 @@ def test_a_paper_that_is_closed_is_not_signed_by_the_pages(
 
     assert answer.status_code == 422
     assert answer.context["failed"].errors
+
+
+def test_a_signed_act_is_set_aside_by_the_decision_maker_with_the_factor_just_shown(
+    browser: Client, lease: Lease, clerk: User, staff: Callable[..., User]
+) -> None:
+    paper = signed_act(lease, clerk)
+    aside, sent = page("set_aside_paper", paper.pk), {"reason": "Не той день."}
+    assert aside not in browser.get(page("lease_change", lease.pk)).content.decode()
+    assert browser.post(aside, sent).status_code == 403
+
+    decider = Client()
+    decider.force_login(staff("decision_maker"))
+    put_mark(decider, factor_at=time.time() - 11 * 60)
+    assert "second-factor" in decider.post(aside, sent)["Location"]
+    kept = decider.get(page("lease_change", lease.pk)).content.decode()
+    assert handed_over_on(lease) == START
+    assert sent["reason"] in kept
+    put_mark(decider)
+    decider.post(aside, sent)
+    assert handed_over_on(lease) is None
 
 
 def test_who_lives_there_and_what_was_handed_over_is_among_what_is_held(

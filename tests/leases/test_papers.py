@@ -52,6 +52,11 @@ def clerk(staff: Callable[..., User]) -> User:
 
 
 @pytest.fixture
+def decider(staff: Callable[..., User]) -> User:
+    return staff("decision_maker")
+
+
+@pytest.fixture
 def lease(clerk: User) -> Lease:
     return active(clerk)
 
@@ -188,16 +193,36 @@ def test_nothing_is_returned_before_the_lease_is_in_force(clerk: User) -> None:
         act(signed(clerk), clerk, PaperKind.RETURN)
 
 
-def test_one_act_of_a_kind_stands_and_one_in_error_is_set_aside(lease: Lease, clerk: User) -> None:
+def test_one_act_of_a_kind_stands_and_one_in_error_is_set_aside(
+    lease: Lease, clerk: User, decider: User
+) -> None:
     first = signed_act(lease, clerk)
     with pytest.raises(services.PaperStands):
         act(lease, clerk)
-    services.set_aside_paper(first, reason="Не той лічильник.", by=clerk, at=AT)
+    services.set_aside_paper(first, reason="Не той лічильник.", by=decider, at=AT)
 
     assert handed_over_on(lease) is None
     assert act(lease, clerk).number == 2
     with pytest.raises(services.PaperClosed):
         services.sign_paper(first, signed_on=START, by=clerk, at=AT)
+
+
+def test_a_signed_act_is_set_aside_by_another_than_who_signed_it(
+    lease: Lease, clerk: User, decider: User
+) -> None:
+    first = signed_act(lease, clerk)
+    with pytest.raises(services.SignedByYou):
+        services.set_aside_paper(first, reason="Помилка.", by=clerk, at=AT)
+    aside = {"set_aside_at": AT, "set_aside_reason": "Помилка."}
+    for nobody_else in ({}, {"set_aside_by": clerk}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Paper.objects.filter(pk=first.pk).update(**aside, **nobody_else)
+    unsigned = act(lease, clerk, PaperKind.RETURN)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Paper.objects.filter(pk=unsigned.pk).update(signed_on=START)
+
+    services.set_aside_paper(first, reason="Помилка.", by=decider, at=AT)
+    assert (again(first).signed_by, again(first).set_aside_by) == (clerk, decider)
 
 
 def test_a_renewal_takes_over_what_was_handed_over(lease: Lease, clerk: User) -> None:
