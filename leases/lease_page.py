@@ -15,6 +15,7 @@ from accounts.models import User
 from copies.models import Page
 from deadlines.working_days import day_in_kyiv
 from leases.access import SIGN, may_set_aside, next_papers, next_steps
+from leases.civil_code import renewed_from
 from leases.forms import FORMS, IssueRenewalForm, PortalForm
 from leases.models import ACTS as PAPER_ACTS
 from leases.models import Lease, Paper
@@ -56,10 +57,12 @@ def page(
     kept: PortalForm | None = None,
 ) -> HttpResponse:
     """Show the lease; `failed` is a form that was refused, `kept` one to be sent once more."""
-    forms = {each: form_of(each, lease) for each in next_steps(user_of(request), lease)}
+    user, today = user_of(request), day_in_kyiv(timezone.now())
+    steps = next_steps(user, lease)
+    renewed_later = "renew" in steps and today < renewed_from(lease.ends_on, today)
+    forms = {each: form_of(each, lease) for each in steps if each != "renew" or not renewed_later}
     if failed is not None and step:
         forms[step] = failed
-    user, today = user_of(request), day_in_kyiv(timezone.now())
     pages = Prefetch("copy__pages", Page.objects.order_by("number"))
     shown = {
         **admin.site.each_context(request),
@@ -74,6 +77,7 @@ def page(
         "has_scanner": bool(settings.CLAMD_URL),
         "attach": form_to_attach(user, lease, failed),
         "renewal": renewal_of(lease),
+        "renewed_from": renewed_from(lease.ends_on, today) if renewed_later else None,
         "again": asked_again(lease, forms),
         "history": lease.changes.select_related("by").order_by("pk"),
         "is_scanned": signed_scan(lease) is not None,

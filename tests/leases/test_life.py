@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from applications.models import Application, Document, Verdict
@@ -164,6 +165,22 @@ def test_a_new_term_is_not_refused_a_day_too_late(clerk: User) -> None:
         services.end(lease, **given, by=clerk, at=at_noon(late))
 
     assert refused.value.latest == date(2026, 10, 31)
+
+
+@pytest.mark.parametrize(("ahead", "offered"), [(121, False), (120, True)])
+def test_a_new_term_is_offered_from_the_day_on_which_it_may_be_drawn_up(
+    ahead: int, offered: bool, client: Client, clerk: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lease = active(clerk)
+    on = lease.ends_on - timedelta(days=ahead)
+    monkeypatch.setattr(timezone, "now", lambda: at_noon(on))
+    client.force_login(clerk)
+
+    shown = client.get(reverse("admin:leases_lease_change", args=[lease.pk]))
+
+    assert ("renew" in shown.context["forms"]) is offered
+    told = f"{lease.ends_on - timedelta(days=120):%d.%m.%Y}"
+    assert (told in shown.content.decode()) is not offered
 
 
 # Other ends ---------------------------------------------------------------------------------------
