@@ -1,6 +1,6 @@
 """The act of acceptance and the act of return: day, meters, keys, inventory with its condition."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -32,6 +32,8 @@ POSSIBLE = {
     PaperKind.RETURN: frozenset({Status.ACTIVE, Status.ENDED}),
 }
 NOT_THERE = "—"
+NOT_RETURNED = "не повернуто"
+NOT_READ = "показник не знято"
 
 
 class ActIncomplete(Exception):
@@ -43,6 +45,17 @@ class ActIncomplete(Exception):
     def __init__(self, meters: Sequence[str], *, keys: bool, things: bool) -> None:
         super().__init__("the act leaves open what was handed over")
         self.meters, self.keys, self.things = meters, keys, things
+
+
+class Forgotten(Exception):
+    """An act of return says there is none of what the signed act of acceptance names.
+
+    `meters` are the kinds that were handed over; `things` that things were.
+    """
+
+    def __init__(self, meters: Sequence[str], *, things: bool) -> None:
+        super().__init__("the act of return forgets what was handed over")
+        self.meters, self.things = meters, things
 
 
 class ReadingFell(Exception):
@@ -97,7 +110,8 @@ def draw_act(
     """Print and keep an act; it counts once it is signed.
 
     Raises MoveRefused, DayRefused (before the lease was signed or the dwelling handed over, or
-    after today in Kyiv), ActIncomplete, ReadingFell, PaperStands, FetchRefused and NotPrinted.
+    after today in Kyiv), ActIncomplete, ReadingFell, Forgotten, PaperStands, FetchRefused and
+    NotPrinted.
     """
     if lease.status not in POSSIBLE[kind]:
         raise MoveRefused(Status(lease.status), Status(lease.status))
@@ -108,6 +122,7 @@ def draw_act(
     refuse_empty(kind, seen)
     before = accepted.data if accepted else {"meters": [], "inventory": []}
     refuse_fallen(seen.meters, before["meters"])
+    refuse_forgotten(seen, before)
     return keep(lease, Drawn(kind, on, said(lease, kind, on, seen, before)), by=by, at=at)
 
 
@@ -131,6 +146,15 @@ def refuse_fallen(meters: Sequence[Meter], before: Sequence[Mapping[str, str]]) 
             raise ReadingFell(meter.kind, reading)
 
 
+def refuse_forgotten(seen: HandedOver, before: Mapping[str, Any]) -> None:
+    """Refuse a return that denies what was handed over (docs/decisions/0164)."""
+    handed_over = {each["kind"] for each in before["meters"]}
+    meters = [kind for kind in METERS if kind in handed_over & seen.absent]
+    things = seen.is_bare and bool(before["inventory"])
+    if meters or things:
+        raise Forgotten(meters, things=things)
+
+
 def said(
     lease: Lease, kind: PaperKind, on: date, seen: HandedOver, before: Mapping[str, Any]
 ) -> dict[str, Any]:
@@ -143,16 +167,15 @@ def said(
         "head": f"до договору найму житла № {lease.number}{again}",
         "is_return": kind is PaperKind.RETURN,
         "on": day(on),
-        "meters": [with_reading_before(meter, before["meters"]) for meter in seen.meters],
+        "meters": [
+            *(with_reading_before(meter, before["meters"]) for meter in seen.meters),
+            *unread(seen.meters, before["meters"]),
+        ],
         "absent": [METERS[kind].partition(",")[0] for kind in METERS if kind in seen.absent],
-        "keys": {
-            "flat": str(seen.keys.flat),
-            "entrance": str(seen.keys.entrance),
-            "mailbox": str(seen.keys.mailbox),
-            "other": seen.keys.other,
-        },
+        "keys": keys_said(seen.keys, before.get("keys", {})),
         "inventory": [
-            with_condition_before(*thing, before["inventory"]) for thing in seen.inventory
+            *(with_condition_before(*thing, before["inventory"]) for thing in seen.inventory),
+            *not_returned(seen.inventory, before["inventory"]),
         ],
         "defects": lines(seen.defects),
         "remarks": lines(seen.remarks),
@@ -169,6 +192,40 @@ def with_reading_before(meter: Meter, before: Sequence[Mapping[str, str]]) -> di
         "reading": f"{meter.reading:f}".replace(".", ","),
         "before": found["reading"] if found else NOT_THERE,
     }
+
+
+def unread(
+    meters: Sequence[Meter], before: Sequence[Mapping[str, str]]
+) -> Iterator[dict[str, str]]:
+    """Yield the meters handed over of which the return has no reading: another stands there."""
+    read = {(meter.kind, meter.serial) for meter in meters}
+    for each in before:
+        if (each["kind"], each["serial"]) not in read:
+            told = {key: each[key] for key in ("kind", "name", "serial")}
+            yield {**told, "reading": NOT_READ, "before": each["reading"]}
+
+
+def keys_said(keys: Keys, before: Mapping[str, str]) -> dict[str, str]:
+    """Write how many keys there are, at the return out of how many."""
+    counts = {"flat": keys.flat, "entrance": keys.entrance, "mailbox": keys.mailbox}
+    was = {name: before.get(name, "0") for name in counts}
+    told = {
+        name: str(count) if was[name] == "0" else f"{count} із {was[name]}"
+        for name, count in counts.items()
+    }
+    if other := before.get("other"):
+        return {**told, "other": f"{keys.other or NOT_RETURNED} (передано: {other})"}
+    return {**told, "other": keys.other}
+
+
+def not_returned(
+    things: Sequence[tuple[str, str]], before: Sequence[Mapping[str, str]]
+) -> Iterator[dict[str, str]]:
+    """Yield the things handed over that the return does not name."""
+    named = {name for name, _condition in things}
+    for each in before:
+        if each["name"] not in named:
+            yield {"name": each["name"], "condition": NOT_RETURNED, "before": each["condition"]}
 
 
 def with_condition_before(

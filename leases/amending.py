@@ -7,6 +7,7 @@ from typing import Any
 
 from accounts.models import User
 from applications.sealing import blind_index
+from deadlines.working_days import day_in_kyiv
 from leases.amended import ProofNeeded
 from leases.grounds import JOINING, LEAVING, PRINTED, Ground
 from leases.holding import ResidentHasLease, held_resident, named
@@ -60,6 +61,18 @@ class LivesHere(Exception):
     """Who is to join lives there already."""
 
 
+class PaperAhead(Exception):
+    """The paper a change rests on is of a day to come."""
+
+
+class BeforeConsent(Exception):
+    """Who leaves by consent does so from its day, `earliest`, at the earliest."""
+
+    def __init__(self, earliest: date) -> None:
+        super().__init__(f"from {earliest} on")
+        self.earliest = earliest
+
+
 class OutsideTheTerm(Exception):
     """An amendment holds from a day of the lease, between `earliest` and `latest`."""
 
@@ -109,8 +122,8 @@ def draw_amendment(lease: Lease, *, on: date, change: Change, by: User, at: date
     """Print and keep a numbered amendment; it takes effect once it is signed.
 
     Raises MoveRefused, OutsideTheTerm, NobodyChanges, TenantStays, NotAChild, NoChildOfTheirs,
-    ConsentNeeded, NoGroundToLeave, ProofNeeded, LivesHere, ResidentHasLease, PaperStands,
-    FetchRefused and NotPrinted.
+    ConsentNeeded, NoGroundToLeave, ProofNeeded, PaperAhead, BeforeConsent, LivesHere,
+    ResidentHasLease, PaperStands, FetchRefused and NotPrinted.
     """
     if lease.status not in IN_LIFE:
         raise MoveRefused(Status(lease.status), Status(lease.status))
@@ -118,6 +131,7 @@ def draw_amendment(lease: Lease, *, on: date, change: Change, by: User, at: date
         raise OutsideTheTerm(lease.starts_on, lease.ends_on)
     refuse_unfounded(change, on)
     refuse_unproven(lease, change)
+    refuse_out_of_time(on, change, day_in_kyiv(at))
     joining = [joiner.row() for joiner in change.joins]
     refuse_held(lease, joining)
     drawn = Drawn(
@@ -158,6 +172,18 @@ def refuse_unproven(lease: Lease, change: Change) -> None:
     proof = change.proof
     if proof is None or not proving_scans(lease, *Scanned).filter(pk=proof.pk).exists():
         raise ProofNeeded
+
+
+def refuse_out_of_time(on: date, change: Change, today: date) -> None:
+    """Refuse a paper of a day to come, and a consent that strikes somebody out of days before it.
+
+    A death, a decision or a move may lie before the paper that shows it.
+    """
+    if change.paper_on > today:
+        raise PaperAhead
+    by_consent = change.ground in {Ground.OWN, Ground.CONSENT}
+    if change.leaves and by_consent and on < change.paper_on:
+        raise BeforeConsent(change.paper_on)
 
 
 def refuse_held(lease: Lease, joining: Sequence[dict[str, str]]) -> None:

@@ -61,6 +61,10 @@ PLAIN: dict[type[Exception], tuple[str | None, "str | Promise"]] = {
             "they are registered elsewhere."
         ),
     ),
+    services.PaperAhead: (
+        "paper_on",
+        gettext_lazy("The day of the paper is still to come. Enter the day that stands on it."),
+    ),
     services.ConsentNeeded: (
         "ground",
         gettext_lazy("Somebody joins: name the consent, or that a child joins its parents."),
@@ -93,6 +97,7 @@ PAPER_REFUSALS: tuple[type[Exception], ...] = (
     services.NotAChild,
     services.NoChildOfTheirs,
     services.OutsideTheTerm,
+    services.BeforeConsent,
     services.ReadingFell,
     *REFUSALS,
 )
@@ -119,6 +124,9 @@ def paper_explained(refused: Exception) -> tuple[str | None, str]:
         case services.OutsideTheTerm(earliest=earliest, latest=latest):
             why = _("The change holds from a day of the lease: %(earliest)s to %(latest)s.")
             told = "on", why % {"earliest": written(earliest), "latest": written(latest)}
+        case services.BeforeConsent(earliest=earliest):
+            why = _("Nobody leaves before they consented: from %(earliest)s at the earliest.")
+            told = "on", why % {"earliest": written(earliest)}
         case services.ReadingFell(meter=meter, before=before):
             why = _("The meter stood at %(before)s at the hand-over, and cannot be below that.")
             told = f"{meter}_reading", why % {"meter": METER[meter], "before": before}
@@ -132,8 +140,10 @@ def paper_explained(refused: Exception) -> tuple[str | None, str]:
     return told
 
 
-def act_explained(refused: services.ActIncomplete) -> list[tuple[str, str]]:
-    """Return each field of an act that is left open, with its sentence."""
+def act_explained(refused: services.ActIncomplete | services.Forgotten) -> list[tuple[str, str]]:
+    """Return each field of an act that is left open or denies the hand-over, with its sentence."""
+    if isinstance(refused, services.Forgotten):
+        return forgotten_explained(refused)
     told = []
     for kind in refused.meters:
         why = _("%(meter)s: enter number and reading, or tick that there is no such meter.")
@@ -144,4 +154,18 @@ def act_explained(refused: services.ActIncomplete) -> list[tuple[str, str]]:
     if refused.things:
         why = _("Name the things, one a line, or tick that nothing comes with the dwelling.")
         told.append(("inventory", why))
+    return told
+
+
+def forgotten_explained(refused: services.Forgotten) -> list[tuple[str, str]]:
+    told = []
+    for kind in refused.meters:
+        why = _("%(meter)s: this meter was handed over. Enter its number and what it shows now.")
+        told.append((f"{kind}_none", why % {"meter": METER[kind]}))
+    if refused.things:
+        why = _(
+            "Things were handed over: name them, one a line. What you leave out is printed as not "
+            "returned."
+        )
+        told.append(("is_bare", why))
     return told

@@ -118,7 +118,7 @@ def attempted(form: PortalForm, act: Callable[[], Any]) -> bool:
     """Do an act; where it is refused, put why among the errors of the form."""
     try:
         act()
-    except services.ActIncomplete as refused:
+    except (services.ActIncomplete, services.Forgotten) as refused:
         for name, why in act_explained(refused):
             form.add_error(name, why)
         return False

@@ -1,8 +1,9 @@
 """The acts of leasing: each locks, checks, writes, records, and is refused by name."""
 
-from leases.acts import ActIncomplete, ReadingFell, draw_act
+from leases.acts import ActIncomplete, Forgotten, ReadingFell, draw_act
 from leases.amended import HasLeft, ProofNeeded
 from leases.amending import (
+    BeforeConsent,
     ConsentNeeded,
     LivesHere,
     NobodyChanges,
@@ -10,6 +11,7 @@ from leases.amending import (
     NoGroundToLeave,
     NotAChild,
     OutsideTheTerm,
+    PaperAhead,
     TenantStays,
     draw_amendment,
 )
@@ -51,6 +53,7 @@ from review.closing import ClosingOpen
 __all__ = [
     "ActIncomplete",
     "AlreadyRenewed",
+    "BeforeConsent",
     "ClosingOpen",
     "ConsentNeeded",
     "DayRefused",
@@ -59,6 +62,7 @@ __all__ = [
     "EndRefused",
     "FactsChanged",
     "FetchRefused",
+    "Forgotten",
     "HasLeft",
     "HouseholdHasLease",
     "LandlordIncomplete",
@@ -81,6 +85,7 @@ __all__ = [
     "NotPrinted",
     "NoticeTooLate",
     "OutsideTheTerm",
+    "PaperAhead",
     "PaperAltered",
     "PaperClosed",
     "PaperMissing",

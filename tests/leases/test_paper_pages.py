@@ -115,6 +115,20 @@ def test_an_act_that_is_empty_is_told_all_that_it_lacks(browser: Client, lease: 
     assert set(answer.context["form"].errors) == lacking
 
 
+def test_a_return_that_denies_the_hand_over_is_refused_beside_its_fields(
+    browser: Client, lease: Lease, clerk: User
+) -> None:
+    signed_act(lease, clerk)
+    none = {f"{kind}_none": "on" for kind in METERS}
+    keys = {f"keys_{which}": "0" for which in ("flat", "entrance", "mailbox")}
+    answer = browser.post(
+        page("return", lease.pk), {"on": "01.02.2026", **none, **keys, "is_bare": "on"}
+    )
+
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"electricity_none", "is_bare"}
+
+
 def test_an_amendment_by_the_pages_names_who_leaves_and_who_joins(
     browser: Client, lease: Lease, clerk: User
 ) -> None:

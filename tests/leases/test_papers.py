@@ -150,6 +150,32 @@ def test_the_act_of_return_shows_what_was_handed_over_beside_what_comes_back(
     assert returned_on(lease) == START
 
 
+def test_a_return_forgets_nothing_that_was_handed_over(
+    printer: None, lease: Lease, clerk: User
+) -> None:
+    signed_act(lease, clerk)
+    nothing = HandedOver([], Keys(0, 0, 0, ""), [], absent=frozenset(METERS), is_bare=True)
+    with pytest.raises(services.Forgotten) as refused:
+        act(lease, clerk, PaperKind.RETURN, seen=nothing)
+    assert (refused.value.meters, refused.value.things) == (["electricity"], True)
+
+    other = Meter("electricity", "E-78", Decimal(3))
+    some = replace(SEEN, meters=[other], keys=Keys(1, 1, 0, ""), inventory=SEEN.inventory[:1])
+    paper = act(lease, clerk, PaperKind.RETURN, seen=some)
+
+    assert [(each["serial"], each["before"]) for each in paper.data["meters"]] == [
+        ("E-78", "—"), ("E-77", "1024,5"),
+    ]  # fmt: skip
+    text = text_of(paper, clerk)
+    for said in (
+        "показник не знято",
+        "Від квартири — 1 із 2 шт.; від під’їзду — 1 із 1 шт.; від поштової скриньки — 0 із 1 шт.",
+        "Інші: не повернуто (передано: домофон — 1)",
+        "Стілець — 4 один подряпаний не повернуто",
+    ):
+        assert said in text
+
+
 def test_a_meter_does_not_run_backwards(lease: Lease, clerk: User) -> None:
     signed_act(lease, clerk)
     meter = Meter("electricity", "E-77", Decimal(1024))
@@ -390,6 +416,22 @@ def test_who_leaves_does_so_by_a_paper_of_their_own_and_by_nothing_less(
     services.sign_paper(paper, signed_on=START, by=clerk, at=AT)
     left = again(child)
     assert (left.left_ground, left.left_proof) == (Ground.MOVED, shown)
+
+
+def test_nobody_is_struck_out_by_a_paper_to_come_or_of_days_before_their_consent(
+    lease: Lease, clerk: User
+) -> None:
+    [child, *_rest] = others(lease)
+    shown, later = proof(lease, clerk), START + timedelta(days=20)
+    given: dict[str, Any] = {"leaves": [child], "proof": shown, "paper_on": later}
+
+    with pytest.raises(services.PaperAhead):
+        amendment(lease, clerk, on=later, ground=Ground.OWN, **given)
+    for ground in (Ground.OWN, Ground.CONSENT):
+        with pytest.raises(services.BeforeConsent) as refused:
+            amendment(lease, clerk, at=SPRING, ground=ground, **given)
+        assert refused.value.earliest == later
+    assert amendment(lease, clerk, on=later, at=SPRING, ground=Ground.OWN, **given)
 
 
 @pytest.mark.parametrize(
