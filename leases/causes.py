@@ -18,6 +18,8 @@ class Cause(models.TextChoices):
 
 # What may end a lease; taking an end back is an act of its own.
 ENDING = tuple(cause for cause in Cause if cause is not Cause.CARRIES_ON)
+# What one party, both or a court say in writing: the scan is attached (docs/decisions/0165).
+PROVEN = (Cause.NOTICE, Cause.MUTUAL, Cause.COURT)
 WITHOUT_PAPER = (Cause.TERM, Cause.CARRIES_ON)
 
 CITATIONS: dict[Cause, str] = {

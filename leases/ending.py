@@ -10,11 +10,11 @@ from audit.commitments import Committed, Facts
 from audit.services import record
 from deadlines.working_days import day_in_kyiv
 from leases import letters
-from leases.causes import WITHOUT_PAPER, Cause
+from leases.causes import PROVEN, WITHOUT_PAPER, Cause
 from leases.civil_code import refuses_by, tenant_notice_months
-from leases.models import Ending, Lease
+from leases.models import Ending, Lease, Scan, Scanned
 from leases.moves import about, check, locked, move
-from leases.selectors import ending_of, renewal_of
+from leases.selectors import ending_of, proving_scans, renewal_of
 from leases.status import Status
 from leases.term import is_short, months_after
 
@@ -31,6 +31,10 @@ class EndRefused(Exception):
 
 class PaperMissing(Exception):
     """This cause rests on a paper: which, and of which day."""
+
+
+class EndUnproven(Exception):
+    """The paper this cause rests on is attached to this lease and checked."""
 
 
 class NoticeTooLate(Exception):
@@ -59,13 +63,17 @@ class NoEndRecorded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """That a lease ends: why, on which last day, on which paper of which day, and in words."""
+    """That a lease ends: why, on which last day, on which paper of which day, and in words.
+
+    `proof` is that paper as it is attached to the lease.
+    """
 
     cause: Cause
     last_day: date
     paper: str
     paper_on: date | None
     reason: str
+    proof: Scan | None = None
 
 
 @transaction.atomic
@@ -77,17 +85,18 @@ def end(
     reason: str,
     paper: str = "",
     paper_on: date | None = None,
+    proof: Scan | None = None,
     by: User,
     at: datetime,
 ) -> Lease:
     """Record that a signed lease ends; on or after its last day it has ended and frees both.
 
     A last day ahead is recorded, told to the tenant, and kept until it comes. Raises MoveRefused,
-    EndRefused, PaperMissing, NoticeTooLate, LivesWithOthers and RenewalStands.
+    EndRefused, PaperMissing, EndUnproven, NoticeTooLate, LivesWithOthers and RenewalStands.
     """
     lease = locked(lease.pk)
     check(lease, Status.ENDED)
-    ends = Ends(Cause(cause), ended_on, paper.strip(), paper_on, reason)
+    ends = Ends(Cause(cause), ended_on, paper.strip(), paper_on, reason, proof)
     refuse_unfounded(lease, ends, day_in_kyiv(at))
     row = write(lease, ends, by, at)
     if ends.cause is not Cause.DEATH:
@@ -107,6 +116,7 @@ def write(lease: Lease, ends: Ends, by: User | None, at: datetime) -> Ending:
         last_day=ends.last_day,
         paper=ends.paper,
         paper_on=ends.paper_on,
+        proof=ends.proof,
         reason=ends.reason,
         by=by,
         at=at,
@@ -159,6 +169,16 @@ def refuse_unfounded(lease: Lease, ends: Ends, today: date) -> None:
     renewal = renewal_of(lease)
     if renewal and ends.last_day != lease.ends_on:
         raise RenewalStands(renewal.number)
+    refuse_unproven(lease, ends)
+
+
+def refuse_unproven(lease: Lease, ends: Ends) -> None:
+    """No family loses its home by the name of a paper that nobody has seen."""
+    if ends.cause not in PROVEN:
+        return
+    proofs = proving_scans(lease, Scanned.ENDING)
+    if ends.proof is None or not proofs.filter(pk=ends.proof.pk).exists():
+        raise EndUnproven
 
 
 def bounds(lease: Lease, ends: Ends, today: date) -> tuple[date, date]:

@@ -67,6 +67,13 @@ PLAIN: dict[type[Exception], tuple[str | None, "str | Promise"]] = {
         "paper",
         gettext_lazy("Enter the paper this end rests on, and the day of that paper."),
     ),
+    services.EndUnproven: (
+        "proof",
+        gettext_lazy(
+            "Attach the scan of the notice, agreement or decision to this lease (“Signed papers” on"
+            " its page) and choose it here once it is checked."
+        ),
+    ),
     services.LivesWithOthers: (
         "cause",
         gettext_lazy(

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from applications.models import Application
 from housing.models import Dwelling
 from leases.causes import ENDING
+from leases.models import Scan
 from leases.rechecking import Rechecked
 from leases.selectors import applications_of_leasing, free_dwellings, households_to_house
 from leases.shown import square_metres
@@ -76,6 +77,11 @@ class DwellingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # in th
         access = f" · {_('accessible')}" if obj.is_accessible else ""
         where = f"{obj.building.site}, {obj.building}, {obj.number}"
         return f"{where} · {rooms} · {square_metres(obj.total_area)}{access}"
+
+
+class ScanChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # in the stubs alone
+    def label_from_instance(self, obj: Scan) -> str:
+        return f"{obj.get_shows_display()} · {obj.copy.name} · {obj.at:%d.%m.%Y}"
 
 
 class AssignForm(PortalForm):
@@ -153,6 +159,7 @@ class SignForm(PortalForm):
 
 
 class EndForm(PortalForm):
+    conditional = frozenset({"proof"})
     button = _("Record the end")
     style = "button secondary"
     cause = forms.ChoiceField(
@@ -178,11 +185,26 @@ class EndForm(PortalForm):
         required=False,
     )
     paper_on = day_field(_("Day of that paper"), "", required=False)
+    proof = ScanChoice(
+        label=_("That paper, as it is attached to the lease"),
+        help_text=_(
+            "Needed for a notice, an agreement and a decision of a court. Attach its scan on this"
+            " page first; it can be chosen once it is checked, in a minute."
+        ),
+        queryset=Scan.objects.none(),
+        empty_label=_("Choose"),
+        required=False,
+    )
     reason = forms.CharField(
         label=_("In words"),
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Say in words why the lease ends.")},
     )
+
+    def __init__(self, *args: Any, scans: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        proof: Any = self.fields["proof"]
+        proof.queryset = scans
 
 
 class CarryOnForm(PortalForm):

@@ -16,13 +16,13 @@ from copies.models import Page
 from deadlines.working_days import day_in_kyiv
 from leases.access import SIGN, may_set_aside, next_papers, next_steps
 from leases.civil_code import renewed_from
-from leases.forms import FORMS, IssueRenewalForm, PortalForm
+from leases.forms import FORMS, EndForm, IssueRenewalForm, PortalForm
 from leases.models import ACTS as PAPER_ACTS
-from leases.models import Lease, Paper
+from leases.models import Lease, Paper, Scanned
 from leases.notes import notes, standing
 from leases.paper_forms import attach_form, set_aside_form, sign_form
 from leases.rechecking import changed_clauses, recheck
-from leases.selectors import renewal_of, signed_scan
+from leases.selectors import proving_scans, renewal_of, signed_scan
 from leases.shown import rent, square_metres, total_area
 from leases.status import Status
 
@@ -35,6 +35,9 @@ def form_of(step: str, lease: Lease, data: Any = None) -> PortalForm:
     if step == "issue" and lease.follows:
         found = recheck(lease.follows, day_in_kyiv(timezone.now()))
         return IssueRenewalForm(data, action=action, auto_id="issue-%s", found=found)
+    if step == "end":
+        scans = proving_scans(lease, Scanned.ENDING)
+        return EndForm(data, action=action, auto_id="end-%s", scans=scans)
     return FORMS[step](data, action=action, auto_id=f"{step}-%s")
 
 

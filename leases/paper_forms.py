@@ -15,7 +15,7 @@ from applications.fields.numbers import NumberField, TaxpayerField
 from copies.forms import ACCEPTED
 from leases.acts import METERS, HandedOver, Keys, Meter
 from leases.amending import Change, Joiner
-from leases.forms import PortalForm, day_field
+from leases.forms import PortalForm, ScanChoice, day_field
 from leases.grounds import Ground
 from leases.models import Paper, Resident, Scan, Scanned
 from review.words import IDENTITY, RELATIONSHIPS
@@ -156,11 +156,6 @@ def offered(things: Sequence[str], accepted: Paper | None) -> dict[str, Any]:
     }
     is_bare = not accepted.data["inventory"]
     return {"inventory": "\n".join(lines), "is_bare": is_bare, **serials, **absent}
-
-
-class ScanChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # in the stubs alone
-    def label_from_instance(self, obj: Scan) -> str:
-        return f"{obj.get_shows_display()} · {obj.copy.name} · {obj.at:%d.%m.%Y}"
 
 
 class AmendmentForm(PortalForm):

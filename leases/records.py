@@ -12,7 +12,8 @@ from leases.causes import WITHOUT_PAPER, Cause
 class Ending(models.Model):
     """That a lease ends, why, and which is its last day; the last row of a lease counts.
 
-    Added, never changed: what is taken back is a row too. `paper` names the paper it rests on.
+    Added, never changed: what is taken back is a row too. `paper` names the paper it rests on,
+    and `proof` is its scan: migration 0011 asks each new row of the causes PROVEN for one.
     Nobody (`by`) recorded what the clock did.
     """
 
@@ -21,6 +22,7 @@ class Ending(models.Model):
     last_day = models.DateField(_("last day"), null=True)
     paper = models.CharField(_("paper it rests on"), max_length=200, blank=True)
     paper_on = models.DateField(_("day of the paper"), null=True)
+    proof = models.ForeignKey("leases.Scan", models.PROTECT, null=True, related_name="+")
     reason = models.TextField(_("reason"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(_("at"))

@@ -154,7 +154,7 @@ def clean_scans(lease: Lease, *shows: Scanned) -> QuerySet[Scan]:
 
 
 def proving_scans(lease: Lease, *shows: Scanned) -> QuerySet[Scan]:
-    """Return what may prove that somebody leaves: clean, or with pages that are drawn as pictures.
+    """Return what may prove a departure or an end: clean, or with pages that are drawn as pictures.
 
     A clerk judges by the pictures; the bytes stay closed until they are clean (decision 0160).
     """

@@ -18,6 +18,7 @@ from leases.amending import (
 from leases.assigning import NotCommissioned, assign
 from leases.ending import (
     EndRefused,
+    EndUnproven,
     LivesWithOthers,
     NoEndRecorded,
     NoticeTooLate,
@@ -60,6 +61,7 @@ __all__ = [
     "DwellingTaken",
     "EndRecorded",
     "EndRefused",
+    "EndUnproven",
     "FactsChanged",
     "FetchRefused",
     "Forgotten",

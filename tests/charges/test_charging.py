@@ -79,7 +79,7 @@ def test_a_lease_nobody_signed_is_not_charged(clerk: User) -> None:
 def test_an_end_in_the_middle_of_a_charged_month_is_countered(lease: Lease, clerk: User) -> None:
     charge(day(3, 1))
 
-    leasing.end(lease, **agreed(day(3, 15)), by=clerk, at=noon(day(3, 15)))
+    leasing.end(lease, **agreed(lease, day(3, 15)), by=clerk, at=noon(day(3, 15)))
     charge(day(3, 16))
     charge(day(3, 17))
 
@@ -96,7 +96,7 @@ def test_months_charged_after_an_end_that_was_recorded_late_come_to_nothing(
 ) -> None:
     charge(day(5, 1))
 
-    leasing.end(lease, **agreed(day(3, 31)), by=clerk, at=noon(day(5, 5)))
+    leasing.end(lease, **agreed(lease, day(3, 31)), by=clerk, at=noon(day(5, 5)))
     charge(day(5, 6))
 
     assert balance(lease) == 2 * RENT
@@ -197,7 +197,7 @@ def test_a_lease_of_a_year_goes_on_past_its_term_by_whole_months(clerk: User) ->
 
 
 def test_an_end_recorded_ahead_is_charged_by_its_last_day(lease: Lease, clerk: User) -> None:
-    ahead = agreed(day(3, 15), paper_on=day(2, 20))
+    ahead = agreed(lease, day(3, 15), paper_on=day(2, 20))
     leasing.end(lease, **ahead, by=clerk, at=noon(day(2, 20)))
 
     charge(day(3, 1))

@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from stdnum.ua import rntrc
 
@@ -12,11 +13,13 @@ from accounts.models import User
 from applications import services as intake
 from applications.models import Application
 from applications.status import Status as ApplicationStatus
+from copies.models import Copy, State
 from housing.models import Building, Dwelling, Site
 from leases import services, turning
-from leases.models import Lease
+from leases.models import Lease, Scan
 from rent.services import approve_tariff, enter_tariff
 from tests.applications.builders import Change, submitted
+from tests.drafts.files import PDF
 
 NOON = datetime(2026, 1, 5, 10, tzinfo=UTC)
 DAY = NOON.date()
@@ -138,20 +141,31 @@ def active(by: User) -> Lease:
     return Lease.objects.get(pk=made.pk)
 
 
-def agreed(last_day: date = DAY, **changed: Any) -> dict[str, Any]:
-    """Return what records that both parties agreed on an end."""
+def agreed(lease: Lease, last_day: date = DAY, **changed: Any) -> dict[str, Any]:
+    """Return what records that both parties agreed on an end; the paper is attached."""
     return {
         "cause": "mutual",
         "ended_on": last_day,
         "paper": "угода № 1",
         "paper_on": DAY,
+        "proof": paper_of_the_end(lease),
         "reason": "за згодою",
         **changed,
     }
 
 
+def paper_of_the_end(lease: Lease) -> Scan:
+    file = SimpleUploadedFile("угода.pdf", PDF + str(lease.scans.count()).encode())
+    scan = services.attach(lease, file, shows="ending", name="угода.pdf", by=lease.made_by, at=NOON)
+    Copy.objects.filter(pk=scan.copy_id).update(
+        state=State.CLEAN, inspected_at=NOON, scanned_at=NOON
+    )
+    return Scan.objects.get(pk=scan.pk)
+
+
 def ended(by: User) -> Lease:
-    return services.end(signed(by), **agreed(), by=by, at=NOON)
+    lease = signed(by)
+    return services.end(lease, **agreed(lease), by=by, at=NOON)
 
 
 def cancelled(by: User) -> Lease:

@@ -111,7 +111,7 @@ def test_a_lease_may_follow_on_the_day_after_and_on_no_day_before(lease: Lease) 
 @pytest.mark.parametrize("days", [0, 30])
 def test_what_was_let_stays_let_after_its_end(days: int, staff: Callable[..., User]) -> None:
     lease = active(staff("lease_clerk"))
-    services.end(lease, **agreed(START), by=lease.made_by, at=FIRST_DAY)
+    services.end(lease, **agreed(lease, START), by=lease.made_by, at=FIRST_DAY)
     lease.refresh_from_db()
 
     refuses(

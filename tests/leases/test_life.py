@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from accounts.models import User
 from applications.models import Application, Document, Verdict
 from applications.status import Status as ApplicationStatus
 from audit.models import Entry
+from copies.models import Copy, State
 from leases import reminders, services, turning
 from leases.civil_code import asks_by, refuses_by, remind_days
 from leases.explained import explained
@@ -33,6 +35,7 @@ from tests.leases.builders import (
     approved,
     draft,
     dwelling,
+    paper_of_the_end,
     signed,
     tariff,
 )
@@ -148,7 +151,7 @@ def test_a_lease_of_a_year_waits_for_a_person_and_holds_its_dwelling(
 def test_a_new_term_refused_in_time_ends_a_lease_of_a_year(clerk: User) -> None:
     lease = long_lease(clerk)
     in_time = date(2026, 10, 31)
-    given = agreed(lease.ends_on, cause="term", paper="повідомлення № 3", paper_on=in_time)
+    given = agreed(lease, lease.ends_on, cause="term", paper="повідомлення № 3", paper_on=in_time)
     services.end(lease, **given, by=clerk, at=at_noon(in_time))
 
     assert again(lease).status == Status.ACTIVE
@@ -159,7 +162,7 @@ def test_a_new_term_refused_in_time_ends_a_lease_of_a_year(clerk: User) -> None:
 def test_a_new_term_is_not_refused_a_day_too_late(clerk: User) -> None:
     lease = long_lease(clerk)
     late = date(2026, 11, 1)
-    given = agreed(lease.ends_on, cause="term", paper="повідомлення № 3", paper_on=late)
+    given = agreed(lease, lease.ends_on, cause="term", paper="повідомлення № 3", paper_on=late)
 
     with pytest.raises(services.NoticeTooLate) as refused:
         services.end(lease, **given, by=clerk, at=at_noon(late))
@@ -216,15 +219,55 @@ def test_an_end_without_its_ground_is_refused(
     lease = active(clerk)
 
     with pytest.raises(refusal):
-        services.end(lease, **agreed(date(2026, 3, 1), **changed), by=clerk, at=FIRST_DAY)
+        services.end(lease, **agreed(lease, date(2026, 3, 1), **changed), by=clerk, at=FIRST_DAY)
 
     assert again(lease).status == Status.ACTIVE
     assert not lease.endings.exists()
 
 
+@pytest.mark.parametrize("cause", ["mutual", "court", "notice"])
+def test_a_lease_ends_by_a_paper_that_is_attached_to_it_and_checked(
+    cause: str, clerk: User
+) -> None:
+    lease, other = active(clerk), active(clerk)
+    unchecked, of_another = paper_of_the_end(lease), paper_of_the_end(other)
+    Copy.objects.filter(pk=unchecked.copy_id).update(state=State.WAITING)
+    day = date(2026, 4, 5)
+    for proof in (None, of_another, unchecked):
+        given = agreed(lease, day, cause=cause, proof=proof)
+        with pytest.raises(services.EndUnproven):
+            services.end(lease, **given, by=clerk, at=FIRST_DAY)
+    named = {"paper": "угода", "paper_on": DAY, "reason": "так", "last_day": day}
+    with pytest.raises(DatabaseError, match="rests on a scan"), transaction.atomic():
+        lease.endings.create(cause=cause, **named, by=clerk, at=FIRST_DAY)
+
+    given = agreed(lease, day, cause=cause)
+    services.end(lease, **given, by=clerk, at=FIRST_DAY)
+    assert lease.endings.get().proof == given["proof"]
+
+
+def test_the_end_by_the_page_asks_for_the_scan_and_takes_it(client: Client, clerk: User) -> None:
+    lease = active(clerk)
+    client.force_login(clerk)
+    end = reverse("admin:leases_end", args=[lease.pk])
+    sent = {
+        "cause": "mutual",
+        "ended_on": "01.03.2026",
+        "paper": "угода № 1",
+        "paper_on": "01.02.2026",
+        "reason": "за згодою",
+    }
+    refused = client.post(end, sent)
+    assert refused.status_code == 422
+    assert list(refused.context["failed"].errors) == ["proof"]
+
+    client.post(end, {**sent, "proof": paper_of_the_end(lease).pk})
+    assert again(lease).status == Status.ENDED
+
+
 def test_a_notice_ends_the_lease_three_months_later(clerk: User) -> None:
     lease = active(clerk)
-    given = agreed(date(2026, 4, 5), cause="notice", paper="заява наймача", paper_on=DAY)
+    given = agreed(lease, date(2026, 4, 5), cause="notice", paper="заява наймача", paper_on=DAY)
     services.end(lease, **given, by=clerk, at=FIRST_DAY)
 
     assert again(lease).status == Status.ACTIVE
@@ -237,7 +280,7 @@ def test_a_notice_ends_the_lease_three_months_later(clerk: User) -> None:
 
 def test_an_end_ahead_is_told_to_the_tenant_and_can_be_taken_back(clerk: User) -> None:
     lease = active(clerk)
-    services.end(lease, **agreed(date(2026, 3, 1)), by=clerk, at=FIRST_DAY)
+    services.end(lease, **agreed(lease, date(2026, 3, 1)), by=clerk, at=FIRST_DAY)
     letter = Letter.objects.get(kind="lease")
     services.carry_on(lease, reason="Передумали.", by=clerk, at=FIRST_DAY)
 
@@ -250,7 +293,7 @@ def test_an_end_ahead_is_told_to_the_tenant_and_can_be_taken_back(clerk: User) -
 
 def test_what_ended_frees_the_dwelling_from_the_next_day_on(clerk: User) -> None:
     lease = active(clerk)
-    services.end(lease, **agreed(START), by=clerk, at=FIRST_DAY)
+    services.end(lease, **agreed(lease, START), by=clerk, at=FIRST_DAY)
     household = approved(clerk)
 
     with pytest.raises(services.LetUntil) as refused:
@@ -323,7 +366,7 @@ def test_no_other_household_gets_what_is_renewed(clerk: User) -> None:
         pytest.param(lambda *_: None, 5, services.TermTooShort, id="five months"),
         pytest.param(
             lambda lease, clerk: services.end(
-                lease, **agreed(date(2026, 3, 1)), by=clerk, at=FIRST_DAY
+                lease, **agreed(lease, date(2026, 3, 1)), by=clerk, at=FIRST_DAY
             ),
             6,
             services.EndRecorded,
@@ -361,7 +404,7 @@ def test_a_renewed_lease_ends_on_no_other_day_than_the_renewal_begins_after(cler
     services.renew(lease, months=6, by=clerk, at=SPRING)
 
     with pytest.raises(services.RenewalStands):
-        services.end(lease, **agreed(date(2026, 3, 1)), by=clerk, at=FIRST_DAY)
+        services.end(lease, **agreed(lease, date(2026, 3, 1)), by=clerk, at=FIRST_DAY)
 
 
 def test_what_is_asked_again_informs_and_decides_nothing(clerk: User) -> None:
@@ -421,7 +464,7 @@ def test_a_renewal_of_which_nothing_changed_is_issued_in_a_batch(clerk: User) ->
 def test_an_end_that_is_taken_back_is_taken_back_by_letter(language: str, clerk: User) -> None:
     lease = active(clerk)
     Application.objects.filter(pk=lease.application_id).update(language=language)
-    services.end(again(lease), **agreed(date(2026, 7, 1)), by=clerk, at=FIRST_DAY)
+    services.end(again(lease), **agreed(lease, date(2026, 7, 1)), by=clerk, at=FIRST_DAY)
     services.carry_on(again(lease), reason="Угоду розірвано.", by=clerk, at=FIRST_DAY)
 
     told, taken_back = Letter.objects.filter(kind="lease").order_by("pk")
@@ -536,7 +579,7 @@ def test_nobody_is_reminded_of_what_is_settled(what: str, clerk: User) -> None:
     if what == "renewed":
         signed_renewal(lease, clerk)
     else:
-        services.end(lease, **agreed(date(2026, 7, 1)), by=clerk, at=FIRST_DAY)
+        services.end(lease, **agreed(lease, date(2026, 7, 1)), by=clerk, at=FIRST_DAY)
 
     assert reminded_on(60) == 0
 

@@ -531,7 +531,7 @@ def test_what_is_signed_attached_or_recorded_stays(
     paper = amendment(lease, clerk, leaves=others(lease)[:1])
     services.sign_paper(paper, signed_on=START, by=clerk, at=AT)
     attached(lease, clerk)
-    services.end(lease, **agreed(date(2026, 3, 1)), by=clerk, at=AT)
+    services.end(lease, **agreed(lease, date(2026, 3, 1)), by=clerk, at=AT)
 
     with (
         pytest.raises(DatabaseError, match=r"keeps what it pinned|is only added to"),

@@ -96,6 +96,6 @@ def deleted_by_hand(number: int) -> None:
 
 def test_its_life_goes_on(clerk: User) -> None:
     lease = services.sign(issued(clerk), signed_on=NOON.date(), by=clerk, at=NOON)
-    services.end(lease, **agreed(), by=clerk, at=NOON)
+    services.end(lease, **agreed(lease), by=clerk, at=NOON)
 
     assert Lease.objects.get(pk=lease.pk).status == Status.ENDED

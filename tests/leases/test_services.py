@@ -318,7 +318,7 @@ def test_signing_and_ending_leave_the_pdf_as_it_was(clerk: User) -> None:
     lease = issued(clerk)
     before = files.read(lease), lease.pdf_name, lease.pdf_sha256
     services.sign(lease, signed_on=NOON.date(), by=clerk, at=NOON)
-    services.end(lease, **agreed(), by=clerk, at=NOON)
+    services.end(lease, **agreed(lease), by=clerk, at=NOON)
     lease.refresh_from_db()
 
     assert (files.read(lease), lease.pdf_name, lease.pdf_sha256) == before
@@ -437,18 +437,18 @@ def test_a_lease_is_not_signed_between_its_draft_and_its_print(clerk: User) -> N
 
 def test_an_ended_lease_frees_its_dwelling(clerk: User) -> None:
     lease = signed(clerk)
-    services.end(lease, **agreed(), by=clerk, at=NOON)
+    services.end(lease, **agreed(lease), by=clerk, at=NOON)
 
     assert free_dwellings().get() == lease.dwelling
 
 
 def test_the_chain_of_a_whole_life_is_intact_and_names_nobody(clerk: User) -> None:
     lease = signed(clerk)
-    services.end(lease, **agreed(reason="переїзд"), by=clerk, at=NOON)
+    services.end(lease, **agreed(lease, reason="переїзд"), by=clerk, at=NOON)
     acts = Entry.objects.filter(subject=f"lease:{lease.pk}").order_by("seq")
 
     assert [entry.act for entry in acts] == [
-        "lease.assigned", "lease.issued", "lease.signed", "lease.ended",
+        "lease.assigned", "lease.issued", "lease.signed", "lease.scan_attached", "lease.ended",
     ]  # fmt: skip
     told = str([entry.facts for entry in acts])
     assert not any(person.surname in told for person in lease.application.people.all())

@@ -48,7 +48,7 @@ def to_active(lease: Lease, by: User) -> Lease:
 
 
 def to_ended(lease: Lease, by: User) -> Lease:
-    return services.end(lease, **agreed(), by=by, at=NOON)
+    return services.end(lease, **agreed(lease), by=by, at=NOON)
 
 
 def to_cancelled(lease: Lease, by: User) -> Lease:

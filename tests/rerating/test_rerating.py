@@ -115,7 +115,7 @@ def test_a_lease_of_a_year_past_its_term_gets_the_new_rent_until_its_end_is_reco
     assert lease.ends_on == date(2027, 1, 31)
     if is_ended:
         lease.endings.create(
-            cause=Cause.MUTUAL, last_day=lease.ends_on, paper="угода", paper_on=NOON.date(),
+            cause=Cause.UNFIT, last_day=lease.ends_on, paper="акт", paper_on=NOON.date(),
             reason="переїзд", by=clerk, at=NOON,
         )  # fmt: skip
 
