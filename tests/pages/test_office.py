@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
+from applications.models import Application
 from charges import services as charges
 from charges.leased import charged_leases
 from deadlines.working_days import day_in_kyiv
@@ -27,6 +28,7 @@ from tests.doors_world import Belongings, world
 from tests.leases.builders import issued
 from tests.pages.conftest import PHONE, Desk
 from tests.pages.steps import let_in, objections
+from tests.review.builders import withdrawal_recorded
 
 pytestmark = [
     pytest.mark.chromium,
@@ -58,8 +60,6 @@ MISSING = {
     "admin:review_sitting": "no commission sat",
     "admin:review_scan": "no appeal was scanned",
     "admin:review_scan_page": "no appeal was scanned",
-    "admin:review_closing": "nobody asked on paper to withdraw",
-    "admin:review_closing_page": "nobody asked on paper to withdraw",
 }
 
 
@@ -70,6 +70,8 @@ def test_every_page_of_staff(
     owned = world(staff).owners
     users = [staff(role, name=f"a {role}") for role in Role]
     here = things(staff("registrar", name="registrar"))
+    to_be_closed = Application.objects.get(pk=owned.application)
+    here["closing"] = withdrawal_recorded(to_be_closed, User.objects.get(username="caseworker")).pk
     answers: dict[str, set[int]] = defaultdict(set)
     seats = []
 
@@ -139,6 +141,7 @@ def named(address: Address, owned: Belongings, here: Named) -> Named:
         "object_id": key,
         "sheet": here["sheet"],
         **({"pk": key} if key else {}),
+        **({"closing": here["closing"], "pk": owned.application} if "closings" in parts else {}),
         **{word: here[thing] for thing in kind for word in ("pk", "id", "object_id")},
     }
 
