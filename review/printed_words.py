@@ -22,6 +22,11 @@ POSITION = {
     "uk": "Уповноважена посадова особа Маріупольської міської військової адміністрації",
     "en": "Authorised official of the Mariupol City Military Administration",
 }
+# Where a commission votes, the official decides on its protocol, and the line says so.
+ON_PROTOCOL = {
+    "uk": "{position}, на підставі рішення комісії (протокол № {number} від {held_on})",
+    "en": "{position}, on the decision of the commission (protocol No. {number} of {held_on})",
+}
 NORM = {
     "uk": "Постанова Кабінету Міністрів України від 7 липня 2025 р. № 814; Закон України"
     " «Про адміністративну процедуру» № 2073-IX",
@@ -51,7 +56,7 @@ def words_of(decision: Decision, language: str) -> dict[str, Any]:
             "considered": decision.considered,
             "earlier": earlier(decision),
             "appeal": appeal(decision, language),
-            "position": POSITION[language],
+            "position": position(decision, language),
             "by": decision.by.get_full_name() or decision.by.get_username(),
         }
 
@@ -111,6 +116,16 @@ def vote(decision: Decision) -> dict[str, Any] | None:
         "against": found.votes_against,
         "abstained": found.abstained,
     }
+
+
+def position(decision: Decision, language: str) -> str:
+    """Return whose signature stands under it: the official's, and on which protocol, if any."""
+    told = vote(decision)
+    if told is None:
+        return POSITION[language]
+    return ON_PROTOCOL[language].format(
+        position=POSITION[language], number=told["number"], held_on=told["held_on"]
+    )
 
 
 def earlier(decision: Decision) -> dict[str, Any] | None:

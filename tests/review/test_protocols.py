@@ -126,6 +126,19 @@ def test_what_the_protocol_says_is_printed_once_and_kept(
     assert Entry.objects.get(act="protocol.read").facts["vote"] == vote.pk
 
 
+@pytest.mark.usefixtures("commission")
+def test_under_a_decision_stands_the_protocol_that_it_rests_on(
+    application: Application, halyna: User, petro: User
+) -> None:
+    services.record_vote(application.pk, **VOTE, by=halyna)
+
+    decision = services.decide(application.pk, text="Так.", by=petro, at=TUESDAY)
+
+    signed = {each.language: printed.html(each) for each in decision.letters.all()}
+    assert "на підставі рішення комісії (протокол № 7 від 06.01.2026)</td>" in signed["uk"]
+    assert "on the decision of the commission (protocol No. 7 of 06.01.2026)</td>" in signed["en"]
+
+
 @pytest.mark.asked_for_conflicts
 @pytest.mark.usefixtures("commission")
 def test_a_sitting_opens_after_the_statement_of_each_application_and_to_who_oversees(
