@@ -64,11 +64,11 @@ def elements(pdf: Any) -> Iterator[Any]:
 
 
 def references(pdf: Any, top: Any) -> Iterator[bytes]:
-    """Yield the references to the elements of the structure below one."""
+    """Yield the references to the elements of the structure below one; a link is none itself."""
     waiting = list(top["K"])
     while waiting:
         kid = waiting.pop()
-        if not isinstance(kid, int):
+        if not isinstance(kid, int) and "S" in of(pdf, kid):
             yield kid
             waiting += of(pdf, kid).get("K", [])
 

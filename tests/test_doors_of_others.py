@@ -6,7 +6,9 @@ parts, and again with parts that do not exist: same status, headers, page and st
 
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from itertools import chain, combinations
 from pathlib import Path
@@ -18,6 +20,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from pytest_django import DjangoDbBlocker
 
+from accounts import assistances, second_factor
 from applications.models import Application, Document, Person
 from audit.models import Entry
 from cabinet.models import Addition
@@ -48,8 +51,17 @@ def portal(
     django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[World]:
-    with standing(folder, django_db_blocker):
+    with standing(folder, django_db_blocker), unnoted():
         yield world()
+
+
+@contextmanager
+def unnoted() -> Iterator[None]:
+    """Write no session or help once a minute to say that it is used: one answer would differ."""
+    with pytest.MonkeyPatch.context() as patch:
+        for room in (assistances, second_factor):
+            patch.setattr(room, "NOTED_EVERY", timedelta(days=1))
+        yield
 
 
 def missing() -> Belongings:

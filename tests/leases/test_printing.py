@@ -17,7 +17,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from leases import printing
 from printing import renderer, rendering
-from printing.renderer import TAGGED, Job
+from printing.renderer import TAGGED, TAGGED_AS_FIRST, Job
 from tests.leases.samples import LONG, lease_data
 
 TEMPLATE = "resolution-814/1"
@@ -211,7 +211,7 @@ def test_our_base_sheet_prints_what_the_renderers_own_would(pdf: bytes) -> None:
     theirs = HTML(string=html, url_fetcher=rendering.fetcher()).write_pdf(
         stylesheets=[rendering.style(job(lease_data()).sheet)],
         font_config=rendering.fonts(),
-        pdf_variant=TAGGED,
+        pdf_variant=TAGGED_AS_FIRST,
     )
 
     with pikepdf.open(io.BytesIO(pdf)) as ours, pikepdf.open(io.BytesIO(theirs)) as other:
