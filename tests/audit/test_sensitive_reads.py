@@ -34,7 +34,7 @@ READINGS = {
 NOWHERE = UUID(int=0)
 NAMED: dict[str, object] = {
     "app_label": "audit", "url": "nothing", "language": "uk",
-    "batch": NOWHERE, "copy": NOWHERE, "sheet": NOWHERE,
+    "batch": NOWHERE, "copy": NOWHERE, "sheet": NOWHERE, "objection": NOWHERE,
 }  # fmt: skip
 TOLD = "Of captivity, in a letter"
 TELLING = (

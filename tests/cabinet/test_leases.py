@@ -95,7 +95,8 @@ def test_a_recorded_end_and_a_rent_that_was_announced_are_said(
 ) -> None:
     at, decider = timezone.now(), staff("decision_maker", name="danylo")
     why = {"cause": Cause.NOTICE, "last_day": day(6, 15), "reason": "Повідомили", "by": halyna}
-    lease.endings.create(**why, paper="Заява", paper_on=day(3, 1), at=at)
+    proof = add_scan(lease, b"%PDF-1.4 notice", halyna, Scanned.ENDING)
+    lease.endings.create(**why, paper="Заява", paper_on=day(3, 1), proof=proof, at=at)
     announced = Rerating.objects.create(
         tariff=lease.tariff, effective_on=day(5, 1), notice_days=30, prepared_by=halyna,
         prepared_at=at, approved_by=decider, approved_at=at,

@@ -143,6 +143,7 @@ def named(address: Address, owned: Belongings, here: Named) -> Named:
         **({"pk": key} if key else {}),
         **({"closing": here["closing"], "pk": owned.application} if "closings" in parts else {}),
         **{word: here[thing] for thing in kind for word in ("pk", "id", "object_id")},
+        **owned.at(address.name),
     }
 
 
