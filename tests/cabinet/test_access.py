@@ -15,6 +15,7 @@ from cabinet.adding import start
 from cabinet.urls import urlpatterns
 from tests.cabinet.builders import CHILD, TUESDAY, ask, owned
 from tests.charges.builders import add_amendment, add_scan, of_application
+from tests.doors_asking import answered
 from tests.review.builders import earlier_decision, taken
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
@@ -184,9 +185,7 @@ def test_what_belongs_to_another_application_of_ones_own_is_missing(
     of_lease = {key: int(foreign[key]) for key in ("lease", "act", "scan")}
     for name in OF_LEASES:
         assert page.get(url(name, second.number, **of_lease)).status_code == 404
-        answer = page.get(url(name, application.number, **of_lease))
-        assert answer.status_code == 200
-        answer.close()
+        assert answered(page, "GET", url(name, application.number, **of_lease)).status == 200
     assert page.get(url("decision", second.number, decision=decision)).status_code == 404
     assert page.get(url("decision", application.number, decision=decision)).status_code == 200
 
