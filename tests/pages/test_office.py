@@ -21,7 +21,10 @@ from charges import services as charges
 from charges.leased import charged_leases
 from deadlines.working_days import day_in_kyiv
 from desk import sheets
+from leases import printing
+from printing import renderer
 from review.absences import enter_absence
+from tests.batches.builders import blank_pdf
 from tests.charges.builders import line, statement
 from tests.doors_asking import Address, addresses
 from tests.doors_world import Belongings, world
@@ -29,6 +32,7 @@ from tests.leases.builders import issued
 from tests.pages.conftest import PHONE, Desk
 from tests.pages.steps import let_in, objections
 from tests.review.builders import withdrawal_recorded
+from tests.staff_doors_world import office
 
 pytestmark = [
     pytest.mark.chromium,
@@ -62,6 +66,17 @@ MISSING = {
     "admin:review_scan_page": "no appeal was scanned",
 }
 
+DONE = {
+    "admin:batches_batch_change": Role.LEASE_CLERK,
+    "admin:rerating_rerating_change": Role.DECISION_MAKER,
+    "admin:rerating_change": Role.DECISION_MAKER,
+    "admin:leases_lease_change": Role.LEASE_CLERK,
+    "admin:applications_application_change": Role.AUDITOR,
+    "charges:account": Role.LEASE_CLERK,
+    "oversight:answer": Role.DECISION_MAKER,
+}
+"""What the world of the doors lacks, or has less of, and as whom it is looked at."""
+
 
 def test_every_page_of_staff(
     desk: Callable[..., Desk], staff: Callable[..., User], caplog: pytest.LogCaptureFixture
@@ -92,6 +107,24 @@ def test_every_page_of_staff(
     assert [said for seat in seats for said in objections(seat)] == []
     missing = {name for name, codes in answers.items() if 404 in codes and 200 not in codes}
     assert missing == set(MISSING)
+
+
+def test_pages_of_what_was_only_done_in_the_office(
+    desk: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed = blank_pdf(1)
+    monkeypatch.setattr(renderer, "pdf", lambda *_args, **_how: printed)  # nobody opens it here
+    monkeypatch.setattr(printing, "lease_pdf", lambda *_args: printed)
+    here, known, seats = office(), addresses(), []
+
+    for name, who in DONE.items():
+        url = known[name].url(here.named(name))
+        seats.append(desk("uk", PHONE))
+        let_in(seats[-1], here.users[who])
+        assert here.browsers[who].get(url).status_code == 200, name
+        seats[-1].open(url).check()
+
+    assert [said for seat in seats for said in objections(seat)] == []
 
 
 def things(registrar: User) -> Named:
