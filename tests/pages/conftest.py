@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,7 +14,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connections
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection, connections
 from django.utils import timezone, translation
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -70,11 +72,24 @@ def chromium(live_server: LiveServer) -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's loop is in this thread
+        if connection.vendor == "sqlite":
+            patch.setattr(WSGIHandler, "__call__", one_at_a_time(WSGIHandler.__call__))
         browser = playwright.chromium.launch(
             executable_path=path, args=QUIET, ignore_default_args=[NO_PAGES_KEPT]
         )
         yield browser
         browser.close()
+
+
+def one_at_a_time(answer: Callable[..., Any]) -> Callable[..., Any]:
+    """Let no request see what another has not yet committed: in memory they share a connection."""
+    turn = threading.Lock()
+
+    def answer_in_turn(*request: Any) -> Any:
+        with turn:
+            return answer(*request)
+
+    return answer_in_turn
 
 
 @dataclass
