@@ -3,13 +3,13 @@
 `balance` is the one function that says how much; lists and letters ask the same rows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import DecimalField, Q, QuerySet, Sum, Value
+from django.db.models import Case, DecimalField, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from charges.leased import charged_leases
@@ -17,7 +17,8 @@ from charges.models import Posting
 from leases.models import Lease
 
 NOTHING = Decimal(0)
-ZERO = Value(NOTHING, output_field=DecimalField(max_digits=12, decimal_places=2))
+UAH: "DecimalField[Any, Any]" = DecimalField(max_digits=12, decimal_places=2)
+ZERO = Value(NOTHING, output_field=UAH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,16 @@ class Standing:
     """The account of a lease on a day, in UAH. `balance`: owed above zero, paid ahead below it.
 
     `overdue` is what should have been paid by the day before; `since` the last day to pay of the
-    oldest of it. `next_on` is the last day to pay of the oldest that is not overdue.
+    oldest of it. `next_on` is the last day to pay of the oldest that is not overdue. `carried` was
+    paid under other leases of the household and counts here; below zero it was paid here and counts
+    there.
     """
 
     balance: Decimal
     overdue: Decimal
     since: date | None
     next_on: date | None
+    carried: Decimal = NOTHING
 
     @property
     def ahead(self) -> Decimal:
@@ -72,37 +76,45 @@ def ledger(lease: Lease) -> list[Row]:
     return rows
 
 
-def standing(postings: Iterable[Posting], on: date, credit: Decimal = NOTHING) -> Standing:
-    """Return where an account stands on a day: what was paid pays what was due first.
-
-    `credit` is what was paid for it elsewhere, in UAH.
-    """
+def standing(postings: Iterable[Posting], on: date, carried: Decimal = NOTHING) -> Standing:
+    """Return where an account stands on a day, with what is `carried` to it, in UAH."""
     rows = list(postings)
+    open_ = unpaid(rows, carried)
+    late = [(due_on, amount) for due_on, amount in open_ if due_on < on]
+    coming = [due_on for due_on, _amount in open_ if due_on >= on]
+    return Standing(
+        balance=sum((each.amount for each in rows), -carried),
+        overdue=sum((amount for _due_on, amount in late), NOTHING),
+        since=late[0][0] if late else None,
+        next_on=coming[0] if coming else None,
+        carried=carried,
+    )
+
+
+def unpaid(rows: Iterable[Posting], carried: Decimal = NOTHING) -> list[tuple[date, Decimal]]:
+    """Return what is still owed by its last day to pay: what was paid pays what was due first."""
+    rows = list(rows)
     owed = sorted((each for each in rows if each.amount > 0), key=lambda it: (it.due_on, it.pk))
-    paid = credit - sum((each.amount for each in rows if each.amount < 0), NOTHING)
+    paid = carried - sum((each.amount for each in rows if each.amount < 0), NOTHING)
     open_: list[tuple[date, Decimal]] = []
     for each in owed:
         covered = min(paid, each.amount)
         paid -= covered
         if covered < each.amount:
             open_.append((each.due_on, each.amount - covered))
-    late = [(due_on, amount) for due_on, amount in open_ if due_on < on]
-    coming = [due_on for due_on, _amount in open_ if due_on >= on]
-    return Standing(
-        balance=sum((each.amount for each in rows), -credit),
-        overdue=sum((amount for _due_on, amount in late), NOTHING),
-        since=late[0][0] if late else None,
-        next_on=coming[0] if coming else None,
-    )
+    return open_
 
 
-def with_balances(on: date) -> "QuerySet[Any]":
+def with_balances(on: date, carried: Mapping[int, Decimal]) -> "QuerySet[Any]":
     """Return the charged leases, each with its `balance` and what is `overdue` on a day, in UAH.
 
-    What is overdue is below zero where more was paid than was due.
+    What is overdue is below zero where more was paid than was due. `carried` is what counts on
+    which lease of what was paid under another.
     """
     due = Q(postings__due_on__lt=on) | Q(postings__amount__lt=0)
+    whens = [When(pk=pk, then=Value(amount, UAH)) for pk, amount in carried.items()]
+    counted = Case(*whens, default=ZERO)
     return charged_leases().annotate(
-        balance=Coalesce(Sum("postings__amount"), ZERO),
-        overdue=Coalesce(Sum("postings__amount", filter=due), ZERO),
+        balance=Coalesce(Sum("postings__amount"), ZERO) - counted,
+        overdue=Coalesce(Sum("postings__amount", filter=due), ZERO) - counted,
     )

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from audit.services import record
-from charges.accounts import Standing, standing, with_balances
+from charges.accounts import NOTHING, Standing, standing, with_balances
 from charges.letters import queue_arrears
-from charges.renewed import paid_ahead
+from charges.renewed import carried
 from charges.terms import Terms, terms_on
 from leases.causes import Cause
 from leases.models import Lease
@@ -62,17 +62,15 @@ def is_queued(reminder: Reminder, at: datetime) -> bool:
 def reminders(on: date, terms: Terms) -> Iterator[Reminder]:
     """Yield who is to be written to; nobody where the lease ended by death.
 
-    What is paid ahead on a lease that this one renews, or that renews it, is not owed.
+    What is paid ahead on another lease of the chain is not owed; each kopeck of it counts once.
     """
-    ahead = paid_ahead(on)
-    late = with_balances(on).filter(overdue__gte=terms.remind_from).order_by("pk")
+    counted = carried()
+    late = with_balances(on, counted).filter(overdue__gte=terms.remind_from).order_by("pk")
     for lease in late.select_related("application").prefetch_related("postings", "endings"):
         ending = ending_of(lease)
         if ending is not None and ending.cause == Cause.DEATH:
             continue
-        found = standing(lease.postings.all(), on, ahead.of(lease))
-        if found.overdue < terms.remind_from:
-            continue
+        found = standing(lease.postings.all(), on, counted.get(lease.pk, NOTHING))
         passed = [step for step in terms.remind_after if step <= found.days_late(on)]
         if passed:
             key = f"arrears:lease:{lease.pk}:{found.since}:{max(passed)}"

@@ -14,7 +14,7 @@ from applications.searching import folded
 from charges.accounts import with_balances
 from charges.models import Payment
 from charges.numbers import application_numbers, lease_numbers
-from charges.renewed import is_over
+from charges.renewed import carried, is_over
 from leases.models import Lease, Resident
 from leases.status import Status
 
@@ -44,8 +44,9 @@ class Known:
 
 
 def known(on: date) -> Known:
-    """Read what there is to suggest. Two queries."""
-    leases = {lease.pk: lease for lease in with_balances(on).select_related("application")}
+    """Read what there is to suggest. Five queries at most."""
+    among = with_balances(on, carried()).select_related("application")
+    leases = {lease.pk: lease for lease in among}
     by_application: dict[str, list[Lease]] = defaultdict(list)
     by_name: dict[str, list[Lease]] = defaultdict(list)
     for lease in leases.values():

@@ -1,6 +1,7 @@
 """The list of accounts, those most in arrears first, and the account of one lease."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -17,13 +18,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from charges import services
 from charges.access import KEEP, READ_PAYER, SEE, access_account, holding, user_of
-from charges.accounts import ledger, standing, with_balances
+from charges.accounts import NOTHING, ledger, standing, with_balances
 from charges.forms import CorrectForm, TakeBackForm
 from charges.kinds import Kind
 from charges.matching import unmatched
 from charges.models import NotCharged, Posting
 from charges.numbers import application_numbers, lease_numbers
 from charges.paying import how_to_pay
+from charges.renewed import carried, paid_under
 from charges.shown import hryvnias, rows
 from deadlines.working_days import day_in_kyiv
 from leases.forms import PortalForm
@@ -56,15 +58,17 @@ def balances(request: HttpRequest) -> HttpResponse:
     turn = request.GET.get("turn", "")
     turn = turn if turn in TURNS else "overdue"
     typed = request.GET.get("number", "")
-    found = Paginator(chosen(turn, typed, on), AT_ONCE).get_page(request.GET.get("page"))
-    late = [each["overdue"] for each in with_balances(on).filter(overdue__gt=0).values("overdue")]
+    counted = carried()
+    accounts = with_balances(on, counted)
+    found = Paginator(chosen(accounts, turn, typed), AT_ONCE).get_page(request.GET.get("page"))
+    late = accounts.filter(overdue__gt=0).values_list("overdue", flat=True)
     shown = {
         "title": _("Charges and payments"),
         "turns": TURNS.items(),
         "turn": turn,
         "typed": typed,
         "page": found,
-        "rows": [listed(lease, on) for lease in found],
+        "rows": [listed(lease, on, counted.get(lease.pk, NOTHING)) for lease in found],
         "late": len(late),
         "overdue": hryvnias(sum(late, start=Decimal(0))),
         "on": on,
@@ -73,8 +77,7 @@ def balances(request: HttpRequest) -> HttpResponse:
     return page(request, "charges/balances.html", shown)
 
 
-def chosen(turn: str, typed: str, on: Any) -> Any:
-    found = with_balances(on)
+def chosen(found: Any, turn: str, typed: str) -> Any:
     if typed.strip():
         found = found.filter(number__in=lease_numbers(typed)) | found.filter(
             application__number__in=application_numbers(typed)
@@ -87,8 +90,8 @@ def chosen(turn: str, typed: str, on: Any) -> Any:
     return shown.order_by("-overdue", "number", "pk")
 
 
-def listed(lease: Any, on: Any) -> dict[str, Any]:
-    found = standing(lease.postings.all(), on)
+def listed(lease: Any, on: date, counted: Decimal) -> dict[str, Any]:
+    found = standing(lease.postings.all(), on, counted)
     tenants = [each.name for each in lease.residents.all() if each.relationship == "applicant"]
     return {
         "lease": lease,
@@ -128,7 +131,8 @@ def account_page(
     note(act, about(lease), by=user, at=now)
     on = day_in_kyiv(now)
     found = ledger(lease)
-    standing_now = standing((row.posting for row in found), on)
+    counted = carried(lease.application_id).get(lease.pk, NOTHING)
+    standing_now = standing((row.posting for row in found), on, counted)
     shown = {
         "title": _("Account of lease %(number)s") % {"number": lease.number},
         "lease": lease,
@@ -137,8 +141,9 @@ def account_page(
         "balance": hryvnias(standing_now.balance),
         "overdue": hryvnias(standing_now.overdue),
         "ahead": hryvnias(standing_now.ahead),
+        "carried": hryvnias(abs(counted)),
         "days": standing_now.days_late(on),
-        "paying": how_to_pay(lease),
+        "paying": how_to_pay(paid_under(lease)),
         "reads_payers": reads_payers,
         "correct": (correction or correct_form(lease)) if user.has_perm(KEEP) else None,
         "is_correcting": correction is not None,

@@ -124,6 +124,29 @@ def test_what_is_overdue_is_said_with_its_day(language: str, page: Client, lease
     assert "10.02.2026" in said
 
 
+def test_money_paid_ahead_under_a_lease_counts_on_its_renewal_and_is_said_on_both(
+    page: Client, lease: Lease, halyna: User
+) -> None:
+    made = draft(halyna, starts_on=day(8, 1))
+    signed = {"status": Status.SIGNED, "signed_on": day(7, 1), "pdf_name": "none"}
+    renewal = {"application": lease.application, "follows": lease, "pdf_sha256": "0" * 64}
+    Lease.objects.filter(pk=made.pk).update(**renewal, **signed)
+    after = Lease.objects.get(pk=made.pk)
+    paid(lease, "5000,00", day(2, 5), halyna)
+    owed = {"amount": RENT, "on": day(3, 1), "due_on": day(3, 10), "at": noon(day(3, 1))}
+    after.postings.create(kind="charge", month=day(3, 1), **owed)
+
+    for name in ("my_lease", "my_account"):
+        said = text(page.get(url(name, after)))
+        assert "2,193.00 UAH" in said
+        assert "5,000.00 UAH that you paid ahead under another of your leases" in said
+        said = text(page.get(url(name, lease)))
+        assert "You owe nothing" in said
+        assert "5,000.00 UAH of what you paid under this lease" in said
+    status = reverse("status", args=[lease.application.number])
+    assert "2,193.00 UAH is overdue" in text(page.get(status))
+
+
 def test_the_account_tells_each_posting_with_the_balance_after_it(
     page: Client, lease: Lease, halyna: User
 ) -> None:
