@@ -189,7 +189,7 @@ class EndForm(PortalForm):
         label=_("That paper, as it is attached to the lease"),
         help_text=_(
             "Needed for a notice, an agreement and a decision of a court. Attach its scan on this"
-            " page first; it can be chosen once it is checked, in a minute."
+            " page first; it can be chosen once it is checked."
         ),
         queryset=Scan.objects.none(),
         empty_label=_("Choose"),

@@ -213,10 +213,10 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 def what_follows() -> str:
     """Say what becomes of a file that was attached; without a scanner nobody ever opens it."""
     if settings.CLAMD_URL:
-        return _("The file is kept as it is. It can be opened once it is checked, in a minute.")
+        return _("The file is kept as it is. It can be opened once it is checked.")
     return _(
-        "The file is kept as it is. Pictures of its pages appear here in a minute; the file itself "
-        "stays closed, as no virus scanner is set up."
+        "The file is kept as it is. Pictures of its pages appear here once they are drawn; the "
+        "file itself stays closed, as no virus scanner is set up."
     )
 
 

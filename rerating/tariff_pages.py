@@ -54,7 +54,8 @@ REFUSED: "dict[type[Exception], str | Promise]" = {
         "The document that the figures are taken from is missing. Attach it first."
     ),
     tariffs.SourceNotChecked: gettext_lazy(
-        "The document is still being checked. Look at its pages in a minute, then approve."
+        "The document is still being checked. Open this page anew until its pages show, look at "
+        "them, then approve."
     ),
     tariffs.NotPdf: gettext_lazy(
         "This is no PDF. Save the publication as PDF and choose that file."
@@ -112,7 +113,9 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
         except tuple(REFUSED) as refused:
             form.add_error("document", str(REFUSED[type(refused)]))
         else:
-            messages.success(request, _("The document is kept. Its pages show in a moment."))
+            messages.success(
+                request, _("The document is kept. Its pages show once they are drawn.")
+            )
             return redirect(PAGE, pk)
     return tariff_page(request, row, form=form)
 

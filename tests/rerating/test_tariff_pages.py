@@ -177,6 +177,20 @@ def test_a_tariff_is_not_approved_with_a_document(
     assert TariffRow.objects.waiting().count() == 1
 
 
+def test_a_document_nobody_looked_into_is_waited_for_without_a_promise(
+    browser: Browser, clerk: User, decider: User
+) -> None:
+    row = entered(clerk)
+    document = {"document": SimpleUploadedFile("derzhstat.pdf", pdf().read())}
+    kept = browser(clerk).post(address("attach", row), document, follow=True).content.decode()
+
+    waits = browser(decider).post(address("approve", row)).content.decode()
+
+    assert "Its pages show once they are drawn" in kept
+    assert "Open this page anew until its pages show" in waits
+    assert "minute" not in waits
+
+
 def test_approving_asks_for_the_second_factor_once_more(
     browser: Browser, clerk: User, decider: User
 ) -> None:
