@@ -7,13 +7,15 @@ from datetime import datetime
 from io import BytesIO, RawIOBase
 from typing import IO, Any
 
-from cabinet.held import Paper, Text
+from cabinet.held import Paper, Source, Text
 from copies.models import Copy
 from copies.services import CopyAltered, CopyMissing, NotClean, open_clean
 from deadlines.working_days import KYIV
-from leases import files
+from leases import files, scans
 from leases.files import PdfAltered
-from leases.models import Lease
+from leases.models import Lease, Scan
+from leases.models import Paper as LeasePaper
+from leases.papers import PaperAltered, as_printed
 
 PIECE = 256 * 1024
 Instant = tuple[int, int, int, int, int, int]  # of the clock in Kyiv, as an archive keeps it
@@ -61,7 +63,7 @@ def stored(into: zipfile.ZipFile, sink: Sink, paper: Paper, day: Instant) -> Ite
     """Write one copy piece by piece."""
     try:
         file = opened(paper.source)
-    except (NotClean, CopyAltered, CopyMissing, PdfAltered):
+    except (NotClean, CopyAltered, CopyMissing, PdfAltered, PaperAltered):
         row = paper.source  # named in the log by its kind and id alone, with no traceback
         logger.error("%s %s is not in an archive", row._meta.model_name, row.pk)
         into.writestr(zipfile.ZipInfo(f"{paper.name}.missing.txt", day), MISSING)
@@ -73,9 +75,20 @@ def stored(into: zipfile.ZipFile, sink: Sink, paper: Paper, day: Instant) -> Ite
             yield sink.taken()
 
 
-def opened(source: Copy | Lease) -> IO[bytes]:
-    """Open a file that is as it was kept. Raises NotClean, CopyAltered, CopyMissing, PdfAltered."""
-    return BytesIO(files.read(source)) if isinstance(source, Lease) else open_clean(source)
+def opened(source: Source) -> IO[bytes]:
+    """Open a file that is as it was kept.
+
+    Raises NotClean, CopyAltered, CopyMissing, PdfAltered and PaperAltered.
+    """
+    match source:
+        case Lease():
+            return BytesIO(files.read(source))
+        case LeasePaper():
+            return BytesIO(as_printed(source))
+        case Scan():
+            return scans.as_it_came(source)
+        case Copy():
+            return open_clean(source)
 
 
 MISSING = "Копію не вдалося видати. Повідомте нас.\nThe copy could not be handed out. Tell us.\n"

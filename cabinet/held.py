@@ -23,7 +23,10 @@ from cabinet.papers import documents_of
 from cabinet.standing import letters_to_applicant
 from copies.models import Copy, State
 from deadlines.working_days import day_in_kyiv
-from leases.models import Lease
+from leases.models import Lease, Scan
+from leases.models import Paper as LeasePaper
+
+Source = Copy | Lease | LeasePaper | Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A clean copy, or the PDF of an issued lease, to be read when its turn comes."""
+    """A clean copy, or a file of a lease, to be read when its turn comes."""
 
     name: str
-    source: Copy | Lease
+    source: Source
     what: "str | Promise"
     on: date
 
@@ -123,7 +126,10 @@ def letters(application: Application) -> Iterator[Text]:
 
 
 def copies(application: Application) -> Iterator[Paper]:
-    """Yield the copies that were found clean, nobody opens the others; and the issued leases."""
+    """Yield the copies that were found clean, nobody opens the others; and the issued leases.
+
+    Beside a lease lie those of its papers that its applicant is shown.
+    """
     for document in documents_of(application):
         title, on = PAPERS[document.paper].title, day_in_kyiv(document.received_at)
         for held in document.copies.all():
@@ -138,6 +144,7 @@ def copies(application: Application) -> Iterator[Paper]:
     yield from closing_papers(application)
     for lease, on in held_leases.issued(application):
         yield Paper(f"leases/{lease.pk}.pdf", lease, _("a lease as it was issued"), on)
+        yield from lease_papers(lease)
 
 
 def appeal_papers(application: Application) -> Iterator[Paper]:
@@ -152,6 +159,14 @@ def closing_papers(application: Application) -> Iterator[Paper]:
         if closing.copy and closing.received_on and closing.copy.state == State.CLEAN:
             name = f"closings/{place:02d}{held_papers.ending(closing.copy)}"
             yield Paper(name, closing.copy, _("the request to withdraw"), closing.received_on)
+
+
+def lease_papers(lease: Lease) -> Iterator[Paper]:
+    for paper in held_leases.shown_papers(lease):
+        yield Paper(held_leases.name_of(paper), paper, paper.get_kind_display(), paper.on)
+    for scan in held_leases.shown_scans(lease):
+        on = day_in_kyiv(scan.at)
+        yield Paper(held_leases.name_of_scan(scan), scan, scan.get_shows_display(), on)
 
 
 def written(content: Any) -> str:

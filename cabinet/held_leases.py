@@ -7,11 +7,14 @@ from typing import Any
 from django.db.models import QuerySet
 
 from applications.models import Application
+from cabinet.own_leases import HIDDEN
+from cabinet.own_papers import own_papers, own_scans
 from charges.accounts import in_order
 from charges.models import Posting
 from deadlines.working_days import day_in_kyiv
 from leases.models import Ending, Lease, Recheck, RentPeriod, Resident, Scan
 from leases.models import Paper as LeasePaper
+from leases.serving import ending_of
 from leases.snapshot import opened
 from leases.status import Status
 from rerating.models import RentChange
@@ -40,8 +43,8 @@ def lease(row: Lease) -> dict[str, Any]:
         "signed_on": row.signed_on.isoformat() if row.signed_on else None,
         "ended_on": row.ended_on.isoformat() if row.ended_on else None,
         "residents": [resident(each) for each in row.residents.order_by("position")],
-        "acts_and_amendments": [paper(each) for each in row.papers.order_by("pk")],
-        "signed_papers": [scan(each) for each in row.scans.select_related("copy").order_by("pk")],
+        "acts_and_amendments": papers(row),
+        "signed_papers": scans(row),
         "asked_again": [asked(each) for each in row.rechecks.order_by("pk")],
         "ends": [ending(each) for each in row.endings.order_by("pk")],
         "what_it_says": pinned,
@@ -84,6 +87,41 @@ def resident(row: Resident) -> dict[str, Any]:
         "until": row.until_on.isoformat() if row.until_on else None,
         "left_by": row.left_ground or None,
     }
+
+
+def papers(row: Lease) -> list[dict[str, Any]]:
+    shown = set(shown_papers(row))
+    return [
+        {**paper(each), "in_this_archive": name_of(each) if each in shown else None}
+        for each in row.papers.order_by("pk")
+    ]
+
+
+def scans(row: Lease) -> list[dict[str, Any]]:
+    shown = set(shown_scans(row))
+    return [
+        {**scan(each), "in_this_archive": name_of_scan(each) if each in shown else None}
+        for each in row.scans.select_related("copy").order_by("pk")
+    ]
+
+
+def shown_papers(row: Lease) -> list[LeasePaper]:
+    """Return the acts and amendments that the applicant is shown."""
+    return [] if row.status in HIDDEN else list(own_papers(row))
+
+
+def shown_scans(row: Lease) -> list[Scan]:
+    """Return the signed copies that the applicant is shown."""
+    return [] if row.status in HIDDEN else list(own_scans(row))
+
+
+def name_of(row: LeasePaper) -> str:
+    return f"leases/{row.lease_id}-{row.kind}-{row.number}.pdf"
+
+
+def name_of_scan(row: Scan) -> str:
+    """Name a signed copy by what it shows; nothing that somebody wrote is in it."""
+    return f"leases/{row.lease_id}-signed-{row.shows}-{row.pk}{ending_of(row)}"
 
 
 def paper(row: LeasePaper) -> dict[str, Any]:

@@ -24,6 +24,12 @@ def paper_answer(paper: Paper, pdf: bytes) -> HttpResponse:
 
 
 def scan_answer(scan: Scan, file: "File[Any]") -> FileResponse:
-    content_type, ending = AS_IT_CAME[Kind(scan.copy.kind)]
+    content_type, _ending = AS_IT_CAME[Kind(scan.copy.kind)]
     number = scan.lease.number.replace("/", "-")
-    return attached(file, with_ending(f"lease-{number}-{scan.pk}", ending), content_type)
+    name = with_ending(f"lease-{number}-{scan.pk}", ending_of(scan))
+    return attached(file, name, content_type)
+
+
+def ending_of(scan: Scan) -> str:
+    """Return the ending of a clean file as it came."""
+    return AS_IT_CAME[Kind(scan.copy.kind)][1]

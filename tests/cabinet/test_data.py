@@ -23,11 +23,12 @@ from audit.models import Entry
 from cabinet.archive import PIECE, archive
 from cabinet.held import Text, copies, texts
 from cabinet.models import Addition, AdditionCopy
-from copies.models import Copy
+from copies.models import Copy, State
 from copies.services import receive
-from leases.models import Lease
+from leases.models import Lease, Scanned
 from outbox.models import Letter
 from tests.cabinet.builders import TUESDAY, standing_at
+from tests.charges.builders import add_amendment, add_scan, day
 from tests.drafts.files import PDF
 from tests.leases.builders import issued, tariff
 from tests.review.builders import MONDAY, found_clean, package, submitted
@@ -238,6 +239,54 @@ def test_an_issued_lease_is_in_it_as_it_was_kept(olena: User, staff: Any, page: 
     pdf = whole.read(listed["in_this_archive"])
     assert hashlib.sha256(pdf).hexdigest() == lease.pdf_sha256
     assert lease.data["landlord"]["signatory_name"] not in json.dumps(listed, ensure_ascii=False)
+
+
+def test_the_papers_of_a_lease_that_its_page_shows_are_in_it_to_the_byte(
+    olena: User, staff: Any, page: Client
+) -> None:
+    clerk = staff("lease_clerk")
+    lease = leased_to(olena, clerk)
+    add_amendment(lease, 1, clerk, day(2, 1))
+    add_amendment(lease, 2, clerk)
+    lease.papers.filter(number=2).update(set_aside_at=TUESDAY, set_aside_reason="Помилка")
+    shown = add_scan(lease, b"%PDF-1.7 signed", clerk)
+    add_scan(lease, b"%PDF-1.7 of somebody else", clerk, Scanned.CONSENT)
+    waits = add_scan(lease, b"%PDF-1.7 not checked", clerk, Scanned.ACCEPTANCE)
+    Copy.objects.filter(pk=waits.copy_id).update(state=State.WAITING)
+    Copy.objects.update(name="Іваненко.pdf")
+
+    whole = handed_out(page, lease.application)
+
+    [listed] = read(whole, "leases.json")
+    amendment, slip = listed["acts_and_amendments"]
+    assert whole.read(amendment["in_this_archive"]) == b"%PDF-1.7 amendment 1"
+    signed, *others = listed["signed_papers"]
+    assert whole.read(signed["in_this_archive"]) == b"%PDF-1.7 signed"
+    assert [each["in_this_archive"] for each in (slip, *others)] == [None] * 3
+    assert set(below(whole, "leases/")) == {
+        f"leases/{lease.pk}.pdf",
+        f"leases/{lease.pk}-amendment-1.pdf",
+        f"leases/{lease.pk}-signed-lease-{shown.pk}.pdf",
+    }
+
+
+def test_an_altered_paper_of_a_lease_is_left_out_and_its_place_says_so(
+    olena: User, staff: Any
+) -> None:
+    clerk = staff("lease_clerk")
+    lease = leased_to(olena, clerk)
+    kept = [add_amendment(lease, 1, clerk, day(2, 1)).pdf_name]
+    kept.append(add_scan(lease, b"%PDF-1.7 signed", clerk).stored_name)
+    for name in kept:
+        with default_storage.open(name, "wb") as file:
+            file.write(b"%PDF-1.7 another")
+
+    papers = [each for each in copies(lease.application) if "-" in each.name]
+    pieces = archive([], papers, at=TUESDAY)
+
+    names = zipfile.ZipFile(io.BytesIO(b"".join(pieces))).namelist()
+    assert names == [f"{each.name}.missing.txt" for each in papers]
+    assert len(names) == 2
 
 
 def test_an_altered_lease_is_left_out_and_its_place_says_so(olena: User, staff: Any) -> None:
