@@ -25,7 +25,7 @@ from batches.making import MOST, in_order
 from batches.models import Batch
 from batches.places import leases_of, named
 from batches.preview import preview
-from batches.progress import after_all, again, as_document, progress, refused, said
+from batches.progress import after_all, again, as_document, fallen, progress, refused, said
 from batches.state import State
 from leases.lease_page import UNPROCESSABLE, user_of
 from leases.models import Lease
@@ -114,7 +114,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def batch_page(request: HttpRequest, batch: Batch, **more: Any) -> HttpResponse:
-    found = progress(batch)
+    found, fell = progress(batch), fallen(batch)
     shown = {
         "title": str(batch),
         "batch": batch,
@@ -122,7 +122,8 @@ def batch_page(request: HttpRequest, batch: Batch, **more: Any) -> HttpResponse:
         "said": said(batch, found),
         "refused": refused(batch),
         "after_all": after_all(batch) if batch.state == State.CANCELLED else [],
-        "again": again(batch),
+        "fallen": fell,
+        "again": again(batch, fell),
         "is_ready": batch.state == State.READY,
         "may_make": may_make(user_of(request)),
         **more,
@@ -161,6 +162,10 @@ def download(request: HttpRequest, pk: int, *, kind: services.Kind) -> HttpRespo
         file = services.take(batch, kind, by=user, at=timezone.now())
     except services.NotReady:
         messages.error(request, _("There are no files: the batch is not ready, or it is too old."))
+        return redirect(PAGE, pk)
+    except services.HasFallen:
+        fell = _("The file was not handed out: this page names what in it is not to be signed.")
+        messages.error(request, fell)
         return redirect(PAGE, pk)
     except services.FileAltered:
         messages.error(

@@ -1,5 +1,6 @@
 """How far a batch is, in numbers and in a sentence."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from batches.models import Batch, BatchItem
-from batches.reasons import sentence
+from batches.reasons import NoLongerLive, check_lives, sentence
 from batches.state import ItemState, State
 from leases.models import Lease
+from leases.services import NotApproved
 from leases.status import Status
 
 
@@ -30,7 +32,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """One lease that was not printed, and why."""
+    """One lease that was not printed, or that nobody is to sign any more, and why."""
 
     lease: int
     number: str
@@ -84,18 +86,40 @@ def as_document(batch: Batch) -> dict[str, Any]:
 def refused(batch: Batch) -> list[Refused]:
     """Return the leases that were not printed, in their order. One query."""
     items = batch.items.refused().select_related("lease__dwelling__building")
-    return [of(item) for item in items]
+    return [of(item, item.reason) for item in items]
 
 
-def of(item: BatchItem) -> Refused:
-    return Refused(item.lease_id, item.lease.number, place(item.lease), sentence(item.reason))
+def fallen(batch: Batch) -> list[Refused]:
+    """Return the leases in the files that nobody is to sign any more, in their order. One query.
+
+    While there is one, the files are not handed out.
+    """
+    items = batch.items.done() if batch.state == State.READY else batch.items.none()
+    found = items.select_related("lease__application", "lease__dwelling__building")
+    return [of(item, why) for item in found.defer("lease__data") if (why := fall_of(item.lease))]
 
 
-def again(batch: Batch) -> list[int]:
-    """Return the leases to ask for once more: what is in no file that can be taken. One query."""
+def fall_of(lease: Lease) -> str:
+    try:
+        check_lives(lease)
+    except (NoLongerLive, NotApproved) as fell:
+        return type(fell).__name__
+    return ""
+
+
+def of(item: BatchItem, reason: str) -> Refused:
+    return Refused(item.lease_id, item.lease.number, place(item.lease), sentence(reason))
+
+
+def again(batch: Batch, fell: Collection[Refused] = ()) -> list[int]:
+    """Return the leases to ask for once more: what is in no file that can be taken. One query.
+
+    Those in the files that fell are not among them.
+    """
     items = batch.items.none() if batch.is_running else batch.items.all()
-    if batch.state == State.READY:
+    if batch.state == State.READY and not fell:
         items = items.filter(state=ItemState.REFUSED)
+    items = items.exclude(lease__in=[each.lease for each in fell])
     return list(items.order_by("position").values_list("lease", flat=True))
 
 

@@ -4,12 +4,13 @@ from batches.binding import bind_waiting
 from batches.making import MOST, NothingChosen, NotRunning, TooMany, cancel, make
 from batches.printing import is_under_way, print_waiting
 from batches.sweeping import sweep
-from batches.taking import Kind, NotReady, take
+from batches.taking import HasFallen, Kind, NotReady, take
 from printing.files import FileAltered
 
 __all__ = [
     "MOST",
     "FileAltered",
+    "HasFallen",
     "Kind",
     "NotReady",
     "NotRunning",

@@ -13,6 +13,7 @@ from audit.services import record
 from batches import files
 from batches.making import about
 from batches.models import Batch, BatchItem
+from batches.progress import fallen
 from batches.state import State
 
 AT_ONCE = 50  # entries of one transaction: every other writer of the chain waits for its end
@@ -29,14 +30,20 @@ class NotReady(Exception):
     """There are no files yet, or no longer."""
 
 
+class HasFallen(Exception):
+    """Leases in the files are cancelled or have ended, or will be: nobody is to sign them."""
+
+
 def take(batch: Batch, kind: Kind, *, by: User, at: datetime) -> "File[Any]":
     """Open a file of a batch, once it is recorded of every lease in it who took it.
 
-    The applicants see these readings as they see those of a single lease. Raises NotReady and
-    FileAltered; then nothing is recorded.
+    The applicants see these readings as they see those of a single lease. Raises NotReady,
+    HasFallen and FileAltered; then nothing is recorded.
     """
     if batch.state != State.READY:
         raise NotReady
+    if fallen(batch):
+        raise HasFallen
     name, sha256 = {
         Kind.PDF: (batch.pdf_name, batch.pdf_sha256),
         Kind.ZIP: (batch.zip_name, batch.zip_sha256),

@@ -388,6 +388,20 @@ def test_who_takes_a_file_is_recorded_for_every_lease_in_it(clerk: User) -> None
     assert Entry.objects.filter(act="batch.read", by=clerk).count() == 1
 
 
+@pytest.mark.parametrize("kind", list(services.Kind))
+def test_files_with_a_lease_nobody_is_to_sign_any_more_are_not_handed_out(
+    kind: services.Kind, clerk: User
+) -> None:
+    leases = drafts(2, clerk)
+    batch = printed(asked(leases, clerk))
+    cancel_lease(leases[0], reason="помилка", by=clerk, at=NOON)
+
+    with pytest.raises(services.HasFallen):
+        services.take(batch, kind, by=clerk, at=NOON)
+
+    assert not Entry.objects.filter(act__in=["lease.read", "batch.read"]).exists()
+
+
 def test_a_file_that_was_changed_is_not_handed_out(clerk: User) -> None:
     batch = printed(asked(drafts(1, clerk), clerk))
     with open(default_storage.path(batch.pdf_name), "ab") as file:

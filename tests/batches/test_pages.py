@@ -10,8 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from applications.models import Application
 from audit.models import Entry
 from batches.models import Batch
+from batches.reasons import sentence
 from batches.services import cancel
 from batches.state import State
 from leases.models import Lease
@@ -193,6 +195,37 @@ def test_refused_leases_are_listed_with_their_reasons(browser: Client, clerk: Us
     shown = browser.post(MAKE, {"chosen": page.context["again"], "place": batch.place})
     assert [(each.lease.pk, each.is_printed) for each in shown.context["rows"]] == [
         (gone.pk, False)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cancelled", "reason"),
+    [
+        pytest.param(True, "NoLongerLive", id="cancelled"),
+        pytest.param(False, "NotApproved", id="its application withdrawn"),
+    ],
+)
+def test_leases_that_fell_after_the_files_were_made_are_named_and_the_others_offered(
+    cancelled: bool, reason: str, browser: Client, clerk: User
+) -> None:
+    gone, other = drafts(2, clerk)
+    batch = printed(asked([gone, other], clerk))
+    if cancelled:
+        cancel_lease(gone, reason="помилка", by=clerk, at=NOON)
+    else:
+        Application.objects.filter(pk=gone.application_id).update(status="withdrawn")
+
+    page = browser.get(address("batches_batch_change", batch))
+    refused = browser.get(address("batches_zip", batch))
+    shown = browser.post(MAKE, {"chosen": page.context["again"], "place": batch.place})
+
+    text = page.content.decode()
+    assert [row.number for row in page.context["fallen"]] == [gone.number]
+    assert sentence(reason) in text
+    assert address("batches_pdf", batch) not in text
+    assert refused["Location"] == address("batches_batch_change", batch)
+    assert [(each.lease.pk, each.is_printed) for each in shown.context["rows"]] == [
+        (other.pk, True)
     ]
 
 
