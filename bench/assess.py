@@ -21,7 +21,7 @@ ROUNDS = 5
 
 def main() -> None:
     print(f"assess: {HOUSEHOLDS:,} households, {lists.prepare()}")
-    os.environ.update(lists.environment())
+    lists.enter()
     start()
     file = written()
     say("assess", *whole_process(file))

@@ -7,13 +7,20 @@ import sys
 from bench.figures import ROOT, SCRATCH
 
 OFFICIAL = ROOT.parent / "shared" / "data"
+ELSEWHERE = ("DATABASE_URL", "DATABASE_URL_FILE", "CELERY_BROKER_URL", "CELERY_BROKER_URL_FILE")
 
 
 def environment() -> dict[str, str]:
     """Return the environment of the embedded default in the scratch folder."""
-    names = ("DATABASE_URL", "DATABASE_URL_FILE", "CELERY_BROKER_URL", "CELERY_BROKER_URL_FILE")
-    kept = {name: value for name, value in os.environ.items() if name not in names}
+    kept = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
     return {**kept, "VAR_DIR": str(SCRATCH)}
+
+
+def enter() -> None:
+    """Give this process that environment, before Django is set up: no other database is asked."""
+    os.environ.update(environment())
+    for name in ELSEWHERE:
+        os.environ.pop(name, None)
 
 
 def manage(*arguments: str) -> None:

@@ -18,7 +18,7 @@ TIMES = 40
 
 def main() -> None:
     largest = lists.prepare()
-    os.environ.update(lists.environment())
+    lists.enter()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "housing_portal.settings")
     import django
 
