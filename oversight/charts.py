@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-WIDTH = 720  # of the drawing, in its own units; it fills the page it is on
-LABELS, VALUES = 220, 60  # room for the words on the left, and for the number after a bar
-ROW, BAR = 34, 20
+WIDTH = 720  # of columns side by side, in units of their own; a phone shows a part and scrolls
+NARROW, VALUES = 400, 60  # of bars one below the other, which fit a phone; room after a bar
+ROW, WORDS, BAR = 46, 20, 16  # heights of a bar with the words above it
 CHART, LEGEND = 180, 24  # heights of columns and of what is written under them
 COLUMN = CHART - LEGEND
 NOTHING = (0, "–")  # cells without a figure
@@ -33,7 +33,8 @@ class Bar:
 class Chart:
     """A chart and its table; `key` names it in addresses.
 
-    `addresses` has a row for each row that leads somewhere: where each cell does, or "".
+    `addresses` has a row for each row that leads somewhere: where each cell does, or "". Of one
+    that `ends_today` and is too wide for a screen, the latest is seen first.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Chart:
     bars: list[Bar]
     height: int
     is_upright: bool
+    ends_today: bool = False
     series: tuple[str, ...] = ()
     width: int = WIDTH
     addresses: Sequence[Sequence[str]] = ()
@@ -73,17 +75,28 @@ def sideways(
     *,
     addresses: Sequence[Sequence[str]] = (),
 ) -> Chart:
-    """Draw the first figure of each row as a bar beside its name."""
+    """Draw the first figure of each row as a bar below its name."""
     figures = [int(str(row[1])) for row in rows]
-    room = WIDTH - LABELS - VALUES
     bars = [
-        Bar(LABELS, place * ROW, scaled(figure, figures, room), BAR, 0, str(row[0]), str(figure))
+        below(place * ROW + WORDS, scaled(figure, figures, NARROW - VALUES), row)
         for place, (row, figure) in enumerate(zip(rows, figures, strict=True))
     ]
-    high = ROW * len(rows)
     return Chart(
-        key, title, tells, columns, rows, bars, high, is_upright=False, addresses=addresses
+        key,
+        title,
+        tells,
+        columns,
+        rows,
+        bars,
+        ROW * len(rows),
+        is_upright=False,
+        width=NARROW,
+        addresses=addresses,
     )
+
+
+def below(y: int, long: int, row: Sequence[object]) -> Bar:
+    return Bar(0, y, long, BAR, 0, str(row[0]), str(row[1]))
 
 
 def upright(
@@ -95,6 +108,7 @@ def upright(
     *,
     series: tuple[str, ...] = (),
     figures: list[list[int]] | None = None,
+    ends_today: bool = False,
 ) -> Chart:
     """Draw the figures of each row as columns side by side, one of each series.
 
@@ -111,7 +125,16 @@ def upright(
         for number, figure in enumerate(drawn)
     ]
     return Chart(
-        key, title, tells, columns, rows, bars, CHART + LEGEND, is_upright=True, series=series
+        key,
+        title,
+        tells,
+        columns,
+        rows,
+        bars,
+        CHART + LEGEND,
+        is_upright=True,
+        ends_today=ends_today,
+        series=series,
     )
 
 

@@ -46,6 +46,7 @@ def drawn_flow(flows: Sequence[Flow]) -> Chart:
         (_("Week from"), _("Received"), _("Decided"), _("Of these in time")),
         [(day(it.monday), it.received, it.decided, it.in_time) for it in flows],
         series=(_("Received"), _("Decided")),
+        ends_today=True,
     )
 
 
@@ -70,6 +71,7 @@ def drawn_durations(span: Span, weeks: Mapping[date, Lasted]) -> Chart:
         ],
         series=(_("Half within"), _("Nine of ten within")),
         figures=[[each.days or 0 for each in pair] for pair in pairs],
+        ends_today=True,
     )
 
 

@@ -12,18 +12,26 @@ from accounts.models import User
 from accounts.roles import Role
 from accounts.services import create_roles
 from applications.models import Application
+from applications.selectors import same_people
+from audit.models import Entry
 from audit.services import verify
 from charges.accounts import with_balances
 from charges.matching import aside_now, unmatched
 from charges.models import Proposal
 from charges.renewed import carried
 from charges.services import take_in
+from deadlines.calendars import approved_calendar as calendar
 from deadlines.working_days import day_in_kyiv
 from housing.models import Dwelling
-from housing_portal.demonstration import queue, staff, stock, tenants
+from housing_portal.demonstration import past, queue, staff, stock, tenants
 from housing_portal.demonstration.road import NoLease, Traveller
 from leases.models import Lease
+from outbox.models import Letter
+from oversight import figures
+from oversight.closings import closings
+from oversight.figures import Span
 from rent.tariffs import tariff_on
+from review.models import Appeal, Decision
 from territories.gazetteer import Gazetteer
 
 EXAMPLE = queue.EXAMPLES / "01-mother-of-a-toddler.json"
@@ -38,6 +46,59 @@ def test_the_queue_has_overdue_due_today_and_later_ones_and_is_added_once(at: da
     today, due = day_in_kyiv(at), set(Application.objects.values_list("due_on", flat=True))
     assert min(due) < today < max(due)
     assert today in due
+
+
+@SUBMITTING
+def test_before_the_queue_the_office_has_decided_for_two_months(
+    gazetteer: Gazetteer, at: datetime
+) -> None:
+    create_roles()
+
+    assert past.load(at=at) == len(past.PLAN)
+    assert past.load(at=at) == 0
+
+    today = day_in_kyiv(at)
+    flows = figures.flow(Span(13, today))
+    decided, in_time = figures.shares(flows)
+    assert decided // 2 < in_time < decided
+    assert sum(each.received > 0 for each in flows) > sum(each.decided > 0 for each in flows) >= 5
+    assert figures.refusal_reasons(Span(13, today))
+    assert all(figures.correction_rounds(Span(13, today))[:3])
+    assert {each.withdrawn + each.duplicates for each in closings(Span(13, today))} == {1}
+    assert set(Appeal.objects.values_list("reopened", flat=True)) == {True, False}
+    assert len([each for each in figures.load(today, calendar()) if each.undecided]) == 3
+    assert all(each.by != each.proposed_by for each in Decision.objects.all())
+    assert set(Letter.objects.values_list("state", flat=True)) == {"sent"}
+
+
+@SUBMITTING
+def test_what_was_decided_is_the_same_every_time_and_told_in_the_order_of_time(
+    gazetteer: Gazetteer, at: datetime
+) -> None:
+    create_roles()
+    expected = [(each.key, each.lasts) for each in past.planned(day_in_kyiv(at), calendar())]
+
+    past.load(at=at)
+
+    again = [(each.key, each.lasts) for each in past.planned(day_in_kyiv(at), calendar())]
+    told = list(Entry.objects.order_by("seq").values_list("at", flat=True))
+    assert again == expected
+    assert told == sorted(told)
+    assert max(told) < at
+    assert isinstance(verify(), int)
+
+
+@SUBMITTING
+def test_only_the_household_that_applied_twice_is_pointed_out(
+    gazetteer: Gazetteer, at: datetime
+) -> None:
+    create_roles()
+    past.load(at=at)
+    queue.load(at=at)
+
+    repeated = [each for each in Application.objects.all() if same_people(each)]
+
+    assert [each.status for each in repeated] == ["approved", "duplicate"]
 
 
 @SUBMITTING

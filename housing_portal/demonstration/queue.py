@@ -120,7 +120,8 @@ def rename(person: dict[str, Any], place: int) -> None:
     """Give a person the names and numbers of the household in that place."""
     person["surname"] = SURNAMES[place % len(SURNAMES)]
     if person["relationship"] == "applicant":
-        person["given_name"], person["patronymic"] = APPLICANTS[place % len(APPLICANTS)]
+        shifted = place + place // len(SURNAMES)  # so that no full name comes twice
+        person["given_name"], person["patronymic"] = APPLICANTS[shifted % len(APPLICANTS)]
     for holder, field in numbers(person):
         holder[field] = f"{holder[field][:-2]}{place:02d}"
     if person["email"]:

@@ -17,16 +17,30 @@ NAMES = {
     Role.ADMINISTRATOR: ("Яременко", "Тарас"),
     Role.OPERATOR: ("Савченко", "Людмила"),
 }
+# Who holds a role beside its account, and never signs in.
+COLLEAGUES = {
+    Role.CASEWORKER: (("Мороз", "Катерина"), ("Ткачук", "Віктор")),
+    Role.DECISION_MAKER: (("Степаненко", "Юрій"),),
+}
 LETTERS = string.ascii_lowercase + string.digits
 
 
 def account(role: Role) -> User:
     """Return the account of a role; the first call makes it, without a password."""
-    surname, given_name = NAMES[role]
+    return made(role, role, *NAMES[role])
+
+
+def office(role: Role) -> list[User]:
+    """Return everybody who holds a role, the account of the role first."""
+    colleagues = enumerate(COLLEAGUES[role], start=2)
+    return [account(role), *(made(f"{role}{number}", role, *name) for number, name in colleagues)]
+
+
+def made(username: str, role: Role, surname: str, given_name: str) -> User:
     user, is_new = User.objects.get_or_create(
-        username=role,
+        username=username,
         defaults={
-            "email": f"{role}@example.org",
+            "email": f"{username}@example.org",
             "last_name": surname,
             "first_name": given_name,
             "is_staff": True,

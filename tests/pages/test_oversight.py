@@ -49,6 +49,25 @@ def test_the_pages_of_the_head(
     assert objections(seat) == []
 
 
+def test_a_phone_shows_bars_whole_and_the_latest_weeks_first(
+    desk: Callable[..., Desk], decider: User
+) -> None:
+    submitted(received_at=timezone.now().isoformat())
+    seat = desk("uk", PHONE)
+    let_in(seat, decider)
+
+    seat.open(reverse("oversight:office"))
+
+    edges = "each => { const at = each.getBoundingClientRect(); return [at.left, at.right] }"
+    for chart, is_whole in (("load", True), ("flow", False)):
+        drawing = seat.page.locator(f"section[aria-labelledby={chart}] svg[role=img]")
+        left, right = drawing.evaluate(edges)
+        assert (left >= 0, right <= PHONE["width"]) == (is_whole, True)
+    seat.page.set_viewport_size({"width": DESKTOP["width"], "height": DESKTOP["height"]})
+    left, _right = drawing.evaluate(edges)
+    assert left == seat.page.locator("section[aria-labelledby=flow] h2").evaluate(edges)[0]
+
+
 @pytest.mark.asked_for_conflicts
 @pytest.mark.parametrize(("language", "size"), [("uk", PHONE), ("en", DESKTOP)])
 def test_the_statement_before_an_application_opens(
