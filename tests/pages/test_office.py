@@ -12,6 +12,7 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -28,7 +29,7 @@ from tests.batches.builders import blank_pdf
 from tests.charges.builders import line, statement
 from tests.doors_asking import Address, addresses
 from tests.doors_world import Belongings, world
-from tests.leases.builders import issued
+from tests.leases.builders import draft, issued, tariff
 from tests.pages.conftest import PHONE, Desk
 from tests.pages.steps import let_in, objections
 from tests.review.builders import withdrawal_recorded
@@ -125,6 +126,24 @@ def test_pages_of_what_was_only_done_in_the_office(
         seats[-1].open(url).check()
 
     assert [said for seat in seats for said in objections(seat)] == []
+
+
+@pytest.mark.parametrize("language", ["uk", "en"])
+def test_lists_of_leases_and_tariffs_do_not_scroll_sideways_on_a_phone(
+    language: str, desk: Callable[..., Desk], staff: Callable[..., User]
+) -> None:
+    clerk = staff(Role.LEASE_CLERK)
+    tariff(2026)
+    draft(clerk)
+    seat = desk(language, PHONE)
+    let_in(seat, clerk)
+
+    for model in ("leases_lease", "rent_tariffrow"):
+        seat.open(reverse(f"admin:{model}_changelist")).check()
+        table = seat.page.locator("#changelist .results")
+        assert table.evaluate("each => each.scrollWidth - each.clientWidth") <= 0
+
+    assert objections(seat) == []
 
 
 def things(registrar: User) -> Named:
