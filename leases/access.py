@@ -6,8 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.models import User
+from leases.handing_over import POSSIBLE
 from leases.models import Lease, Paper, PaperKind, Scan
-from leases.selectors import acceptance_of, act_of, ending_of, renewal_of
+from leases.selectors import acceptance_elsewhere, act_of, ending_of, renewal_of
 from leases.status import IN_LIFE, MOVES, Status
 
 SEE = "leases.view_lease"
@@ -85,14 +86,14 @@ def next_steps(user: User, lease: Lease) -> list[str]:
 
 
 def may_be_accepted(lease: Lease) -> bool:
-    """Nothing was handed over yet, by this lease or by those it renews."""
-    waits = act_of(lease, PaperKind.ACCEPTANCE) is None and acceptance_of(lease) is None
-    return lease.status in IN_LIFE and waits
+    """Nothing was handed over yet, by this lease, by those it renews or by those that follow."""
+    waits = act_of(lease, PaperKind.ACCEPTANCE) is None and acceptance_elsewhere(lease) is None
+    return lease.status in POSSIBLE[PaperKind.ACCEPTANCE] and waits
 
 
 def may_be_returned(lease: Lease) -> bool:
     is_last = renewal_of(lease) is None
-    had_come = lease.status in {Status.ACTIVE, Status.ENDED}
+    had_come = lease.status in POSSIBLE[PaperKind.RETURN]
     return had_come and is_last and act_of(lease, PaperKind.RETURN) is None
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from accounts.models import User
 from deadlines.working_days import day_in_kyiv
+from leases.handing_over import refuse_act
 from leases.models import Lease, Paper, PaperKind
-from leases.moves import DayRefused, MoveRefused
+from leases.moves import DayRefused
 from leases.papers import Drawn, keep, number_of_next, of_every_paper
 from leases.selectors import acceptance_of
-from leases.status import IN_LIFE, Status
 from leases.words import day
 
 TITLES = {
@@ -25,11 +25,6 @@ METERS = {
     "hot_water": "Гаряча вода, м³",
     "heat": "Тепло, Гкал",
     "gas": "Газ, м³",
-}
-# Kind → the statuses of a lease whose dwelling is handed over or returned.
-POSSIBLE = {
-    PaperKind.ACCEPTANCE: IN_LIFE,
-    PaperKind.RETURN: frozenset({Status.ACTIVE, Status.ENDED}),
 }
 NOT_THERE = "—"
 NOT_RETURNED = "не повернуто"
@@ -109,12 +104,11 @@ def draw_act(
 ) -> Paper:
     """Print and keep an act; it counts once it is signed.
 
-    Raises MoveRefused, DayRefused (before the lease was signed or the dwelling handed over, or
-    after today in Kyiv), ActIncomplete, ReadingFell, Forgotten, PaperStands, FetchRefused and
-    NotPrinted.
+    Raises MoveRefused, HandedOverUnder, ReturnedUnder, DayRefused (before the lease was signed or
+    the dwelling handed over, or after today in Kyiv), ActIncomplete, ReadingFell, Forgotten,
+    PaperStands, FetchRefused and NotPrinted.
     """
-    if lease.status not in POSSIBLE[kind]:
-        raise MoveRefused(Status(lease.status), Status(lease.status))
+    refuse_act(lease, kind)
     accepted = acceptance_of(lease) if kind is PaperKind.RETURN else None
     earliest = accepted.on if accepted else lease.signed_on or lease.starts_on
     if not earliest <= on <= day_in_kyiv(at):

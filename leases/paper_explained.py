@@ -99,6 +99,8 @@ PAPER_REFUSALS: tuple[type[Exception], ...] = (
     services.OutsideTheTerm,
     services.BeforeConsent,
     services.ReadingFell,
+    services.HandedOverUnder,
+    services.ReturnedUnder,
     *REFUSALS,
 )
 
@@ -127,14 +129,34 @@ def paper_explained(refused: Exception) -> tuple[str | None, str]:
         case services.BeforeConsent(earliest=earliest):
             why = _("Nobody leaves before they consented: from %(earliest)s at the earliest.")
             told = "on", why % {"earliest": written(earliest)}
-        case services.ReadingFell(meter=meter, before=before):
-            why = _("The meter stood at %(before)s at the hand-over, and cannot be below that.")
-            told = f"{meter}_reading", why % {"meter": METER[meter], "before": before}
-        case services.DayRefused():
-            told = "on", _("The day lies between the signing or the hand-over and today.")
         case services.ResidentHasLease(number=number):
             why = _("Who is to join lives by lease %(number)s. Nobody is in two leases at once.")
             told = "first_number", why % {"number": number}
+        case other:
+            told = about_an_act(other)
+    return told
+
+
+def about_an_act(refused: Exception) -> tuple[str | None, str]:
+    told: tuple[str | None, str]
+    match refused:
+        case services.ReadingFell(meter=meter, before=before):
+            why = _("The meter stood at %(before)s at the hand-over, and cannot be below that.")
+            told = f"{meter}_reading", why % {"meter": METER[meter], "before": before}
+        case services.HandedOverUnder(number=number):
+            why = _(
+                "The dwelling was handed over under lease %(number)s of this household. It is not "
+                "handed over twice."
+            )
+            told = None, why % {"number": number}
+        case services.ReturnedUnder(number=number):
+            why = _(
+                "This lease is renewed by %(number)s: the dwelling is returned under that one. A "
+                "new term that nobody signed is cancelled first."
+            )
+            told = None, why % {"number": number}
+        case services.DayRefused():
+            told = "on", _("The day lies between the signing or the hand-over and today.")
         case other:
             told = explained(other)
     return told

@@ -29,6 +29,7 @@ from leases.access import (
 )
 from leases.forms import PortalForm
 from leases.lease_page import PAGE, UNPROCESSABLE, page, user_of
+from leases.models import ACTS as PAPER_ACTS
 from leases.models import Lease, PaperKind, Scanned
 from leases.paper_explained import PAPER_REFUSALS, act_explained, paper_explained
 from leases.paper_forms import (
@@ -73,6 +74,9 @@ def draw(request: HttpRequest, pk: int, *, kind: PaperKind) -> HttpResponse:
     user = user_of(request)
     lease = access_to_draw(user, pk)
     sent = request.POST if request.method == "POST" else None
+    if sent is None and (why := why_no(kind, lease)):
+        messages.error(request, why)
+        return redirect(PAGE, pk)
     form = form_of(lease, kind, sent, request.path)
     if form.is_valid():
         given = {**form.cleaned_data, "by": user, "at": timezone.now()}
@@ -80,6 +84,16 @@ def draw(request: HttpRequest, pk: int, *, kind: PaperKind) -> HttpResponse:
             messages.success(request, _("It is printed and waits to be signed."))
             return redirect(PAGE, pk)
     return drawn(request, lease, kind, form)
+
+
+def why_no(kind: PaperKind, lease: Lease) -> str:
+    """Return why no such act can be drawn up for a lease now; empty where it can."""
+    if kind in PAPER_ACTS:
+        try:
+            services.refuse_act(lease, kind)
+        except PAPER_REFUSALS as refused:
+            return paper_explained(refused)[1]
+    return ""
 
 
 def draw_act(lease: Lease, kind: PaperKind, **given: Any) -> Any:

@@ -12,6 +12,7 @@ from audit.services import record
 from deadlines.working_days import day_in_kyiv
 from leases import paper_printing
 from leases.amended import take_effect
+from leases.handing_over import refuse_act, refuse_elsewhere
 from leases.models import ACTS, Lease, Paper, PaperKind
 from leases.moves import DayRefused, about, locked
 from leases.words import day
@@ -67,7 +68,8 @@ def of_every_paper(lease: Lease) -> dict[str, Any]:
 
 
 def keep(lease: Lease, drawn: Drawn, *, by: User, at: datetime) -> Paper:
-    """Print a paper and keep it. Raises PaperStands, FetchRefused and NotPrinted.
+    """Print a paper and keep it. Raises PaperStands, FetchRefused, NotPrinted, and of an act what
+    `refuse_act` raises.
 
     Printed before anything is locked; whoever kept another meanwhile was first.
     """
@@ -85,7 +87,9 @@ def keep(lease: Lease, drawn: Drawn, *, by: User, at: datetime) -> Paper:
 
 @transaction.atomic
 def kept(lease: Lease, drawn: Drawn, file: tuple[str, str], by: User, at: datetime) -> Paper:
-    locked(lease.pk)
+    lease = locked(lease.pk)
+    if drawn.kind in ACTS:
+        refuse_act(lease, drawn.kind)
     name, sha256 = file
     paper = lease.papers.create(
         kind=drawn.kind,
@@ -119,7 +123,8 @@ def sign_paper(paper: Paper, *, signed_on: date, by: User, at: datetime) -> Pape
     """Record that both signed. An act counts from then on; who joins and leaves does so.
 
     Raises PaperClosed, DayRefused (an amendment before it was printed, an act before its day, or
-    after today in Kyiv), and ResidentHasLease for somebody who lives by another lease meanwhile.
+    after today in Kyiv), HandedOverUnder, ReturnedUnder, and ResidentHasLease for somebody who
+    lives by another lease meanwhile.
     """
     paper = locked_paper(paper.pk)
     if not paper.is_open:
@@ -129,6 +134,7 @@ def sign_paper(paper: Paper, *, signed_on: date, by: User, at: datetime) -> Pape
         raise DayRefused
     if paper.kind == PaperKind.AMENDMENT:
         take_effect(paper)
+    refuse_elsewhere(paper.lease, PaperKind(paper.kind))
     paper.signed_on, paper.signed_by = signed_on, by
     paper.save(update_fields=["signed_on", "signed_by"])
     facts: Facts = {"paper": paper.pk, "kind": paper.kind, "signed_on": signed_on.isoformat()}

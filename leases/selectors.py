@@ -183,6 +183,20 @@ def acceptance_of(lease: Lease) -> Paper | None:
     return acceptance_of(lease.follows) if lease.follows else None
 
 
+def acceptance_elsewhere(lease: Lease) -> Paper | None:
+    """Return the signed act of acceptance of a lease that it renews, or that renews it."""
+    before = acceptance_of(lease.follows) if lease.follows else None
+    return before or acceptance_after(lease)
+
+
+def acceptance_after(lease: Lease) -> Paper | None:
+    renewal = renewal_of(lease)
+    if renewal is None:
+        return None
+    act = act_of(renewal, PaperKind.ACCEPTANCE)
+    return act if act is not None and act.signed_on else acceptance_after(renewal)
+
+
 def handed_over_on(lease: Lease) -> date | None:
     """Return the day on which the dwelling was handed over, by the signed act.
 

@@ -28,6 +28,7 @@ from leases.ending import (
     end,
 )
 from leases.files import PdfAltered
+from leases.handing_over import HandedOverUnder, ReturnedUnder, refuse_act
 from leases.holding import DwellingTaken, HouseholdHasLease, LetUntil, ResidentHasLease
 from leases.issuing import NotIssued, TemplateChanged, issue, read
 from leases.landlord import LandlordIncomplete
@@ -65,6 +66,7 @@ __all__ = [
     "FactsChanged",
     "FetchRefused",
     "Forgotten",
+    "HandedOverUnder",
     "HasLeft",
     "HouseholdHasLease",
     "LandlordIncomplete",
@@ -98,6 +100,7 @@ __all__ = [
     "RenewalStands",
     "ResidentHasLease",
     "ResidentsDiffer",
+    "ReturnedUnder",
     "ScanAttached",
     "SignedByYou",
     "StartRefused",
@@ -118,6 +121,7 @@ __all__ = [
     "open_scan",
     "read",
     "read_paper",
+    "refuse_act",
     "renew",
     "set_aside_paper",
     "sign",

@@ -12,11 +12,12 @@ from django.urls import reverse
 from accounts.models import User
 from cabinet import held_leases
 from copies.models import Copy
+from leases import services
 from leases.acts import METERS
 from leases.models import Lease, PaperKind
 from leases.selectors import handed_over_on
 from tests.drafts.files import PDF
-from tests.leases.builders import START, active
+from tests.leases.builders import SPRING, START, active
 from tests.leases.test_papers import AT, act, attached, others, proof, signed_act
 from tests.review.builders import drawn
 from tests.signing_in import put_mark
@@ -127,6 +128,27 @@ def test_a_return_that_denies_the_hand_over_is_refused_beside_its_fields(
 
     assert answer.status_code == 422
     assert set(answer.context["form"].errors) == {"electricity_none", "is_bare"}
+
+
+@pytest.mark.parametrize(("name", "number_of"), [("return", "renewal"), ("acceptance", "lease")])
+def test_an_act_of_the_wrong_lease_of_a_household_is_refused_by_its_address(
+    name: str, number_of: str, browser: Client, lease: Lease, clerk: User
+) -> None:
+    signed_act(lease, clerk)
+    leases = {"lease": lease, "renewal": services.renew(lease, months=6, by=clerk, at=SPRING)}
+    services.issue(leases["renewal"], by=clerk, at=SPRING)
+    services.sign(leases["renewal"], signed_on=SPRING.date(), by=clerk, at=SPRING)
+    asked = leases["lease" if name == "return" else "renewal"]
+
+    opened = browser.get(page(name, asked.pk), follow=True)
+    sent = browser.post(page(name, asked.pk), {**ACT, "on": "20.04.2026"})
+
+    assert opened.redirect_chain == [(page("lease_change", asked.pk), 302)]
+    [told] = opened.context["messages"]
+    assert leases[number_of].number in str(told)
+    assert sent.status_code == 422
+    assert leases[number_of].number in sent.context["form"].non_field_errors()[0]
+    assert asked.papers.count() == (1 if asked is lease else 0)
 
 
 def test_an_amendment_by_the_pages_names_who_leaves_and_who_joins(

@@ -19,7 +19,7 @@ from accounts.models import User
 from audit.models import Entry
 from copies.models import Copy, State
 from copies.services import NotClean, WrongKind
-from leases import services
+from leases import paper_printing, services
 from leases.acts import METERS, HandedOver, Keys, Meter
 from leases.amending import Change, Joiner
 from leases.grounds import BY_WORD, Ground
@@ -257,6 +257,70 @@ def test_a_renewal_takes_over_what_was_handed_over(lease: Lease, clerk: User) ->
     renewal = services.renew(lease, months=6, by=clerk, at=SPRING)
 
     assert handed_over_on(renewal) == renewal.starts_on
+
+
+def renewed(lease: Lease, by: User) -> Lease:
+    """Return the lease of the new term, signed by both."""
+    renewal = services.renew(lease, months=6, by=by, at=SPRING)
+    services.issue(renewal, by=by, at=SPRING)
+    return services.sign(renewal, signed_on=IN_SPRING, by=by, at=SPRING)
+
+
+def test_what_was_handed_over_under_one_lease_is_not_handed_over_under_its_renewal(
+    lease: Lease, clerk: User
+) -> None:
+    drawn_late = act(lease, clerk)
+    renewal = renewed(lease, clerk)
+    of_renewal = act(renewal, clerk, on=IN_SPRING, at=SPRING)
+    services.sign_paper(of_renewal, signed_on=IN_SPRING, by=clerk, at=SPRING)
+    with pytest.raises(services.HandedOverUnder) as refused:
+        services.sign_paper(drawn_late, signed_on=IN_SPRING, by=clerk, at=SPRING)
+
+    assert refused.value.number == renewal.number
+    assert again(drawn_late).is_open
+
+
+def test_a_renewal_of_what_was_handed_over_has_no_act_of_acceptance(
+    lease: Lease, clerk: User
+) -> None:
+    signed_act(lease, clerk)
+    renewal = renewed(lease, clerk)
+
+    with pytest.raises(services.HandedOverUnder) as refused:
+        act(renewal, clerk, on=IN_SPRING, at=SPRING)
+
+    assert refused.value.number == lease.number
+    assert not renewal.papers.exists()
+
+
+def test_a_renewed_lease_is_returned_under_its_renewal(lease: Lease, clerk: User) -> None:
+    drawn_before = act(lease, clerk, PaperKind.RETURN)
+    renewal = services.renew(lease, months=6, by=clerk, at=SPRING)
+    with pytest.raises(services.ReturnedUnder):
+        services.sign_paper(drawn_before, signed_on=IN_SPRING, by=clerk, at=SPRING)
+    services.set_aside_paper(drawn_before, reason="Поновлено.", by=clerk, at=SPRING)
+
+    with pytest.raises(services.ReturnedUnder) as refused:
+        act(lease, clerk, PaperKind.RETURN, at=SPRING)
+
+    assert refused.value.number == renewal.number
+    assert returned_on(lease) is None
+
+
+def test_an_act_is_asked_again_once_its_lease_is_locked(
+    lease: Lease, clerk: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lease is renewed while the act of its return is being printed."""
+
+    def renewed_meanwhile(*_given: Any) -> bytes:
+        services.renew(lease, months=6, by=clerk, at=SPRING)
+        return b"%PDF-"
+
+    monkeypatch.setattr(paper_printing, "paper_pdf", renewed_meanwhile)
+    with pytest.raises(services.ReturnedUnder):
+        act(lease, clerk, PaperKind.RETURN, at=SPRING)
+
+    assert not lease.papers.exists()
 
 
 # Amendments ---------------------------------------------------------------------------------------
