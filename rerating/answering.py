@@ -10,6 +10,7 @@ from accounts.models import User
 from audit.commitments import Committed, Facts
 from audit.services import record
 from deadlines.working_days import day_in_kyiv
+from leases.selectors import stays_until
 from rerating.approving import keep_rent, locked_change
 from rerating.letters import queue_answer
 from rerating.models import Objection, ObjectionAnswer, RentChange, Rerating, reasons_of
@@ -29,8 +30,8 @@ def answer_objection(
 ) -> ObjectionAnswer:
     """Answer an objection and tell its household why; upheld, the lease keeps its rent.
 
-    Raises Objection.DoesNotExist, AnsweredAlready, TextMissing and, upheld, Settled where the new
-    rent is applied.
+    Raises Objection.DoesNotExist, AnsweredAlready, TextMissing, and Settled where the lease
+    keeps its rent already or, upheld, has its new one.
     """
     found = Objection.objects.select_related("change").get(pk=objection, change=change)
     rerating = locked(found.change.rerating_id)
@@ -39,15 +40,18 @@ def answer_objection(
         raise AnsweredAlready
     if not (why := reasons.strip()):
         raise TextMissing
-    if is_upheld and row.after_id is not None:
+    keeps_its_rent = bool(row.left_out) or rerating.set_aside_by_id is not None
+    if keeps_its_rent or (is_upheld and row.after_id is not None):
         raise Settled
-    if is_upheld and not row.left_out:
+    if is_upheld:
         keep_rent(row, rerating, why, by=by, at=at)
     sealed = seal(why, about=reasons_of(objection))
     made = ObjectionAnswer.objects.create(
         objection=found, is_upheld=is_upheld, reasons_sealed=sealed, by_id=by.pk, at=at
     )
-    queue_answer(row, rerating, made, from_day=first_day(row, rerating), at=at)
+    from_day = first_day(row, rerating)
+    is_over = row.after_id is None and stays_until(row.lease, from_day) < from_day
+    queue_answer(row, rerating, made, from_day=None if is_over else from_day, at=at)
     facts: Facts = {
         "rerating": rerating.pk,
         "objection": str(objection),
@@ -59,11 +63,14 @@ def answer_objection(
 
 
 def first_day(change: RentChange, rerating: Rerating) -> date:
-    """Return from which day a lease has its new rent.
+    """Return from which day a lease has its new rent, or would have it.
 
     Where an objection was answered on the effective day or later, the first of the month after:
-    nobody pays for days on which the answer was not known (docs/decisions/0166).
+    nobody pays for days on which the answer was not known (docs/decisions/0166). An objection made
+    once the new rent is charged moves nothing.
     """
+    if change.after is not None:
+        return change.after.starts_on
     answers = ObjectionAnswer.objects.filter(objection__change=change).order_by("-at")
     last = answers.first()
     answered_on = day_in_kyiv(last.at) if last else rerating.effective_on

@@ -46,7 +46,7 @@ def due(at: datetime) -> QuerySet[Rerating]:
 def would_apply(*, at: datetime) -> list[tuple[RentChange, Why | None]]:
     """Return each lease that waits and why it would be left out, if so; nothing is written."""
     return [
-        (change, what_changed(change, rerating) or not_told(change, rerating))
+        (change, why_left_out(change, rerating))
         for rerating in due(at)
         for change in pending(rerating)
         if not waits_for_an_answer(change)
@@ -79,7 +79,7 @@ def give(number: int, *, at: datetime) -> bool:
         return False
     if waits_for_an_answer(change):
         return False
-    why = what_changed(change, rerating) or not_told(change, rerating)
+    why = why_left_out(change, rerating)
     if why is not None:
         change.left_out = why
         change.save(update_fields=["left_out"])
@@ -93,6 +93,12 @@ def give(number: int, *, at: datetime) -> bool:
     facts = facts_of(change, rerating)
     record(act, subject=f"lease:{change.lease_id}", by=None, at=at, facts=facts)
     return why is None
+
+
+def why_left_out(change: RentChange, rerating: Rerating) -> Why | None:
+    """Return why a lease gets no new rent from its first day on, if so. The lease is locked."""
+    changed = what_changed(change, rerating, first_day(change, rerating))
+    return changed or not_told(change, rerating)
 
 
 def waits_for_an_answer(change: RentChange) -> bool:

@@ -1,6 +1,6 @@
 """Approving a re-rating, which tells the households; leaving a lease out; setting all aside."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -53,18 +53,18 @@ def approve(number: int, *, by: User, at: datetime) -> Rerating:
 
 def still_stands(change: RentChange, rerating: Rerating) -> bool:
     """Tell whether a lease would get the same new rent now; leave it out where not."""
-    why = what_changed(change, rerating)
+    why = what_changed(change, rerating, rerating.effective_on)
     if why is not None:
         change.left_out = why
         change.save(update_fields=["left_out"])
     return why is None
 
 
-def what_changed(change: RentChange, rerating: Rerating) -> Why | None:
+def what_changed(change: RentChange, rerating: Rerating, from_day: date) -> Why | None:
     """Return why a lease does not get the new rent it was to get. The lease is locked."""
     lease = Lease.objects.select_for_update(of=("self",)).get(pk=change.lease_id)
     row = rerating.tariff
-    found = proposed(lease, row, row.tariff(), rerating.effective_on)
+    found = proposed(lease, row, row.tariff(), from_day)
     if found.why in {Why.SAME_TARIFF, Why.LATER_RENT}:
         return Why.CHANGED
     is_same = found.before == change.before and found.new == change.new_rent

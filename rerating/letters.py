@@ -45,9 +45,17 @@ def queue_taken_back(change: RentChange, rerating: Rerating, *, at: datetime) ->
 
 
 def queue_answer(
-    change: RentChange, rerating: Rerating, answer: ObjectionAnswer, *, from_day: date, at: datetime
+    change: RentChange,
+    rerating: Rerating,
+    answer: ObjectionAnswer,
+    *,
+    from_day: date | None,
+    at: datetime,
 ) -> None:
-    """Say whether an objection was upheld, and why; what the rent is, and from which day."""
+    """Say whether an objection was upheld, and why; what the rent is, and from which day.
+
+    `from_day` is None where the lease ends before the new rent would begin.
+    """
     stays = rent_on(change.lease, rerating.effective_on)
     facts = {
         "is_upheld": answer.is_upheld,

@@ -445,6 +445,65 @@ def test_a_lease_waits_for_the_answer_to_its_objection_and_pays_from_the_month_a
     assert "Площу переміряно" in letter.body
 
 
+def test_an_objection_to_a_rent_that_is_charged_moves_its_first_day_no_more(
+    rerating: Rerating, lease: Lease, clerk: User, decider: User
+) -> None:
+    services.apply_due(at=NEW_YEARS_NOON)
+    said = objected(lease, clerk)
+    march = NEW_YEARS_NOON + timedelta(days=73)
+
+    services.answer_objection(of(lease).pk, **said, is_upheld=False, by=decider, at=march)
+
+    letter = Letter.objects.get(dedupe_key__startswith="objection_answered")
+    assert "Від 01.01.2027 плата" in letter.body
+
+
+@pytest.mark.parametrize(
+    ("language", "stays"), [("uk", "залишається: 7"), ("en", "your rent per month stays: 7")]
+)
+def test_an_answer_so_late_that_the_lease_ends_before_gives_no_new_rent(
+    rerating: Rerating, lease: Lease, clerk: User, decider: User, language: str, stays: str
+) -> None:
+    type(lease.application).objects.update(language=language)
+    said = objected(lease, clerk)
+    lease.endings.create(
+        cause=Cause.UNFIT, last_day=date(2027, 1, 31), paper="акт", paper_on=NOON.date(),
+        reason="переїзд", by=clerk, at=NOON,
+    )  # fmt: skip
+    late = NEW_YEARS_NOON + timedelta(days=24)
+
+    services.answer_objection(of(lease).pk, **said, is_upheld=False, by=decider, at=late)
+
+    assert services.apply_due(at=late) == 0
+    assert of(lease).left_out == Why.ENDS_BEFORE
+    assert lease.rents.count() == 1
+    letter = Letter.objects.get(dedupe_key__startswith="objection_answered")
+    assert stays in letter.body
+    assert "01.02.2027" not in letter.body
+    assert Letter.objects.filter(kind="rent_notice").count() == 2
+
+
+def left_out(change: int, by: User) -> None:
+    services.leave_out(change, reason="площу переміряють", by=by, at=NOON)
+
+
+def all_set_aside(change: int, by: User) -> None:
+    services.set_aside(RentChange.objects.get(pk=change).rerating_id, by=by, at=NOON)
+
+
+@pytest.mark.parametrize("keep", [left_out, all_set_aside])
+@pytest.mark.parametrize("is_upheld", [True, False])
+def test_nobody_is_told_of_a_new_rent_in_answer_once_the_old_one_stays(
+    rerating: Rerating, lease: Lease, clerk: User, decider: User,
+    keep: Callable[[int, User], None], is_upheld: bool,
+) -> None:  # fmt: skip
+    said = objected(lease, clerk)
+    keep(of(lease).pk, decider)
+
+    with pytest.raises(services.Settled):
+        services.answer_objection(of(lease).pk, **said, is_upheld=is_upheld, by=decider, at=NOON)
+
+
 @pytest.mark.parametrize("language", ["uk", "en"])
 def test_an_upheld_objection_lets_its_lease_keep_its_rent(
     language: str, rerating: Rerating, lease: Lease, clerk: User, decider: User
