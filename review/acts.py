@@ -179,7 +179,10 @@ def perform(request: HttpRequest, pk: int, *, step: str) -> HttpResponse:
         files=request.FILES,
     )  # fmt: skip
     if form.is_valid():
-        if step in CONFIRMED and not confirmed_recently(request, at):
+        is_binding = step in CONFIRMED or form.is_decision()
+        if is_binding and not confirmed_recently(request, at):
+            if request.FILES:
+                messages.warning(request, _("A file cannot be kept on a page: choose it again."))
             return stepping_up.lead(request, reverse(PAGE, args=[pk]), step)
         fields = {key: value for key, value in form.cleaned_data.items() if key != "last_seen"}
         try:

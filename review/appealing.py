@@ -25,7 +25,13 @@ from review.appeals import appeal_on
 from review.assigning import caseworker_of, is_caseworker, release
 from review.evidence import ReasonMissing
 from review.impartiality import conflict_of, require_impartial
-from review.in_force import day_decided, has_not_decided, in_force, require_new_to_it
+from review.in_force import (
+    day_decided,
+    has_not_decided,
+    in_force,
+    is_new_to_decide,
+    require_new_to_it,
+)
 from review.lock import locked, subject_of, touch
 from review.models import Appeal, Decision
 
@@ -48,6 +54,10 @@ class LateWithoutReason(Exception):
     def __init__(self, until: date) -> None:
         super().__init__(f"the term of appeal ended on {until}")
         self.until = until
+
+
+class NotTheirsToLeave(Exception):
+    """An appeal is left unexamined by one who decides, and took no part in what it is against."""
 
 
 class BasisMissing(Exception):
@@ -76,9 +86,9 @@ def receive_appeal(
     `late_reason` says why either way. `keeps_place` None is as the act says; any other answer
     names its `basis`. The earlier decision stays, and whoever made it takes no part; where nobody
     answers for the application any more, those who decide are asked to assign it. Raises
-    MoveRefused, HasConflict, DecidedBefore, AppealDayRefused, LateWithoutReason, ReasonMissing,
-    BasisMissing and VersionConflict; of a file what `copies.services.receive` raises. Then
-    nothing is kept.
+    MoveRefused, HasConflict, DecidedBefore, AppealDayRefused, LateWithoutReason, NotTheirsToLeave,
+    ReasonMissing, BasisMissing and VersionConflict; of a file what `copies.services.receive`
+    raises. Then nothing is kept.
     """
     kept: list[Copy] = []
     try:
@@ -88,6 +98,8 @@ def receive_appeal(
             if not (text.strip() or scans) or not from_whom.strip():
                 raise ReasonMissing
             is_late = lateness(decision, received_on, late_reason, at)
+            if is_late and not is_excused and not may_leave_unexamined(row, by):
+                raise NotTheirsToLeave
             for scan in scans:
                 one = copies.receive(scan.file, name=scan.name, by=by, at=at)
                 kept.append(one)  # at once: it is removed if the next one is refused
@@ -120,6 +132,11 @@ def require_appealable(row: Application, by: User) -> Decision:
     require_impartial(row, by)
     require_new_to_it(row, by)
     return decision
+
+
+def may_leave_unexamined(row: Application, user: User) -> bool:
+    """Tell whether a user may end an appeal by leaving it: as whoever would decide on it may."""
+    return user.has_perm("review.decide") and is_new_to_decide(row, user)
 
 
 def kept_appeal(

@@ -7,6 +7,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from copies.forms import ManyFilesField
+from review.appeal_term import last_day_to_appeal
+from review.appealing import may_leave_unexamined
 from review.appeals import appeal_on
 from review.forms import DAY_FORMATS, ROWS, ActForm, looked_at
 from review.in_force import in_force
@@ -152,6 +154,14 @@ class AppealForm(ActForm):
     def clean_scans(self) -> "list[UploadedFile[Any]]":
         """Refuse what nobody could look at as a paper."""
         return [looked_at(file) for file in self.cleaned_data["scans"]]
+
+    def is_decision(self) -> bool:
+        """Tell whether the appeal is late and left unexamined, by one who may leave it."""
+        application, fields = self.dossier.application, self.cleaned_data
+        decision = in_force(application)
+        until = last_day_to_appeal(decision) if decision else None
+        is_left = until is not None and fields["received_on"] > until and not fields["is_excused"]
+        return is_left and may_leave_unexamined(application, self.dossier.user)
 
     def clean(self) -> dict[str, Any]:
         """Ask for what was brought: in words, as a file, or both."""

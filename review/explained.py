@@ -284,6 +284,11 @@ EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
         " decide."
     ),
     services.LateWithoutReason: late,
+    services.NotTheirsToLeave: lambda _refused: _(
+        "The appeal is late. To leave it unexamined is a decision: one who decides, and neither"
+        " proposed nor made the decision appealed, records it. If the reason for the delay is good,"
+        " say so, and it is examined."
+    ),
     services.AppealDayRefused: lambda _refused: _(
         "The day of the appeal lies between the day of the decision and today."
     ),

@@ -50,6 +50,10 @@ class ActForm(forms.Form):
     def label_of_button(self) -> "str | Promise":
         return self.button
 
+    def is_decision(self) -> bool:
+        """Tell whether what was sent decides more than this step does as a rule."""
+        return False
+
     @property
     def seen(self) -> int:
         """Return the number of the last act the page was made with; 0 where it does not say."""

@@ -43,8 +43,13 @@ def require_new_to_it(application: Application, by: User) -> None:
         raise DecidedBefore
 
 
+def is_new_to_decide(application: Application, user: User) -> bool:
+    """Tell whether a user neither made a decision on the application nor proposed one."""
+    proposed = Proposal.objects.filter(decisions__application=application, by=user.pk)
+    return has_not_decided(application, user) and not proposed.exists()
+
+
 def require_new_to_decide(application: Application, by: User) -> None:
     """Raise DecidedBefore also for whoever proposed what was decided."""
-    require_new_to_it(application, by)
-    if Proposal.objects.filter(decisions__application=application, by=by.pk).exists():
+    if not is_new_to_decide(application, by):
         raise DecidedBefore

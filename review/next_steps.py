@@ -56,9 +56,9 @@ TOLD: dict[str, Told] = {
     ),
     "appeal": Told(
         _("Record an appeal"),
-        _("The application is decided again, by others than before; the earlier decision stays. A"
-          " late appeal is left unexamined unless the reason is good. A letter tells the"
-          " applicant."),
+        _("The application is decided again, by somebody who neither proposed nor decided it"
+          " before; the earlier decision stays. A late appeal is examined if the reason is good;"
+          " such a person alone leaves it unexamined. A letter tells the applicant."),
     ),
     "correct_error": Told(
         _("Put an obvious error right"),

@@ -12,7 +12,13 @@ from review.absences import (
     enter_absence,
     hand_over,
 )
-from review.appealing import AppealDayRefused, BasisMissing, LateWithoutReason, receive_appeal
+from review.appealing import (
+    AppealDayRefused,
+    BasisMissing,
+    LateWithoutReason,
+    NotTheirsToLeave,
+    receive_appeal,
+)
 from review.assigning import AlreadyTaken, NotACaseworker, NotYours, assign, take
 from review.awaiting import NoOpenProposal
 from review.closing import (
@@ -139,6 +145,7 @@ __all__ = [
     "NotDetermined",
     "NotHeard",
     "NotOfACommission",
+    "NotTheirsToLeave",
     "NotUnderReview",
     "NotVoted",
     "NotYours",

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from applications.models import Application
@@ -33,6 +34,7 @@ from tests.review.builders import (
     submitted,
     taken,
 )
+from tests.signing_in import put_mark
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
 DECIDED = MONDAY + timedelta(days=8)
@@ -153,6 +155,60 @@ def test_a_late_appeal_says_why_and_is_left_unless_the_reason_is_good(
 
     appealed(refused, iryna, **late, late_reason="Лікарня.", is_excused=True)
     assert refused.status == Status.UNDER_REVIEW
+
+
+def test_a_late_appeal_is_left_by_one_who_decides_and_took_no_part(
+    refused: Application, staff: Callable[..., User], halyna: User, iryna: User
+) -> None:
+    late = {"received_on": LATE.date(), "at": LATE, "late_reason": "Причину не названо."}
+    for by in (halyna, staff("caseworker", name="another")):
+        with pytest.raises(services.NotTheirsToLeave):
+            appealed(refused, by, **late)
+    halyna.groups.set(iryna.groups.all())
+    with pytest.raises(services.NotTheirsToLeave):  # she proposed what is appealed
+        appealed(refused, User.objects.get(pk=halyna.pk), **late)
+    assert not Appeal.objects.exists()
+
+    assert not appealed(refused, iryna, **late).reopened
+
+
+def test_who_may_not_leave_a_late_appeal_may_have_it_examined(
+    refused: Application, halyna: User
+) -> None:
+    told = {"received_on": LATE.date(), "at": LATE, "late_reason": "Лікарня.", "is_excused": True}
+
+    assert appealed(refused, halyna, **told).reopened
+
+
+def test_to_leave_a_late_appeal_the_factor_is_shown_first(
+    refused: Application,
+    halyna: User,
+    iryna: User,
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: LATE)
+    client.cookies["django_language"] = "en"
+    address = reverse("admin:review_appeal", args=[refused.pk])
+    typed = {
+        "version": refused.version, "received_on": f"{LATE:%d.%m.%Y}", "channel": "post",
+        "from_whom": "заявниця", "text": "Не так.", "late_reason": "Ні.", "keeps_place": "yes",
+    }  # fmt: skip
+    for by in (halyna, iryna):
+        client.force_login(by)
+        put_mark(client, password_at=LATE.timestamp(), seen_at=LATE.timestamp(), factor_at=0)
+        by_page = client.post(address, typed)
+        assert not Appeal.objects.exists()
+        if by == halyna:
+            assert "To leave it unexamined is a decision" in by_page.content.decode()
+    assert by_page["Location"].startswith(reverse("second_factor"))
+
+    put_mark(
+        client, password_at=LATE.timestamp(), seen_at=LATE.timestamp(), factor_at=LATE.timestamp()
+    )
+    client.post(address, typed)
+
+    assert not Appeal.objects.get().reopened
 
 
 def test_the_last_day_of_the_term_is_in_time(refused: Application, iryna: User) -> None:
