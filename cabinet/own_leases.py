@@ -7,9 +7,10 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from applications.models import Application
-from charges.accounts import NOTHING, Standing, standing
+from charges.accounts import Standing, standing
 from charges.renewed import carried
 from charges.shown import hryvnias
+from charges.sums import NOTHING
 from deadlines.working_days import day_in_kyiv
 from leases.models import Lease
 from leases.rents import rent_on

@@ -9,16 +9,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, DecimalField, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from charges.leased import charged_leases
 from charges.models import Posting
+from charges.sums import NOTHING, UAH, ZERO, to_the_kopeck, total
 from leases.models import Lease
-
-NOTHING = Decimal(0)
-UAH: "DecimalField[Any, Any]" = DecimalField(max_digits=12, decimal_places=2)
-ZERO = Value(NOTHING, output_field=UAH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +55,8 @@ def balance(lease: Lease) -> Decimal:
 
 
 def sum_of(postings: QuerySet[Posting]) -> Decimal:
-    total: Decimal = postings.aggregate(total=Coalesce(Sum("amount"), ZERO))["total"]
-    return total
+    found: Decimal = postings.aggregate(total=total("amount"))["total"]
+    return found
 
 
 def in_order(postings: QuerySet[Posting]) -> QuerySet[Posting]:
@@ -115,6 +111,6 @@ def with_balances(on: date, carried: Mapping[int, Decimal]) -> "QuerySet[Any]":
     whens = [When(pk=pk, then=Value(amount, UAH)) for pk, amount in carried.items()]
     counted = Case(*whens, default=ZERO)
     return charged_leases().annotate(
-        balance=Coalesce(Sum("postings__amount"), ZERO) - counted,
-        overdue=Coalesce(Sum("postings__amount", filter=due), ZERO) - counted,
+        balance=to_the_kopeck(total("postings__amount") - counted),
+        overdue=to_the_kopeck(total("postings__amount", only=due) - counted),
     )

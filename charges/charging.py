@@ -9,19 +9,18 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Sum
+from django.db.models import Count
 
 from audit.services import record
 from charges.kinds import OF_A_MONTH, Kind
 from charges.leased import charged_days, charged_leases, rents
 from charges.models import NotCharged, Posting
 from charges.proration import Stretch, months, stretches
+from charges.sums import NOTHING, total
 from charges.terms import terms_on
 from leases.models import Lease
 
 logger = logging.getLogger(__name__)
-
-NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def posted_by_month(lease: Lease | None = None) -> Mapping[int, dict[date, tuple
     if lease is not None:
         rows = rows.filter(lease=lease)
     found: dict[int, dict[date, tuple[Decimal, int]]] = defaultdict(dict)
-    sums = rows.values("lease", "month").annotate(total=Sum("amount"), turns=Count("pk"))
+    sums = rows.values("lease", "month").annotate(total=total("amount"), turns=Count("pk"))
     for row in sums.order_by("lease", "month"):
         month: Any = row["month"]  # a posting of these kinds has one
         found[row["lease"]][month] = (row["total"], row["turns"])

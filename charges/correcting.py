@@ -5,7 +5,6 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Sum
 from django.db.models.functions import Abs
 
 from accounts.models import User
@@ -13,6 +12,7 @@ from audit.commitments import Committed, Facts
 from audit.services import record
 from charges.kinds import Kind
 from charges.models import Posting, Proposal, reason_of
+from charges.sums import total
 from charges.terms import terms_on
 from deadlines.working_days import day_in_kyiv
 from leases.models import Lease
@@ -61,7 +61,7 @@ def is_above_limit(lease: Lease, amount: Decimal, on: date) -> bool:
     """Tell whether it takes a second person, with what else was corrected alone in the month."""
     corrections = lease.postings.filter(kind=Kind.CORRECTION, on__year=on.year, on__month=on.month)
     alone = corrections.exclude(ref__in=lease.proposals.values("ref"))
-    before = alone.aggregate(total=Sum(Abs("amount")))["total"] or Decimal(0)
+    before: Decimal = alone.aggregate(total=total(Abs("amount")))["total"]
     return abs(amount) + before > terms_on(on).correct_alone_to
 
 

@@ -8,18 +8,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from audit.commitments import Committed, Facts
 from audit.services import record
-from charges.accounts import ZERO
 from charges.kinds import Kind
 from charges.leased import charged_leases
 from charges.models import Payment, Posting, SetAside, about
 from charges.numbers import lease_numbers
 from charges.renewed import is_followed, is_over
+from charges.sums import total
 from charges.terms import terms_on
 from deadlines.working_days import day_in_kyiv
 from leases.models import Lease
@@ -84,7 +83,7 @@ def match_by_number(payments: Sequence[Payment], *, at: datetime) -> int:
 
 
 def leases_by_number(numbers: Iterable[str]) -> Mapping[str, Any]:
-    balance = Coalesce(Sum("postings__amount"), ZERO)
+    balance = total("postings__amount")
     found = charged_leases().annotate(balance=balance, is_followed=is_followed())
     return {lease.number: lease for lease in found.filter(number__in=set(numbers))}
 

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from django.db import transaction
 
 from audit.services import record
-from charges.accounts import NOTHING, Standing, standing, with_balances
+from charges.accounts import Standing, standing, with_balances
 from charges.letters import queue_arrears
 from charges.renewed import carried
+from charges.sums import NOTHING
 from charges.terms import Terms, terms_on
 from leases.causes import Cause
 from leases.models import Lease

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Exists, OuterRef, Q
 
-from charges.accounts import NOTHING, balance, unpaid
+from charges.accounts import balance, unpaid
 from charges.leased import charged_leases
 from charges.models import Posting
+from charges.sums import NOTHING, total
 from leases.models import Lease, LeaseQuerySet
 from leases.status import Status
 
@@ -62,7 +63,7 @@ def balances_of_chains(application: int | None) -> Iterable[tuple[int, Decimal]]
     among = charged_leases().filter(Q(follows__isnull=False) | is_followed())
     if application is not None:
         among = among.filter(application=application)
-    owed = among.annotate(owed=Sum("postings__amount", default=NOTHING))
+    owed = among.annotate(owed=total("postings__amount"))
     return owed.order_by("pk").values_list("pk", "owed")
 
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from charges import services
 from charges.access import KEEP, READ_PAYER, SEE, access_account, holding, user_of
-from charges.accounts import NOTHING, ledger, standing, with_balances
+from charges.accounts import ledger, standing, with_balances
 from charges.forms import CorrectForm, TakeBackForm
 from charges.kinds import Kind
 from charges.matching import unmatched
@@ -27,6 +27,7 @@ from charges.numbers import application_numbers, lease_numbers
 from charges.paying import how_to_pay
 from charges.renewed import carried, paid_under
 from charges.shown import hryvnias, rows
+from charges.sums import NOTHING
 from deadlines.working_days import day_in_kyiv
 from leases.forms import PortalForm
 from leases.models import Lease

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from charges import services
-from charges.accounts import NOTHING, Standing, balance, standing, unpaid, with_balances
+from charges.accounts import Standing, balance, standing, unpaid, with_balances
 from charges.kinds import Kind
 from charges.models import Posting
 from charges.paying import how_to_pay
 from charges.reminding import reminders
 from charges.renewed import carried, paid_under, shared
 from charges.suggesting import known, suggestions
+from charges.sums import NOTHING
 from charges.terms import terms_on
 from leases import services as leasing
 from leases.models import Lease
