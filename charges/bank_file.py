@@ -39,10 +39,8 @@ def of_the_file(why: "str | Promise") -> StatementRefused:
     return StatementRefused([Fault(0, why)])
 
 
-def cells_of(raw: bytes) -> Iterator[tuple[int, list[str]]]:
+def cells_of(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each line that is not empty by its number, as cells. Raises StatementRefused."""
-    text = text_of(raw)
-    separator = separator_of(text)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         for cells in lines:
@@ -87,9 +85,3 @@ def decoded(raw: bytes) -> str:
         except UnicodeDecodeError:
             continue
     raise of_the_file(_("The letters cannot be read. Export the statement as CSV in UTF-8."))
-
-
-def separator_of(text: str) -> str:
-    """Return the separator that the first lines have most of; a name in quotes may hold others."""
-    start = "\n".join(text.splitlines()[:30])
-    return max(SEPARATORS, key=lambda each: (start.count(each), -SEPARATORS.index(each)))

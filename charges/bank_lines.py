@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,7 +17,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from charges.bank_file import Fault, StatementRefused, cells_of, of_the_file
+from charges.bank_file import (
+    SEPARATORS,
+    Fault,
+    StatementRefused,
+    cells_of,
+    of_the_file,
+    text_of,
+)
 from sealing.digests import digest
 
 FORMAT = Path(__file__).parent / "formats" / "columns.toml"
@@ -67,8 +75,7 @@ def format_of() -> dict[str, Any]:
 
 def read(raw: bytes, *, today: date) -> Read:
     """Read a statement whole. Raises StatementRefused with every line that cannot be read."""
-    rows = cells_of(raw)
-    columns = headed(rows)
+    columns, rows = under_headings(text_of(raw))
     lines: list[Line] = []
     faults: list[Fault] = []
     outgoing, alike = 0, Counter[str]()
@@ -89,8 +96,27 @@ def read(raw: bytes, *, today: date) -> Read:
     return Read(lines, outgoing)
 
 
+def under_headings(text: str) -> tuple[Mapping[str, int], Iterator[tuple[int, list[str]]]]:
+    """Return which column stands where, and the lines below the headings.
+
+    The separator is the one that makes headings of a line, however often others stand in the
+    purposes. Raises StatementRefused.
+    """
+    for separator in SEPARATORS:
+        rows = cells_of(text, separator)
+        with suppress(StatementRefused):  # what is wrong with the lines of another separator
+            if columns := headed(rows):
+                return columns, rows
+    raise of_the_file(
+        _(
+            "No line of headings is known here. There must be columns for the date, the amount and"
+            " the purpose, for example: Дата; Сума; Платник; Призначення платежу."
+        )
+    )
+
+
 def headed(rows: Iterator[tuple[int, list[str]]]) -> Mapping[str, int]:
-    """Return which column stands where, by the line of headings. Raises StatementRefused."""
+    """Return which column stands where by the first line of headings; nothing without one."""
     known = format_of()["columns"]
     for _place, (_number, cells) in zip(range(HEADING_WITHIN), rows, strict=False):
         headings = [" ".join(cell.casefold().split()) for cell in cells]
@@ -102,12 +128,7 @@ def headed(rows: Iterator[tuple[int, list[str]]]) -> Mapping[str, int]:
         }
         if is_enough(found):
             return found
-    raise of_the_file(
-        _(
-            "No line of headings is known here. There must be columns for the date, the amount and"
-            " the purpose, for example: Дата; Сума; Платник; Призначення платежу."
-        )
-    )
+    return {}
 
 
 def is_enough(found: Mapping[str, int]) -> bool:
@@ -124,9 +145,9 @@ def named(columns: Mapping[str, int], cells: Sequence[str]) -> dict[str, str]:
 def line_of(number: int, cells: Mapping[str, str], alike: Counter[str], today: date) -> Line | None:
     """Return what a line says; None for one that is no incoming payment. Raises LineRefused.
 
-    A line with neither a date nor a purpose is a sum of the bank's, under or between the payments.
+    Neither money that went out is one, nor an amount of zero, nor a sum of the bank's.
     """
-    if not cells["booked_on"] and not cells["purpose"]:
+    if is_sum(cells):
         return None
     amount = incoming(cells)
     if amount is None:
@@ -159,17 +180,45 @@ def line_of(number: int, cells: Mapping[str, str], alike: Counter[str], today: d
     )
 
 
+def is_sum(cells: Mapping[str, str]) -> bool:
+    """Tell whether a line is the bank's, under or between the payments: a total, a balance.
+
+    It has neither a date nor a purpose, or words of a sum where one of them stands.
+    """
+    words = format_of()["values"]["sums"]
+    day, purpose = (plain(cells[it]) for it in ("booked_on", "purpose"))
+    return day.startswith(tuple(words)) if day else purpose in {"", *words}
+
+
+def plain(typed: str) -> str:
+    return " ".join(typed.casefold().split()).rstrip(".:")
+
+
 def incoming(cells: Mapping[str, str]) -> Decimal | None:
-    """Return the amount that came in, UAH; None where money went out, or there is no amount."""
+    """Return the amount that came in, UAH; None where money went out, or the amount is zero."""
     if "credit" in cells:
-        amount = amount_of(cells["credit"]) if cells["credit"] else Decimal(0)
-        if not amount and not cells.get("debit", ""):
-            raise LineRefused(_("There is no amount. Write it, or take the line out of the file."))
-        return amount if amount > 0 else None
+        return credited(cells)
     amount = amount_of(cells["amount"])
-    if amount == 0:
-        raise LineRefused(_("The amount is zero. Take the line out of the file."))
+    return amount if amount > 0 and came_in(cells) else None
+
+
+def credited(cells: Mapping[str, str]) -> Decimal | None:
+    if not cells["credit"] and not cells.get("debit", ""):
+        raise LineRefused(_("There is no amount. Write it, or take the line out of the file."))
+    amount = amount_of(cells["credit"]) if cells["credit"] else Decimal(0)
     return amount if amount > 0 else None
+
+
+def came_in(cells: Mapping[str, str]) -> bool:
+    """Tell whether a line is a credit, by the column that says so; without one it is."""
+    if "direction" not in cells:
+        return True
+    said, values = plain(cells["direction"]), format_of()["values"]
+    if said not in {*values["incoming"], *values["outgoing"]}:
+        raise LineRefused(
+            _("It is not said whether the money came in or went out. Write debit or credit there.")
+        )
+    return said in values["incoming"]
 
 
 def amount_of(typed: str) -> Decimal:

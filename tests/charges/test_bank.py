@@ -81,7 +81,7 @@ def test_an_amount_is_read(typed: str, amount: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "x", "NaN", "Infinity", "1e5", "7,193", "1,2,3", "0", "0,00", "1" * 30, "10000000,01",
+    ["", "x", "NaN", "Infinity", "1e5", "7,193", "1,2,3", "1" * 30, "10000000,01",
      "=1+1", "٧١٩٣", "7193,001", "--5"],
 )  # fmt: skip
 def test_an_amount_that_cannot_be_meant_is_refused_by_its_line(typed: str) -> None:
@@ -108,6 +108,65 @@ def test_money_that_went_out_and_sums_of_the_bank_are_no_payments() -> None:
     said = read(raw, today=TODAY)
 
     assert (len(said.lines), said.outgoing) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(line("05.11.2026", "0,00", "Комісія"), id="an amount of zero"),
+        pytest.param("Всього;7193,00;;", id="a sum where the date stands"),
+        pytest.param("Разом за період:;7193,00;;", id="a sum of a period"),
+        pytest.param(";7193,00;;Усього:", id="a sum where the purpose stands"),
+        pytest.param("Вихідний залишок;7193,00;;", id="a balance"),
+    ],
+)
+def test_a_line_of_nothing_or_of_a_sum_is_told_and_passed_over(other: str) -> None:
+    said = read(statement(ONE, other), today=TODAY)
+
+    assert (len(said.lines), said.outgoing) == (1, 1)
+
+
+def test_a_payment_without_a_day_is_no_sum_whatever_its_purpose_begins_with() -> None:
+    ((number, _why),) = refused(statement(ONE, ";7193,00;Н. Н.;Разом із сестрою за листопад"))
+
+    assert number == 3
+
+
+BY_DIRECTION = "Дата;{heading};Сума;Контрагент;Призначення платежу"
+
+
+@pytest.mark.parametrize(
+    ("heading", "out", "came"),
+    [
+        ("Тип операції", "Дебет", "Кредит"), ("Д/К", "Д", "К"), ("Дт/Кт", "Дт.", "Кт."),
+        ("D/C", "D", "C"), ("Debit/Credit", "DBIT", "CRDT"), ("Тип", "Списання", "Зарахування"),
+        ("Напрям", "Видаток", "НАДХОДЖЕННЯ"),
+    ],
+)  # fmt: skip
+def test_a_column_says_whether_money_came_in_or_went_out(heading: str, out: str, came: str) -> None:
+    rows = [f"05.11.2026;{each};7193,00;Н. Н.;Плата № 4829-3057-1630/1" for each in (out, came)]
+
+    said = read(statement(*rows, headings=BY_DIRECTION.format(heading=heading)), today=TODAY)
+
+    assert ([each.number for each in said.lines], said.outgoing) == ([3], 1)
+
+
+@pytest.mark.parametrize("unknown", ["", "Переказ", "Д/К"])
+def test_a_line_that_does_not_say_so_is_refused(unknown: str) -> None:
+    row = f"05.11.2026;{unknown};7193,00;Н. Н.;Плата"
+
+    ((number, why),) = refused(statement(row, headings=BY_DIRECTION.format(heading="Тип операції")))
+
+    assert number == 2
+    assert "came in or went out" in why
+
+
+def test_commas_in_the_purposes_separate_nothing() -> None:
+    purpose = "Плата, листопад 2026 р., м. Біла Церква, вул. Маріупольська, 7, кв. 5"
+
+    said = read(statement(*[line("05.11.2026", "7193,00", purpose)] * 4), today=TODAY)
+
+    assert [each.purpose for each in said.lines] == [purpose] * 4
 
 
 def test_every_bad_line_is_named_and_none_is_repeated() -> None:
