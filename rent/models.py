@@ -1,6 +1,7 @@
 """Tariffs of the rent as dated rows. What was entered stays, what was approved for good.
 
-Triggers of migration 0003 hold this for rows written past every service.
+Triggers of migration 0003 hold this for rows written past every service; those of 0004, or its
+exclusion constraint on PostgreSQL, that approved tariffs share no day.
 """
 
 from datetime import date

@@ -209,6 +209,37 @@ def test_the_database_refuses_two_approved_tariffs_from_the_same_day() -> None:
         TariffRow.objects.create(**SHIPPED)
 
 
+SHARED_DAYS = [
+    pytest.param(date(2026, 6, 1), NEW_YEARS_EVE, id="lies within"),
+    pytest.param(NEW_YEARS_EVE, date(2027, 12, 31), id="shares the last day"),
+    pytest.param(date(2025, 12, 31), NEW_YEAR, id="shares the first day"),
+    pytest.param(date(2025, 6, 1), date(2027, 6, 1), id="reaches around"),
+]
+
+
+@pytest.mark.parametrize(("start", "end"), SHARED_DAYS)
+def test_the_database_refuses_approved_tariffs_that_share_a_day(start: date, end: date) -> None:
+    clerk, approver = person("clerk"), person("approver")
+    approve_tariff(entered(clerk).pk, by=approver, at=NOON)
+    waiting = TariffRow.objects.filter(pk=entered(clerk, start=start, end=end).pk)
+
+    with pytest.raises(IntegrityError, match="never_overlap"), transaction.atomic():
+        waiting.update(approved_by=approver, approved_at=NOON)
+    with pytest.raises(IntegrityError, match="never_overlap"), transaction.atomic():
+        TariffRow.objects.create(**{**SHIPPED, "start": start, "end": end})
+
+
+def test_tariffs_that_wait_may_share_days_and_approved_ones_may_touch() -> None:
+    clerk, approver = person("clerk"), person("approver")
+    first, _second = entered(clerk), entered(clerk)
+    next_ = entered(clerk, start=date(2027, 1, 1), end=date(2027, 1, 1))
+
+    for row in (first, next_):
+        approve_tariff(row.pk, by=approver, at=NOON)
+
+    assert TariffRow.objects.approved().count() == 3
+
+
 def test_the_database_refuses_two_coefficients_for_the_same_rooms() -> None:
     row = entered(person("clerk"))
 

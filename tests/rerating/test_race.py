@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 
 from accounts.models import User
 from audit.models import Entry
@@ -98,7 +99,7 @@ def test_of_two_tariffs_that_overlap_one_is_approved(
     assert TariffRow.objects.approved().filter(start=FIGURES["start"]).count() == 1
 
 
-def test_control_without_the_lock_two_that_overlap_are_approved(
+def test_control_without_the_lock_the_constraint_refuses_the_second_that_overlaps(
     clerk: User, deciders: tuple[User, User], together: Unlock
 ) -> None:
     rows = [
@@ -109,7 +110,7 @@ def test_control_without_the_lock_two_that_overlap_are_approved(
 
     outcomes = approve_both(rows, deciders)
 
-    assert names(outcomes) == ["TariffRow", "TariffRow"]
+    assert names(outcomes) == [IntegrityError.__name__, "TariffRow"]
 
 
 @pytest.fixture
