@@ -22,7 +22,7 @@ from review.letters import reasons
 from review.lock import subject_of
 from review.models import Appeal as Appealed
 from review.models import Decision, Hearing, Nature, State
-from review.notices import last_day, notice_of
+from review.notices import day_to_speak, has_left, notice_of
 
 TO_APPLICANT = (
     LetterKind.RECEIPT, LetterKind.CORRECTION, LetterKind.HEARING_NOTICE, LetterKind.DECISION,
@@ -33,11 +33,15 @@ TO_APPLICANT = (
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The chance to speak before a refusal; `until` is None while its notice has not left."""
+    """The chance to speak before a refusal; it `has_begun` once its notice has left.
+
+    `until` is None before that, and where no approved calendar tells the last day yet.
+    """
 
     text: str
     reasons: list[dict[str, str]]
     until: date | None
+    has_begun: bool
     heard_on: date | None
 
 
@@ -113,10 +117,12 @@ def hearing_of(application: Application) -> Heard | None:
     found = hearings.filter(proposal__application=application, proposal__state=State.OPEN).first()
     if found is None:
         return None
+    notice = notice_of(found)
     return Heard(
         found.proposal.text,
         reasons(found.proposal, language()),
-        last_day(found, notice_of(found)),
+        day_to_speak(found, notice),
+        has_left(notice),
         found.heard_on,
     )
 

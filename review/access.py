@@ -30,7 +30,7 @@ from review.models import (
     Protocol,
     ProtocolExtract,
 )
-from review.notices import last_day, notice_of
+from review.notices import day_to_speak, notice_of
 from review.protected import OVERSEES, has_protected, may_read, require_may_read
 from review.votes import vote_on
 
@@ -318,10 +318,10 @@ def steps_on_proposal(user: User, proposal: Proposal | None, *, is_own: bool, on
 
 
 def is_over(hearing: Hearing, on: date) -> bool:
-    """Tell whether the applicant was heard, or had the days to speak."""
+    """Tell whether the applicant was heard, or had the days to speak; not where none tells them."""
     if hearing.heard_on:
         return True
-    hear_by = last_day(hearing, notice_of(hearing))
+    hear_by = day_to_speak(hearing, notice_of(hearing))
     return hear_by is not None and on > hear_by
 
 

@@ -56,8 +56,8 @@ def decide(
     `considered` says how what the applicant said was weighed, and a refusal after a hearing needs
     it (law 2073-IX, art. 17). The rules are applied to the proven facts once more. Raises
     NoOpenProposal, ClosingOpen, SamePerson, HasConflict, DecidedBefore, ReasonMissing,
-    NoticeNotSent, NotHeard, ConsiderationMissing, NotVoted, VotedDown, PapersWaiting, FactsChanged
-    and VersionConflict; then nothing has changed.
+    NoticeNotSent, NotHeard, BeyondCalendar, ConsiderationMissing, NotVoted, VotedDown,
+    PapersWaiting, FactsChanged and VersionConflict; then nothing has changed.
     """
     row = locked(application, version=version)
     proposal = open_proposal(row)

@@ -31,7 +31,7 @@ from review.closing import open_closing
 from review.in_force import in_force
 from review.lock import subject_of
 from review.models import Closing, Decision, Hearing, Kind, Proposal, State
-from review.notices import last_day, notice_of
+from review.notices import day_to_speak, has_left, notice_of
 from review.protected import may_read
 from territories import gazetteer
 from territories.gazetteer import Gazetteer
@@ -121,9 +121,13 @@ class Dossier:
 
     @property
     def hear_by(self) -> date | None:
-        """The last day to speak; none while the notice has not left."""
+        """The last day to speak; none while the notice has not left, or no calendar tells it."""
         hearing = self.open_hearing
-        return last_day(hearing, self.notice) if hearing else None
+        return day_to_speak(hearing, self.notice) if hearing else None
+
+    @property
+    def has_notice_left(self) -> bool:
+        return has_left(self.notice)
 
     @property
     def decision(self) -> Decision | None:

@@ -97,7 +97,8 @@ def record_hearing(
 def require_heard(proposal: Proposal, at: datetime) -> None:
     """Nobody is refused unheard (law 2073-IX, art. 17), unless the days to speak have passed.
 
-    Raises NoticeNotSent while they have not begun, and NotHeard.
+    Raises NoticeNotSent while they have not begun, NotHeard, and BeyondCalendar where no calendar
+    tells when they have passed.
     """
     if proposal.kind != Kind.REFUSE:
         return

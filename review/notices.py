@@ -5,7 +5,7 @@ from datetime import date
 from django.conf import settings
 
 from deadlines.calendars import approved_calendar
-from deadlines.working_days import due_on
+from deadlines.working_days import BeyondCalendar, due_on
 from outbox.delivered import delivered_on
 from outbox.models import Letter
 from review.models import Closing, Hearing
@@ -23,13 +23,27 @@ def last_day(hearing: Hearing, notice: Letter | None) -> date | None:
     """Return the last day to speak; none while the notice has neither been sent nor posted.
 
     The day the notice names, or later where it arrived late: the working days of the setting are
-    counted from the day it counts as received (docs/decisions/0030 and 0085).
+    counted from the day it counts as received (docs/decisions/0030 and 0085). Raises
+    BeyondCalendar.
     """
     delivered = delivered_on(notice) if notice else None
     if delivered is None:
         return None
     days, calendar = settings.HEARING_WORKING_DAYS, approved_calendar()
     return max(hearing.hear_by, due_on(delivered, days=days, calendar=calendar))
+
+
+def day_to_speak(hearing: Hearing, notice: Letter | None) -> date | None:
+    """Return the last day to speak, where the notice left and a calendar tells."""
+    try:
+        return last_day(hearing, notice)
+    except BeyondCalendar:
+        return None
+
+
+def has_left(notice: Letter | None) -> bool:
+    """Tell whether the notice was sent, posted or handed over."""
+    return notice is not None and delivered_on(notice) is not None
 
 
 def key_of_closing(closing: Closing) -> str:

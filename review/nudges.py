@@ -4,14 +4,17 @@ By e-mail alone, each step once: a letter by post would come too late. The steps
 one file in `reminding/` per act (docs/decisions/0086).
 """
 
+import logging
 import tomllib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Model
 
 from applications.models import Application
 from applications.selectors import missing
@@ -22,12 +25,22 @@ from deadlines.working_days import Calendar, day_in_kyiv
 from outbox.models import Letter
 from review.clock import days_left
 from review.models import CorrectionRequest, CorrectionState, Hearing, State
-from review.notices import last_day, notice_of
+from review.notices import day_to_speak, notice_of
 from review.nudge_letters import queue_nudge
 from territories.gazetteer import current
 
+logger = logging.getLogger(__name__)
+
 FOLDER = Path(__file__).parent / "reminding"
 JOB = "remind_applicants"
+
+
+class NotAllReminded(Exception):
+    """So many reminders failed; the others are queued."""
+
+    def __init__(self, failed: int) -> None:
+        super().__init__(f"{failed} reminders to applicants failed")
+        self.failed = failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +63,42 @@ class Nudge:
     until: date | None = None
 
 
-@transaction.atomic
 def remind_applicants(*, on: date, at: datetime) -> int:
-    """Queue what is due on a day and was not queued before; return how many letters."""
-    calendar, steps = approved_calendar(), steps_on(on)
-    found = [*corrections(on, calendar, steps), *hearings(on, calendar, steps)]
-    found += papers(on, calendar, steps)
+    """Queue what is due on a day and was not queued before; return how many letters.
+
+    What fails is logged by its id and keeps no other back. Raises NotAllReminded at the end, so
+    that the job leaves no mark and the health page tells.
+    """
+    calendar, steps, failed = approved_calendar(), steps_on(on), list[str]()
+    found = [
+        nudge
+        for things in (corrections, hearings, papers)
+        for nudge in things(on, calendar, steps, failed)
+    ]
     fresh = set(unknown([nudge.key for nudge in found]))
-    due = [nudge for nudge in found if nudge.key in fresh]
-    queued = sum(
-        queue_nudge(each.of, each.application, each.key, each.until, at=at) for each in due
-    )
+    queued = queue_all([nudge for nudge in found if nudge.key in fresh], failed, at=at)
+    if failed:
+        raise NotAllReminded(len(failed))
+    return queued
+
+
+@contextmanager
+def kept_apart(thing: Model, failed: list[str]) -> Iterator[None]:
+    """Let what fails with one thing end there; `failed` gets its name."""
+    named = f"{thing._meta.model_name} {thing.pk}"
+    try:
+        yield
+    except Exception:  # whatever is wrong with one, the others are reminded
+        logger.exception("nobody was reminded of %s", named)
+        failed.append(named)
+
+
+@transaction.atomic
+def queue_all(due: Sequence[Nudge], failed: list[str], *, at: datetime) -> int:
+    queued = 0
+    for each in due:
+        with kept_apart(each.application, failed), transaction.atomic():
+            queued += queue_nudge(each.of, each.application, each.key, each.until, at=at)
     if queued:
         record(
             "applicants.reminded", subject=f"job:{JOB}", by=None, at=at, facts={"letters": queued}
@@ -68,34 +106,37 @@ def remind_applicants(*, on: date, at: datetime) -> int:
     return queued
 
 
-def corrections(on: date, calendar: Calendar, steps: Steps) -> Iterator[Nudge]:
+def corrections(on: date, calendar: Calendar, steps: Steps, failed: list[str]) -> Iterator[Nudge]:
     waiting = CorrectionRequest.objects.filter(state=CorrectionState.OPEN)
     for request in waiting.select_related("application").order_by("pk"):
-        step = step_after(day_in_kyiv(request.at), on, steps.correction_after, calendar)
-        if step is not None:
-            yield Nudge("correction", request.application, f"nudge:correction:{request.pk}:{step}")
+        with kept_apart(request, failed):
+            step = step_after(day_in_kyiv(request.at), on, steps.correction_after, calendar)
+            if step is not None:
+                key = f"nudge:correction:{request.pk}:{step}"
+                yield Nudge("correction", request.application, key)
 
 
-def hearings(on: date, calendar: Calendar, steps: Steps) -> Iterator[Nudge]:
+def hearings(on: date, calendar: Calendar, steps: Steps, failed: list[str]) -> Iterator[Nudge]:
     """Yield the hearings that end soon; one whose notice has not left has not begun.
 
     Where no calendar tells working days, all days count: a step comes later, and never too early.
     """
     waiting = Hearing.objects.filter(proposal__state=State.OPEN, heard_on__isnull=True)
     for hearing in waiting.select_related("proposal__application").order_by("pk"):
-        until = last_day(hearing, notice_of(hearing))
-        if until is None or on > until:
-            continue
-        left = days_left(on, until, calendar)
-        if left is None:
-            left = (until - on).days
-        step = min((each for each in steps.hearing_before if left <= each), default=None)
-        if step is not None:
-            key = f"nudge:hearing:{hearing.pk}:{step}"
-            yield Nudge("hearing", hearing.proposal.application, key, until)
+        with kept_apart(hearing, failed):
+            until = day_to_speak(hearing, notice_of(hearing))
+            if until is None or on > until:
+                continue
+            left = days_left(on, until, calendar)
+            if left is None:
+                left = (until - on).days
+            step = min((each for each in steps.hearing_before if left <= each), default=None)
+            if step is not None:
+                key = f"nudge:hearing:{hearing.pk}:{step}"
+                yield Nudge("hearing", hearing.proposal.application, key, until)
 
 
-def papers(on: date, calendar: Calendar, steps: Steps) -> Iterator[Nudge]:
+def papers(on: date, calendar: Calendar, steps: Steps, failed: list[str]) -> Iterator[Nudge]:
     """Yield undecided applications that lack papers of their list and are not asked otherwise."""
     waiting = Application.objects.filter(
         status__in=(Status.REGISTERED, Status.UNDER_REVIEW),
@@ -108,8 +149,9 @@ def papers(on: date, calendar: Calendar, steps: Steps) -> Iterator[Nudge]:
         if step is not None:
             due[f"nudge:papers:{application.pk}:{step}"] = application
     for key in unknown(list(due)):
-        if missing(due[key], current()):
-            yield Nudge("papers", due[key], key)
+        with kept_apart(due[key], failed):
+            if missing(due[key], current()):
+                yield Nudge("papers", due[key], key)
 
 
 def unknown(keys: Sequence[str]) -> list[str]:

@@ -10,7 +10,7 @@ from outbox.delivered import left_on, terms_on
 from review.appeals import appeal_on
 from review.findings import fact
 from review.models import Decision, Hearing, Nature, Proposal, Vote
-from review.notices import last_day, notice_of
+from review.notices import day_to_speak, notice_of
 from review.words import FACTS
 
 OFFICE = {
@@ -97,7 +97,7 @@ def hearing(decision: Decision) -> dict[str, Any] | None:
     left = left_on(notice) if notice else None
     return {
         "notice_on": said(left or day_in_kyiv(found.notice_at)),
-        "until": said(last_day(found, notice) or found.hear_by),
+        "until": said(day_to_speak(found, notice) or found.hear_by),
         "heard_on": said(found.heard_on) if found.heard_on else "",
         "statement": found.statement,
     }
