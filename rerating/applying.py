@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from audit.commitments import Facts
 from audit.services import record
 from deadlines.working_days import day_in_kyiv
-from leases.rents import add_rent, rent_on
+from leases.rents import add_rent
 from leases.shown import total_area
 from leases.status import LIVE
 from outbox.delivered import delivered_on
@@ -109,15 +109,12 @@ def waits_for_an_answer(change: RentChange) -> bool:
 def tell_it_stays(change: RentChange, rerating: Rerating, at: datetime) -> None:
     """Tell a household that was told of a new rent that it does not come.
 
-    Not where the lease ends before: whoever rented may be dead, and no rent stays. Nor where the
-    rent they were told of has come by another way.
+    Not where the lease ends before: whoever rented may be dead, and no rent stays.
     """
     lease = change.lease
     was_told = Letter.objects.filter(dedupe_key=key_of(change)).exists()
     goes_on = lease.status in LIVE and change.left_out != Why.ENDS_BEFORE
-    if not (was_told and goes_on):
-        return
-    if rent_on(lease, rerating.effective_on).monthly_rent != change.new_rent:
+    if was_told and goes_on:
         queue_taken_back(change, rerating, at=at)
 
 

@@ -117,8 +117,7 @@ def set_aside(number: int, *, by: User, at: datetime) -> Rerating:
     told = pending(rerating) if rerating.is_approved else []
     rerating.set_aside_by_id, rerating.set_aside_at = by.pk, at
     rerating.save(update_fields=["set_aside_by", "set_aside_at"])
-    for change in told:
-        queue_taken_back(change, rerating, at=at)
-    facts: Facts = {"letters": len(told)}
+    letters = sum(queue_taken_back(change, rerating, at=at) for change in told)
+    facts: Facts = {"letters": letters}
     record("rerating.set_aside", subject=subject_of(number), by=by, at=at, facts=facts)
     return rerating

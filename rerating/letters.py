@@ -1,4 +1,4 @@
-"""The letters of a re-rating: of the new rent, and that the rent stays after all."""
+"""The letters of a re-rating: of the new rent, of one that stays, that it stays after all."""
 
 from datetime import date, datetime
 from typing import Any
@@ -21,27 +21,39 @@ ANSWERED = {
     "uk": "Відповідь на Ваше заперечення щодо плати",
     "en": "An answer to your objection to the rent",
 }
-TAKEN_BACK = {"uk": "Плата за житло не змінюється", "en": "Your rent stays as it is"}
+STAYS = {"uk": "Плата за житло не змінюється", "en": "Your rent stays as it is"}
 
 
 def queue_notice(change: RentChange, rerating: Rerating, *, at: datetime) -> None:
-    """Say what the rent was and will be, from which day, how it follows, and how to object."""
+    """Say what the rent was and will be, from which day, how it follows, and how to object.
+
+    Clause 5.5 of the lease owes the letter to whose rent stays as well (docs/decisions/0170).
+    """
     lease = change.lease
+    stays = change.keeps_amount
     statement = monthly_rent(total_area(lease), rooms(lease), rerating.tariff.tariff())
     facts = {
         "product": " × ".join(figure(factor.value) for factor in statement.factors),
         "exact": figure(statement.exact),
         "source": rerating.tariff.source,
+        "stays": stays,
     }
-    queue("rent_notice", change, rerating, NOTICE, key_of(change), facts, at)
+    subjects = STAYS if stays else NOTICE
+    queue("rent_notice", change, rerating, subjects, key_of(change), facts, at)
 
 
-def queue_taken_back(change: RentChange, rerating: Rerating, *, at: datetime) -> None:
-    """Say that a new rent that was announced does not come."""
+def queue_taken_back(change: RentChange, rerating: Rerating, *, at: datetime) -> bool:
+    """Say that a new rent that was announced does not come; tell whether there was that to say.
+
+    Not where the amount holds all the same: it never changed, or came by another way.
+    """
     key = f"rent_notice_taken_back:{change.pk}"
     stays = rent_on(change.lease, rerating.effective_on)
+    if stays.monthly_rent == change.new_rent:
+        return False
     facts = {"old": in_figures(stays.monthly_rent)}
-    queue("rent_stays", change, rerating, TAKEN_BACK, key, facts, at)
+    queue("rent_stays", change, rerating, STAYS, key, facts, at)
+    return True
 
 
 def queue_answer(

@@ -202,6 +202,11 @@ class RentChange(models.Model):
         ]
 
     @property
+    def keeps_amount(self) -> bool:
+        """Whether the tariff gives the rent that the lease has already."""
+        return self.before is not None and self.before.monthly_rent == self.new_rent
+
+    @property
     def left_out_reason(self) -> str:
         """Why a person left it out. Raises CannotUnseal."""
         return unseal(self.left_out_reason_sealed, about=self.about()) or ""

@@ -191,6 +191,54 @@ def test_an_english_household_is_told_in_english(
     assert "New rent per month: 8" in Letter.objects.get(kind="rent_notice").body
 
 
+@pytest.fixture
+def same(lease: Lease, clerk: User, decider: User) -> Rerating:
+    """A re-rating to another tariff of the same figures, approved."""
+    same: dict[str, Any] = {"published": Decimal(208), "per_square_metre": Decimal(208)}
+    approved(clerk, decider, apartment_rent=Decimal(7325), **same)
+    return services.approve(prepared(clerk).pk, by=decider, at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("language", "says", "never"),
+    [
+        pytest.param("uk", "Сума не змінюється.", "змінюється плата", id="Ukrainian"),
+        pytest.param("en", "The amount stays as it is.", "changes", id="English"),
+    ],
+)
+def test_a_household_whose_rent_stays_is_told_so_with_the_calculation(
+    lease: Lease, clerk: User, decider: User, request: pytest.FixtureRequest,
+    language: str, says: str, never: str,
+) -> None:  # fmt: skip
+    type(lease.application).objects.update(language=language)
+    request.getfixturevalue("same")
+
+    letter = Letter.objects.get(kind="rent_notice")
+    assert says in letter.body
+    assert never not in letter.body
+    assert letter.body.replace("\xa0", " ").count("7 193,00") == 1
+    assert "208 × 53 × 0,87 × 0,75" in letter.body
+    assert letter.subject in {"Плата за житло не змінюється", "Your rent stays as it is"}
+
+
+def test_a_lease_whose_rent_stays_takes_the_new_tariff(same: Rerating, lease: Lease) -> None:
+    posted()
+
+    assert services.apply_due(at=NEW_YEARS_NOON) == 1
+
+    held = rent_on(lease, NEW_YEAR)
+    assert (held.tariff, held.monthly_rent) == (same.tariff, Decimal(7193))
+
+
+def test_whose_rent_stays_is_not_told_again_that_it_does(
+    same: Rerating, lease: Lease, decider: User
+) -> None:
+    services.set_aside(same.pk, by=decider, at=NOON)
+
+    assert Letter.objects.filter(kind="rent_notice").count() == 1
+    assert Entry.objects.get(act="rerating.set_aside").facts["letters"] == 0
+
+
 @pytest.mark.parametrize(
     ("at", "is_in_time"),
     [
