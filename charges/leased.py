@@ -18,11 +18,13 @@ def charged_days(lease: Lease, on: date) -> tuple[date, date]:
     """Return the first and the last day that are charged, as things stand on a day; both count.
 
     The lease, clause 5.4: from the hand-over to the return, by their signed acts; without them from
-    its first day to its last (docs/decisions/0118); one that goes on past its term by whole months.
+    its first day to its last (docs/decisions/0118); one that goes on past its term by whole months,
+    once the term is over.
     """
     acts = {each.kind: each.on for each in lease.papers.all() if is_act(each)}
     first = max(lease.starts_on, acts.get(PaperKind.ACCEPTANCE, lease.starts_on))
-    return first, acts.get(PaperKind.RETURN) or stays_until(lease, last_of(on))
+    until = last_of(on) if on > lease.ends_on else on
+    return first, acts.get(PaperKind.RETURN) or stays_until(lease, until)
 
 
 def is_act(paper: Paper) -> bool:

@@ -196,6 +196,20 @@ def test_a_lease_of_a_year_goes_on_past_its_term_by_whole_months(clerk: User) ->
     assert balance(lease) == 14 * RENT
 
 
+@pytest.mark.usefixtures("tariffs")
+def test_no_day_past_the_term_is_charged_before_the_term_is_over(clerk: User) -> None:
+    lease = signed(clerk, starts_on=day(2, 11), months=12)
+    of_the_term = 11 * RENT + Decimal("4624.07") + Decimal("2568.93")  # 18 and 10 of 28 days
+
+    for number in range(1, 11):
+        charge(date(2027, 2, number))
+        assert balance(lease) == of_the_term
+
+    charge(date(2027, 2, 11))
+    assert balance(lease) == of_the_term + Decimal("4624.07")
+    assert lease.postings.latest("pk").due_on == date(2027, 2, 20)
+
+
 def test_an_end_recorded_ahead_is_charged_by_its_last_day(lease: Lease, clerk: User) -> None:
     ahead = agreed(lease, day(3, 15), paper_on=day(2, 20))
     leasing.end(lease, **ahead, by=clerk, at=noon(day(2, 20)))
