@@ -1,7 +1,7 @@
 """The leases of an application, as its applicant sees them: from the day they are issued."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -28,6 +28,7 @@ class Told:
     rent: str
     balance: str
     overdue: str
+    late: list[tuple[str, date]]
     ahead: str
     carried: str
 
@@ -61,6 +62,7 @@ def told(lease: Lease, *, at: datetime) -> Told:
         rent=hryvnias(rent.monthly_rent),
         balance=hryvnias(found.balance),
         overdue=hryvnias(found.overdue),
+        late=[(hryvnias(amount), due_on) for due_on, amount in found.late],
         ahead=hryvnias(found.ahead),
         carried=hryvnias(abs(counted)),
     )

@@ -3,8 +3,9 @@
 `balance` is the one function that says how much; lists and letters ask the same rows.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -29,10 +30,10 @@ class Row:
 class Standing:
     """The account of a lease on a day, in UAH. `balance`: owed above zero, paid ahead below it.
 
-    `overdue` is what should have been paid by the day before; `since` the last day to pay of the
-    oldest of it. `next_on` is the last day to pay of the oldest that is not overdue. `carried` was
-    paid under other leases of the household and counts here; below zero it was paid here and counts
-    there.
+    `overdue` is what should have been paid by the day before, `late` its parts, each with its last
+    day to pay, and `since` the oldest of these days. `next_on` is the last day to pay of the oldest
+    that is not overdue. `carried` was paid under other leases of the household and counts here;
+    below zero it was paid here and counts there.
     """
 
     balance: Decimal
@@ -40,6 +41,7 @@ class Standing:
     since: date | None
     next_on: date | None
     carried: Decimal = NOTHING
+    late: tuple[tuple[date, Decimal], ...] = field(default=(), compare=False)
 
     @property
     def ahead(self) -> Decimal:
@@ -76,14 +78,18 @@ def standing(postings: Iterable[Posting], on: date, carried: Decimal = NOTHING) 
     """Return where an account stands on a day, with what is `carried` to it, in UAH."""
     rows = list(postings)
     open_ = unpaid(rows, carried)
-    late = [(due_on, amount) for due_on, amount in open_ if due_on < on]
+    late: dict[date, Decimal] = defaultdict(Decimal)
+    for due_on, amount in open_:
+        if due_on < on:
+            late[due_on] += amount
     coming = [due_on for due_on, _amount in open_ if due_on >= on]
     return Standing(
         balance=sum((each.amount for each in rows), -carried),
-        overdue=sum((amount for _due_on, amount in late), NOTHING),
-        since=late[0][0] if late else None,
+        overdue=sum(late.values(), NOTHING),
+        since=min(late, default=None),
         next_on=coming[0] if coming else None,
         carried=carried,
+        late=tuple(late.items()),
     )
 
 

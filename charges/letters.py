@@ -16,13 +16,13 @@ ARREARS = {"uk": "Нагадуємо про плату за житло", "en": "
 
 
 def queue_arrears(lease: Lease, found: Standing, key: str, *, at: datetime) -> None:
-    """Say how much is overdue since when, how to pay it, and what to do where it is not so."""
+    """Say what is overdue and since when, how to pay it, and what to do where it is not so."""
     application = lease.application
     link = settings.SITE_URL + reverse("my_lease", args=[application.number, lease.pk])
     context = {
         "lease": lease,
         "overdue": in_figures(found.overdue),
-        "since": found.since,
+        "late": [(in_figures(amount), due_on) for due_on, amount in found.late],
         "paying": how_to_pay(lease),
         "link": link if application.owner_id else "",
     }

@@ -124,6 +124,20 @@ def test_what_is_overdue_is_said_with_its_day(language: str, page: Client, lease
     assert "10.02.2026" in said
 
 
+def test_each_month_that_is_overdue_is_said_with_its_own_last_day(
+    page: Client, lease: Lease
+) -> None:
+    for month in (2, 3):
+        charge(day(month, 1))
+    page.cookies["django_language"] = "en"
+
+    said = text(page.get(url("my_lease", lease)))
+
+    assert "14,386.00 UAH is overdue" in said
+    assert all(f"7,193.00 UAH by 10.0{month}.2026" in said for month in (2, 3))
+    assert "It should have been paid by" not in said
+
+
 def test_money_paid_ahead_under_a_lease_counts_on_its_renewal_and_is_said_on_both(
     page: Client, lease: Lease, halyna: User
 ) -> None:

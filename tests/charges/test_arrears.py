@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from accounts.models import User
+from applications.models import Application
 from charges import reminding, services
 from charges.accounts import Standing, ledger, standing, with_balances
 from charges.letters import queue_arrears
@@ -91,6 +92,24 @@ def test_whoever_is_late_is_written_to_at_each_step_once(lease: Lease) -> None:
     assert letter.kind == "arrears"
     assert "7\u00a0193,00" in letter.body
     assert lease.number in letter.body
+
+
+@pytest.mark.parametrize("language", ["uk", "en"])
+def test_each_month_that_is_overdue_is_told_with_its_own_last_day(
+    language: str, lease: Lease
+) -> None:
+    Application.objects.filter(pk=lease.application_id).update(language=language)
+    for month in (2, 3, 4):
+        charge(day(month, 1))
+
+    remind(4, 20)
+
+    body = Letter.objects.get(kind="arrears").body.replace("\u00a0", " ")
+    of_a_month = {"uk": "– 7 193,00 грн до {:%d.%m.%Y}", "en": "– 7 193,00 UAH by {:%d.%m.%Y}"}
+    for month in (2, 3, 4):
+        assert of_a_month[language].format(day(month, 10)) in body
+    assert "21 579,00" in body
+    assert "21 579,00 грн, які слід було сплатити до" not in body
 
 
 def test_nobody_is_written_to_where_the_tenant_has_died(lease: Lease, clerk: User) -> None:
