@@ -126,7 +126,10 @@ class Proposal(models.Model):
 
 
 class Answer(models.Model):
-    """What a second person said to a proposed correction; `posting` is what was posted, if so."""
+    """What a second person said to a proposed correction; `posting` is what was posted, if so.
+
+    The database refuses one with a posting by who proposed it (migration 0005).
+    """
 
     proposal = models.OneToOneField(Proposal, models.PROTECT, related_name="answer")
     posting = models.OneToOneField("Posting", models.PROTECT, related_name="approval", null=True)

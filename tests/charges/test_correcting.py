@@ -5,13 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
 from charges import services
 from charges.accounts import balance
-from charges.models import Posting, Proposal
+from charges.models import Answer, Posting, Proposal
 from leases.models import Lease
 from tests.charges.builders import day, noon
 from tests.signing_in import put_mark
@@ -55,6 +56,18 @@ def test_above_the_limit_it_waits_for_another_person(lease: Lease, clerk: User, 
     for again in (services.approve_correction, services.decline_correction):
         with pytest.raises(services.AlreadyAnswered):
             again(proposal.pk, by=head, at=noon(day(2, 4)))
+
+
+def test_the_database_refuses_an_approval_by_who_proposed_it(
+    lease: Lease, clerk: User, head: User
+) -> None:
+    proposal = correct(lease, "-5000", clerk)
+    made = correct(lease, "-1", clerk)
+    answer: Any = {"proposal": proposal, "posting": made, "at": noon(day(2, 3))}
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Answer.objects.create(**answer, by=clerk)
+    Answer.objects.create(**answer, by=head)
 
 
 def test_slices_of_one_month_count_together(lease: Lease, clerk: User, head: User) -> None:
