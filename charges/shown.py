@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from charges.accounts import Row
 from charges.models import Posting
@@ -56,13 +57,19 @@ def row(each: Row, countered: frozenset[int]) -> Shown:
     return Shown(
         posting=posting,
         what=posting.get_kind_display(),
-        month=date_format(posting.month, "F Y") if posting.month else "",
+        month=named(posting.month) if posting.month else "",
         owed=hryvnias(amount) if amount > 0 else "",
         credited=hryvnias(-amount) if amount < 0 else "",
         balance=hryvnias(each.balance),
         lines=[line(written) for written in posting.lines],
         is_live_payment=posting.kind == "payment" and posting.pk not in countered,
     )
+
+
+def named(month: date) -> str:
+    """Name a month inside a sentence: Ukrainian writes it with a small letter."""
+    name = date_format(month, "F Y")
+    return name.lower() if get_language() == "uk" else name
 
 
 def line(written: dict[str, Any]) -> Line:
