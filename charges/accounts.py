@@ -10,11 +10,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 
 from charges.leased import charged_leases
 from charges.models import Posting
-from charges.sums import NOTHING, UAH, ZERO, to_the_kopeck, total
+from charges.sums import NOTHING, total
 from leases.models import Lease
 
 
@@ -49,6 +49,17 @@ class Standing:
 
     def days_late(self, on: date) -> int:
         return (on - self.since).days if self.since else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What the account of a lease comes to on a day, in UAH; `lease` is its id."""
+
+    lease: int
+    number: str
+    application: str
+    balance: Decimal
+    overdue: Decimal
 
 
 def balance(lease: Lease) -> Decimal:
@@ -107,16 +118,30 @@ def unpaid(rows: Iterable[Posting], carried: Decimal = NOTHING) -> list[tuple[da
     return open_
 
 
-def with_balances(on: date, carried: Mapping[int, Decimal]) -> "QuerySet[Any]":
+def with_balances(on: date) -> "QuerySet[Any]":
     """Return the charged leases, each with its `balance` and what is `overdue` on a day, in UAH.
 
-    What is overdue is below zero where more was paid than was due. `carried` is what counts on
-    which lease of what was paid under another.
+    What is overdue is below zero where more was paid than was due. Each lease stands by itself:
+    what was paid under another is in neither.
     """
     due = Q(postings__due_on__lt=on) | Q(postings__amount__lt=0)
-    whens = [When(pk=pk, then=Value(amount, UAH)) for pk, amount in carried.items()]
-    counted = Case(*whens, default=ZERO)
     return charged_leases().annotate(
-        balance=to_the_kopeck(total("postings__amount") - counted),
-        overdue=to_the_kopeck(total("postings__amount", only=due) - counted),
+        balance=total("postings__amount"),
+        overdue=total("postings__amount", only=due),
     )
+
+
+def accounts(on: date, carried: Mapping[int, Decimal]) -> list[Account]:
+    """Return all accounts as they stand on a day, those most in arrears first. One query.
+
+    `carried` is what counts on which lease of what was paid under another.
+    """
+    rows = with_balances(on).values_list(
+        "pk", "number", "application__number", "balance", "overdue"
+    )
+    found = [
+        Account(pk, number, application, balance - counted, max(overdue - counted, NOTHING))
+        for pk, number, application, balance, overdue in rows
+        for counted in [carried.get(pk, NOTHING)]
+    ]
+    return sorted(found, key=lambda each: (-each.overdue, each.number, each.lease))

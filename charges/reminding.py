@@ -66,12 +66,14 @@ def reminders(on: date, terms: Terms) -> Iterator[Reminder]:
     What is paid ahead on another lease of the chain is not owed; each kopeck of it counts once.
     """
     counted = carried()
-    late = with_balances(on, counted).filter(overdue__gte=terms.remind_from).order_by("pk")
+    late = with_balances(on).filter(overdue__gte=terms.remind_from).order_by("pk")
     for lease in late.select_related("application").prefetch_related("postings", "endings"):
         ending = ending_of(lease)
         if ending is not None and ending.cause == Cause.DEATH:
             continue
         found = standing(lease.postings.all(), on, counted.get(lease.pk, NOTHING))
+        if found.overdue < terms.remind_from:
+            continue
         passed = [step for step in terms.remind_after if step <= found.days_late(on)]
         if passed:
             key = f"arrears:lease:{lease.pk}:{found.since}:{max(passed)}"

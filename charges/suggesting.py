@@ -15,6 +15,7 @@ from charges.accounts import with_balances
 from charges.models import Payment
 from charges.numbers import application_numbers, lease_numbers
 from charges.renewed import carried, is_over
+from charges.sums import NOTHING
 from leases.models import Lease, Resident
 from leases.status import Status
 
@@ -45,8 +46,11 @@ class Known:
 
 def known(on: date) -> Known:
     """Read what there is to suggest. Five queries at most."""
-    among = with_balances(on, carried()).select_related("application")
-    leases = {lease.pk: lease for lease in among}
+    leases = {lease.pk: lease for lease in with_balances(on).select_related("application")}
+    counted = carried()
+    for lease in leases.values():
+        lease.balance -= counted.get(lease.pk, NOTHING)
+        lease.overdue -= counted.get(lease.pk, NOTHING)
     by_application: dict[str, list[Lease]] = defaultdict(list)
     by_name: dict[str, list[Lease]] = defaultdict(list)
     for lease in leases.values():

@@ -18,7 +18,6 @@ from audit.services import verify
 from charges.accounts import with_balances
 from charges.matching import aside_now, unmatched
 from charges.models import Proposal
-from charges.renewed import carried
 from charges.services import take_in
 from deadlines.calendars import approved_calendar as calendar
 from deadlines.working_days import day_in_kyiv
@@ -173,7 +172,7 @@ def test_the_leases_have_charges_payments_and_a_debt_and_are_added_once(
     assert tenants.load(at=at, say=said.append) == len(tenants.HOUSEHOLDS) == len(said)
     assert tenants.load(at=at, say=said.append) == 0
 
-    standings = [each.overdue for each in with_balances(day_in_kyiv(at), carried())]
+    standings = [each.overdue for each in with_balances(day_in_kyiv(at))]
     assert any(each > 0 for each in standings)
     assert any(each <= 0 for each in standings)
     assert unmatched().count() == aside_now().count() == 1

@@ -73,7 +73,7 @@ def test_the_list_says_the_same_as_the_account(lease: Lease, clerk: User) -> Non
         charge(day(month, 1))
     paid(lease, "8000,00", day(3, 5), clerk)
 
-    row: Any = with_balances(day(4, 15), {}).get()
+    row: Any = with_balances(day(4, 15)).get()
 
     found = stands(lease, 4, 15)
     assert (row.balance, row.overdue) == (found.balance, found.overdue)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from charges import services
-from charges.accounts import Standing, balance, standing, unpaid, with_balances
+from charges.accounts import Standing, accounts, balance, standing, unpaid
 from charges.kinds import Kind
 from charges.models import Posting
 from charges.paying import how_to_pay
@@ -91,7 +91,7 @@ def test_what_stands_to_the_credit_of_the_old_lease_is_no_arrears_of_the_new(
 
 
 @pytest.mark.parametrize(
-    ("accounts", "overdue"),
+    ("own", "overdue"),
     [
         pytest.param((-5000, 7193, 7193), (0, 2193, 7193), id="one credit, two in arrears"),
         pytest.param((-10000, 7193, 7193), (0, 0, 4386), id="a credit for two"),
@@ -103,22 +103,22 @@ def test_what_stands_to_the_credit_of_the_old_lease_is_no_arrears_of_the_new(
     ],
 )
 def test_a_credit_counts_once_over_a_chain_wherever_it_is_shown(
-    accounts: Sequence[int], overdue: Sequence[int], chain: list[Lease], clerk: User
+    own: Sequence[int], overdue: Sequence[int], chain: list[Lease], clerk: User
 ) -> None:
-    for place, (lease, amount) in enumerate(zip(chain, accounts, strict=True), start=2):
+    for place, (lease, amount) in enumerate(zip(chain, own, strict=True), start=2):
         if amount:
             post(lease, amount, day(place, 10), clerk)
     on = day(5, 1)
 
     counted = carried()
-    accounts_now = {each.pk: each for each in with_balances(on, counted)}
-    listed = [max(accounts_now[lease.pk].overdue, 0) for lease in chain]
+    listed = {each.lease: each for each in accounts(on, counted)}
     pages = [standing(each.postings.all(), on, counted.get(each.pk, NOTHING)) for each in chain]
     letters = {each.lease: each.standing.overdue for each in reminders(on, terms_on(on))}
 
-    assert listed == [each.overdue for each in pages] == list(overdue)
-    assert [accounts_now[lease.pk].balance for lease in chain] == [each.balance for each in pages]
-    assert sum(each.balance for each in pages) == sum(accounts)
+    assert [each.overdue for each in pages] == list(overdue)
+    assert [listed[lease.pk].overdue for lease in chain] == list(overdue)
+    assert [listed[lease.pk].balance for lease in chain] == [each.balance for each in pages]
+    assert sum(each.balance for each in pages) == sum(own)
     assert letters == {lease: owed for lease, owed in zip(chain, overdue, strict=True) if owed}
     assert carried(chain[0].application_id) == counted
 
@@ -130,11 +130,11 @@ ACCOUNT = st.lists(st.tuples(AMOUNTS, DAYS), max_size=5)
 
 @given(st.lists(ACCOUNT, min_size=1, max_size=4), DAYS)
 def test_what_is_owed_over_a_chain_is_what_was_charged_less_what_was_paid(
-    accounts: list[list[tuple[Decimal, date]]], on: date
+    chain: list[list[tuple[Decimal, date]]], on: date
 ) -> None:
     rows = {
         pk: [Posting(pk=at, amount=owed, due_on=due_on) for at, (owed, due_on) in enumerate(each)]
-        for pk, each in enumerate(accounts)
+        for pk, each in enumerate(chain)
     }
     own = {pk: sum((each.amount for each in each_of), NOTHING) for pk, each_of in rows.items()}
     open_ = {pk: unpaid(each_of) for pk, each_of in rows.items() if own[pk] > 0}
@@ -161,13 +161,13 @@ def test_the_office_sees_what_a_household_owes_over_the_chain(
         charge_once(each)
 
     listed = office.get(reverse("charges:balances"))
-    accounts = [office.get(reverse("charges:account", args=[each.pk])) for each in chain]
+    pages = [office.get(reverse("charges:account", args=[each.pk])) for each in chain]
 
     rows = [(row["lease"], row["overdue"]) for row in listed.context["rows"]]
     assert rows == [(third, "7,193.00"), (second, "2,193.00")]
     assert (listed.context["late"], listed.context["overdue"]) == (2, "9,386.00")
-    said = [" ".join(each.content.decode().split()) for each in accounts]
-    assert [each.context["overdue"] for each in accounts] == ["0.00", "2,193.00", "7,193.00"]
+    said = [" ".join(each.content.decode().split()) for each in pages]
+    assert [each.context["overdue"] for each in pages] == ["0.00", "2,193.00", "7,193.00"]
     assert "Counted on another lease of the household" in said[0]
     assert "5,000.00 UAH, counted here above" in said[1]
     assert "another lease of the household" not in said[2]

@@ -51,7 +51,7 @@ def put(lease: Lease, amounts: Sequence[Decimal], by: User) -> None:
 def test_every_sum_is_exact(lease: Lease, clerk: User, amounts: list[Decimal]) -> None:
     with transaction.atomic():
         put(lease, amounts, clerk)
-        (listed,) = with_balances(day(3, 1), {})
+        (listed,) = with_balances(day(3, 1))
         of_month, _turns = posted_by_month(lease)[lease.pk][day(3, 1)]
         named = leases_by_number([lease.number])[lease.number]
         owed = balance(lease)
