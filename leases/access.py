@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils import timezone
 
 from accounts.models import User
-from leases.handing_over import POSSIBLE
+from deadlines.working_days import day_in_kyiv
+from leases.handing_over import POSSIBLE, takes_back
 from leases.models import Lease, Paper, PaperKind, Scan
 from leases.selectors import acceptance_elsewhere, act_of, ending_of, renewal_of
 from leases.status import IN_LIFE, MOVES, Status
@@ -120,6 +122,23 @@ def access_to_draw(user: User, pk: int) -> Lease:
     """Return a lease the user may draw papers up for. Raises PermissionDenied and Http404."""
     require(user, SEE, MAKE)
     return access_lease(user, pk)
+
+
+def may_sign(user: User, paper: Paper) -> bool:
+    """An act that takes back rent moves the account of a family: two people, not one (0167)."""
+    if takes_back(paper, day_in_kyiv(timezone.now())):
+        return user.has_perm(SET_ASIDE_SIGNED) and user.pk != paper.made_by_id
+    return user.has_perm(SIGN)
+
+
+def access_to_sign(user: User, pk: int) -> Paper:
+    """Return a paper the user may record the signing of. Raises PermissionDenied and Http404."""
+    if not user.has_perm(SIGN):
+        require(user, SEE, SET_ASIDE_SIGNED)
+    paper = access_paper(user, pk)
+    if not may_sign(user, paper):
+        raise PermissionDenied
+    return paper
 
 
 def access_to_attach(user: User, pk: int) -> Lease:

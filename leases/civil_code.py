@@ -41,6 +41,11 @@ def remind_days(on: date) -> tuple[int, ...]:
     return tuple(sorted(in_force(on)["remind_days"], reverse=True))
 
 
+def act_alone_days(on: date) -> int:
+    """Return how many past days of rent an act may take back that one person records."""
+    return int(in_force(on)["act_alone_days"])
+
+
 def in_force(on: date) -> dict[str, Any]:
     return all_terms()[max(start for start in all_terms() if start <= on)]
 

@@ -14,7 +14,7 @@ from leases.causes import PROVEN, WITHOUT_PAPER, Cause
 from leases.civil_code import refuses_by, tenant_notice_months
 from leases.models import Ending, Lease, Scan, Scanned
 from leases.moves import about, check, locked, move
-from leases.selectors import ending_of, proving_scans, renewal_of
+from leases.selectors import ending_of, proving_scans, renewal_of, returned_on
 from leases.status import Status
 from leases.term import is_short, months_after
 
@@ -59,6 +59,10 @@ class RenewalStands(Exception):
 
 class NoEndRecorded(Exception):
     """There is no recorded end to take back."""
+
+
+class ReturnSigned(Exception):
+    """The dwelling was returned by a signed act: no lease goes on without its dwelling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +144,14 @@ def finish(lease: Lease, ends: Ends, *, by: User | None, at: datetime) -> None:
 def carry_on(lease: Lease, *, reason: str, by: User, at: datetime) -> Lease:
     """Take back an end that was recorded and has not come; tell whoever was told of it.
 
-    Raises MoveRefused and NoEndRecorded.
+    Raises MoveRefused, NoEndRecorded and ReturnSigned.
     """
     lease = locked(lease.pk)
     check(lease, Status.ENDED)
     if (ending := ending_of(lease)) is None:
         raise NoEndRecorded
+    if returned_on(lease):
+        raise ReturnSigned
     row = lease.endings.create(cause=Cause.CARRIES_ON, reason=reason, by=by, at=at)
     letters.queue_goes_on(lease, ending, row, at=at)
     facts: Facts = {"reason": Committed(reason)}

@@ -84,6 +84,12 @@ PLAIN: dict[type[Exception], tuple[str | None, "str | Promise"]] = {
         None,
         gettext_lazy("No end is recorded (any longer), so there is nothing to take back."),
     ),
+    services.ReturnSigned: (
+        None,
+        gettext_lazy(
+            "The dwelling was returned by a signed act. A decision maker sets that act aside first."
+        ),
+    ),
     services.NotInForce: (None, gettext_lazy("Only a lease in force is renewed.")),
 }
 REFUSALS: tuple[type[Exception], ...] = (

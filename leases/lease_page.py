@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from copies.models import Page
 from deadlines.working_days import day_in_kyiv
-from leases.access import SIGN, may_set_aside, next_papers, next_steps
+from leases.access import SIGN, may_set_aside, may_sign, next_papers, next_steps
 from leases.civil_code import renewed_from
 from leases.forms import FORMS, EndForm, IssueRenewalForm, PortalForm
+from leases.handing_over import takes_back
 from leases.models import ACTS as PAPER_ACTS
 from leases.models import Lease, Paper, Scanned
 from leases.notes import notes, standing
@@ -95,16 +96,21 @@ def page(
 
 def papers_of(user: User, lease: Lease, failed: PortalForm | None) -> list[dict[str, Any]]:
     """Return the acts and amendments, each with the forms of what this user can do with it."""
+    today = day_in_kyiv(timezone.now())
     return [
-        {"paper": paper, "forms": forms_of(user, paper, failed)}
-        for paper in lease.papers.select_related("made_by").order_by("pk")
+        {
+            "paper": paper,
+            "forms": forms_of(user, paper, failed),
+            "needs_another": paper.is_open and takes_back(paper, today),
+        }
+        for paper in lease.papers.select_related("made_by", "lease").order_by("pk")
     ]
 
 
 def forms_of(user: User, paper: Paper, failed: PortalForm | None) -> list[PortalForm]:
     forms: list[PortalForm] = []
-    if paper.is_open and user.has_perm(SIGN):
-        forms.append(sign_form(paper.pk))
+    if paper.is_open and may_sign(user, paper):
+        forms.append(sign_form(paper))
     is_act_or_open = paper.kind in PAPER_ACTS or paper.is_open
     if not paper.set_aside_at and is_act_or_open and may_set_aside(user, paper):
         forms.append(set_aside_form(paper.pk))

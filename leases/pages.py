@@ -22,7 +22,7 @@ from leases.forms import AssignForm, PortalForm
 from leases.lease_page import PAGE, UNPROCESSABLE, form_of, page, user_of
 from leases.models import Lease
 from leases.notes import notes
-from leases.paper_forms import set_aside_form
+from leases.paper_forms import SIGNING, set_aside_form, sign_form
 from printing.answers import pdf_answer
 from review import stepping_up
 
@@ -91,7 +91,15 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     if (written := stepping_up.taken(request, request.path)) is None:
         return page(request, lease)
     messages.info(request, _("What you wrote is kept. Look at it once more and send it."))
-    return page(request, lease, kept=set_aside_form(int(written.step), written.data))
+    return page(request, lease, kept=kept_form(lease, written))
+
+
+def kept_form(lease: Lease, written: stepping_up.Written) -> PortalForm:
+    """Return what was typed about a paper before the factor was asked for."""
+    number = int(written.step.removeprefix(SIGNING))
+    if not written.step.startswith(SIGNING):
+        return set_aside_form(number, written.data)
+    return sign_form(lease.papers.get(pk=number), written.data)
 
 
 @require_POST

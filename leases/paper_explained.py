@@ -29,6 +29,33 @@ PLAIN: dict[type[Exception], tuple[str | None, "str | Promise"]] = {
         None,
         gettext_lazy("You drew it up or recorded the signing. Another person sets it aside."),
     ),
+    services.SignedByAnother: (
+        None,
+        gettext_lazy(
+            "This act takes back more days of rent than one person may. You drew it up: another "
+            "person, who decides, records that it is signed."
+        ),
+    ),
+    services.ActUnproven: (
+        "proof",
+        gettext_lazy(
+            "Attach the scan of the signed act to this lease (“Signed papers” on its page) and "
+            "choose it here once it is checked."
+        ),
+    ),
+    services.EndFirst: (
+        None,
+        gettext_lazy(
+            "The lease does not end yet: record its end first, then that its dwelling was returned."
+        ),
+    ),
+    services.OutOfOrder: (
+        None,
+        gettext_lazy(
+            "A dwelling is handed over before it is returned: the days of the two acts say "
+            "otherwise. Set aside the one that is wrong and draw up another."
+        ),
+    ),
     services.PaperAltered: (
         None,
         gettext_lazy("The stored PDF is not the one that was printed. Tell the administrator."),

@@ -17,11 +17,13 @@ from leases.acts import METERS, HandedOver, Keys, Meter
 from leases.amending import Change, Joiner
 from leases.forms import PortalForm, ScanChoice, day_field
 from leases.grounds import Ground
-from leases.models import Paper, Resident, Scan, Scanned
+from leases.models import ACTS, Paper, Resident, Scan, Scanned
+from leases.selectors import proving_scans
 from review.words import IDENTITY, RELATIONSHIPS
 
 MOST_KEYS = 50
 KEYS = ("flat", "entrance", "mailbox", "other")
+SIGNING = "sign-"  # before the number of the paper, where a form waits for the second factor
 JOINERS = ("first", "second")
 CHOOSE = ("", _("Choose"))
 OTHERS = [each for each in RELATIONSHIPS.items() if each[0] != "applicant"]
@@ -284,9 +286,12 @@ def checked_birth(form: AmendmentForm, which: str, birth: date) -> date:
     return birth
 
 
-def sign_form(pk: int, sent: Any = None) -> "SignPaperForm":
-    action = reverse("admin:leases_sign_paper", args=[pk])
-    return SignPaperForm(sent, action=action, auto_id=f"sign-{pk}-%s")
+def sign_form(paper: Paper, sent: Any = None) -> "SignPaperForm":
+    action = reverse("admin:leases_sign_paper", args=[paper.pk])
+    how: dict[str, Any] = {"action": action, "auto_id": f"sign-{paper.pk}-%s"}
+    if paper.kind not in ACTS:
+        return SignPaperForm(sent, **how)
+    return SignActForm(sent, **how, scans=proving_scans(paper.lease, Scanned(paper.kind)))
 
 
 def set_aside_form(pk: int, sent: Any = None) -> "SetAsideForm":
@@ -302,6 +307,25 @@ def attach_form(pk: int, sent: Any = None, files: Any = None) -> "AttachForm":
 class SignPaperForm(PortalForm):
     button = _("Record that both signed")
     signed_on = day_field(_("Signed on"), _("Enter the day on which both parties signed."))
+
+
+class SignActForm(SignPaperForm):
+    conditional = frozenset({"proof"})
+    proof = ScanChoice(
+        label=_("The signed act, as it is attached to the lease"),
+        help_text=_(
+            "Attach its scan on this page first; it can be chosen once it is checked or its pages "
+            "are drawn."
+        ),
+        queryset=Scan.objects.none(),
+        empty_label=CHOOSE[1],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, scans: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        proof: Any = self.fields["proof"]
+        proof.queryset = scans
 
 
 class SetAsideForm(PortalForm):

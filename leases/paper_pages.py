@@ -18,21 +18,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.second_factor import confirmed_recently
 from copies.services import CopyAltered, CopyMissing, NotClean
+from deadlines.working_days import day_in_kyiv
 from leases import services
 from leases.access import (
-    SIGN,
     access_paper,
     access_scan,
     access_to_attach,
     access_to_draw,
     access_to_set_aside,
+    access_to_sign,
 )
 from leases.forms import PortalForm
+from leases.handing_over import takes_back
 from leases.lease_page import PAGE, UNPROCESSABLE, page, user_of
 from leases.models import ACTS as PAPER_ACTS
 from leases.models import Lease, PaperKind, Scanned
 from leases.paper_explained import PAPER_REFUSALS, act_explained, paper_explained
 from leases.paper_forms import (
+    SIGNING,
     ActForm,
     AmendmentForm,
     attach_form,
@@ -54,11 +57,13 @@ PROVING = (Scanned.CONSENT, Scanned.OTHER)
 ABOUT = {
     PaperKind.ACCEPTANCE: gettext_lazy(
         "Walk through the dwelling with the tenant and write down what you both see. The act is "
-        "printed for both to sign; it counts once you record that it is signed."
+        "printed for both to sign; it counts once its signed scan is attached and you record that "
+        "it is signed."
     ),
     PaperKind.RETURN: gettext_lazy(
         "Walk through the dwelling with the tenant and write down what you both see. What stood in "
-        "the act of acceptance is offered and printed beside it."
+        "the act of acceptance is offered and printed beside it. It counts once the end of the "
+        "lease is recorded, its signed scan is attached, and you record that it is signed."
     ),
     PaperKind.AMENDMENT: gettext_lazy(
         "Who joins or leaves is written in a numbered amendment for both to sign. Nothing changes "
@@ -174,9 +179,13 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @never_cache
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
-    """Record that both signed a paper."""
-    paper = access_paper(user_of(request), pk, SIGN)
-    form = sign_form(pk, request.POST)
+    """Record that both signed a paper; the factor is asked for where it takes back rent."""
+    paper = access_to_sign(user_of(request), pk)
+    form = sign_form(paper, request.POST)
+    now = timezone.now()
+    moves_account = takes_back(paper, day_in_kyiv(now))
+    if form.is_valid() and moves_account and not confirmed_recently(request, now):
+        return stepping_up.lead(request, reverse(PAGE, args=[paper.lease_id]), f"{SIGNING}{pk}")
     return acted(
         request, paper.lease, form, services.sign_paper, paper, _("The signing is recorded.")
     )

@@ -12,8 +12,8 @@ from audit.services import record
 from deadlines.working_days import day_in_kyiv
 from leases import paper_printing
 from leases.amended import take_effect
-from leases.handing_over import refuse_act, refuse_elsewhere
-from leases.models import ACTS, Lease, Paper, PaperKind
+from leases.handing_over import refuse_act, refuse_signing
+from leases.models import ACTS, Lease, Paper, PaperKind, Scan
 from leases.moves import DayRefused, about, locked
 from leases.words import day
 from printing import files
@@ -119,12 +119,14 @@ def locked_paper(number: int) -> Paper:
 
 
 @transaction.atomic
-def sign_paper(paper: Paper, *, signed_on: date, by: User, at: datetime) -> Paper:
+def sign_paper(
+    paper: Paper, *, signed_on: date, proof: Scan | None = None, by: User, at: datetime
+) -> Paper:
     """Record that both signed. An act counts from then on; who joins and leaves does so.
 
-    Raises PaperClosed, DayRefused (an amendment before it was printed, an act before its day, or
-    after today in Kyiv), HandedOverUnder, ReturnedUnder, and ResidentHasLease for somebody who
-    lives by another lease meanwhile.
+    `proof` is the signed act as it is attached to the lease. Raises PaperClosed, DayRefused (an
+    amendment before it was printed, an act before its day, or after today in Kyiv), of an act what
+    `refuse_signing` raises, and ResidentHasLease for somebody who lives by another lease meanwhile.
     """
     paper = locked_paper(paper.pk)
     if not paper.is_open:
@@ -134,10 +136,14 @@ def sign_paper(paper: Paper, *, signed_on: date, by: User, at: datetime) -> Pape
         raise DayRefused
     if paper.kind == PaperKind.AMENDMENT:
         take_effect(paper)
-    refuse_elsewhere(paper.lease, PaperKind(paper.kind))
+    else:
+        refuse_signing(paper, proof, by.pk, day_in_kyiv(at))
+        paper.proof = proof
     paper.signed_on, paper.signed_by = signed_on, by
-    paper.save(update_fields=["signed_on", "signed_by"])
+    paper.save(update_fields=["signed_on", "signed_by", "proof"])
     facts: Facts = {"paper": paper.pk, "kind": paper.kind, "signed_on": signed_on.isoformat()}
+    if paper.proof:
+        facts = {**facts, "scan": paper.proof.pk, "sha256": paper.proof.sha256}
     record("lease.paper_signed", subject=about(paper.lease), by=by, at=at, facts=facts)
     return paper
 

@@ -82,7 +82,8 @@ class Paper(models.Model):
 
     `on` is the day of the hand-over, or the day an amendment holds from; `data` is all that its
     text is made of, `change` who joins and who leaves. It counts once it is signed. Who recorded
-    that is not known (`signed_by`) of papers signed before two people were asked for.
+    that is not known (`signed_by`) of papers signed before two people were asked for. An act rests
+    on the scan of what was signed (`proof`); those signed before decision 0167 have none.
     """
 
     lease = models.ForeignKey("leases.Lease", models.PROTECT, related_name="papers")
@@ -101,6 +102,7 @@ class Paper(models.Model):
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+    proof = models.ForeignKey("leases.Scan", models.PROTECT, null=True, related_name="+")
     set_aside_at = models.DateTimeField(_("set aside at"), null=True)
     set_aside_reason = models.TextField(_("why it was set aside"), blank=True)
     set_aside_by = models.ForeignKey(

@@ -24,11 +24,20 @@ from leases.ending import (
     NoticeTooLate,
     PaperMissing,
     RenewalStands,
+    ReturnSigned,
     carry_on,
     end,
 )
 from leases.files import PdfAltered
-from leases.handing_over import HandedOverUnder, ReturnedUnder, refuse_act
+from leases.handing_over import (
+    ActUnproven,
+    EndFirst,
+    HandedOverUnder,
+    OutOfOrder,
+    ReturnedUnder,
+    SignedByAnother,
+    refuse_act,
+)
 from leases.holding import DwellingTaken, HouseholdHasLease, LetUntil, ResidentHasLease
 from leases.issuing import NotIssued, TemplateChanged, issue, read
 from leases.landlord import LandlordIncomplete
@@ -54,12 +63,14 @@ from review.closing import ClosingOpen
 
 __all__ = [
     "ActIncomplete",
+    "ActUnproven",
     "AlreadyRenewed",
     "BeforeConsent",
     "ClosingOpen",
     "ConsentNeeded",
     "DayRefused",
     "DwellingTaken",
+    "EndFirst",
     "EndRecorded",
     "EndRefused",
     "EndUnproven",
@@ -88,6 +99,7 @@ __all__ = [
     "NotIssued",
     "NotPrinted",
     "NoticeTooLate",
+    "OutOfOrder",
     "OutsideTheTerm",
     "PaperAhead",
     "PaperAltered",
@@ -100,8 +112,10 @@ __all__ = [
     "RenewalStands",
     "ResidentHasLease",
     "ResidentsDiffer",
+    "ReturnSigned",
     "ReturnedUnder",
     "ScanAttached",
+    "SignedByAnother",
     "SignedByYou",
     "StartRefused",
     "TemplateChanged",

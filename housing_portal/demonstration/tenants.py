@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 
 from accounts.models import User
 from accounts.roles import Role
 from applications.models import Submission
 from charges import services as charging
 from charges.paying import how_to_pay
+from copies.services import check
 from deadlines.working_days import KYIV, day_in_kyiv
 from housing_portal.demonstration import stock
 from housing_portal.demonstration.queue import EXAMPLES
@@ -16,7 +18,7 @@ from housing_portal.demonstration.road import Traveller
 from housing_portal.demonstration.staff import account
 from leases import services as leasing
 from leases.acts import METERS, HandedOver, Keys, Meter
-from leases.models import Lease, PaperKind
+from leases.models import Lease, PaperKind, Scanned
 from leases.statement import statement_on
 
 # Example → the place of its household, none of the queue's.
@@ -91,10 +93,14 @@ def leased(name: str, place: int, at: datetime, say: Callable[[str], None]) -> L
 
 
 def hand_over(lease: Lease, *, by: User, at: datetime) -> None:
-    """Draw up the act of acceptance and record that both signed it that day."""
+    """Draw up the act of acceptance, attach it, and record that both signed it that day."""
     on = day_in_kyiv(at)
     act = leasing.draw_act(lease, PaperKind.ACCEPTANCE, on=on, seen=SEEN, by=by, at=at)
-    leasing.sign_paper(act, signed_on=on, by=by, at=at)
+    pdf = BytesIO(leasing.read_paper(act, by=by, at=at))
+    shown = Scanned(act.kind)
+    scan = leasing.attach(lease, pdf, shows=shown, name="підписаний акт.pdf", by=by, at=at)
+    check(scan.copy_id, at=at)
+    leasing.sign_paper(act, signed_on=on, proof=scan, by=by, at=at)
 
 
 def pay(leases: list[Lease], months: list[date], *, at: datetime) -> None:

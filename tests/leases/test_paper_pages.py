@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from leases.models import Lease, PaperKind
 from leases.selectors import handed_over_on
 from tests.drafts.files import PDF
 from tests.leases.builders import SPRING, START, active
-from tests.leases.test_papers import AT, act, attached, others, proof, signed_act
+from tests.leases.test_papers import AT, act, act_shown, attached, others, proof, signed_act
 from tests.review.builders import drawn
 from tests.signing_in import put_mark
 
@@ -69,8 +70,13 @@ def page(name: str, pk: int) -> str:
 def test_an_act_is_typed_in_printed_and_signed_by_the_pages(browser: Client, lease: Lease) -> None:
     browser.post(page("acceptance", lease.pk), ACT)
     paper = lease.papers.get()
-    browser.post(page("sign_paper", paper.pk), {"signed_on": "01.02.2026"})
+    signing = {"signed_on": "01.02.2026"}
+    unproven = browser.post(page("sign_paper", paper.pk), signing)
+    proven = {**signing, "proof": str(act_shown(paper).pk)}
+    browser.post(page("sign_paper", paper.pk), proven)
 
+    assert unproven.status_code == 422
+    assert list(unproven.context["failed"].errors) == ["proof"]
     assert handed_over_on(lease) == START
     assert paper.data["meters"][0]["reading"] == "1024,5"
     shown = browser.get(page("lease_change", lease.pk)).content.decode()
@@ -257,6 +263,30 @@ def test_a_signed_act_is_set_aside_by_the_decision_maker_with_the_factor_just_sh
     put_mark(decider)
     decider.post(aside, sent)
     assert handed_over_on(lease) is None
+
+
+def test_an_act_that_takes_back_rent_is_recorded_by_the_decision_maker_with_the_factor_just_shown(
+    browser: Client, lease: Lease, clerk: User, staff: Callable[..., User]
+) -> None:
+    late = START + timedelta(days=60)
+    paper = act(lease, clerk, on=late, at=SPRING)
+    signing, of_lease = page("sign_paper", paper.pk), page("lease_change", lease.pk)
+    sent = {"signed_on": "02.04.2026", "proof": str(act_shown(paper).pk)}
+    shown = browser.get(of_lease).content.decode()
+    assert signing not in shown
+    assert "decision maker" in shown or "приймає рішення" in shown
+    assert browser.post(signing, sent).status_code == 403
+
+    decider = Client()
+    decider.force_login(staff("decision_maker"))
+    put_mark(decider, factor_at=time.time() - 11 * 60)
+    assert "second-factor" in decider.post(signing, sent)["Location"]
+    kept = decider.get(of_lease).content.decode()
+    assert handed_over_on(lease) is None
+    assert sent["signed_on"] in kept
+    put_mark(decider)
+    decider.post(signing, sent)
+    assert handed_over_on(lease) == late
 
 
 def test_who_lives_there_and_what_was_handed_over_is_among_what_is_held(

@@ -71,7 +71,24 @@ def act(lease: Lease, by: User, kind: PaperKind = PaperKind.ACCEPTANCE, **change
 
 
 def signed_act(lease: Lease, by: User, kind: PaperKind = PaperKind.ACCEPTANCE) -> Paper:
-    return services.sign_paper(act(lease, by, kind), signed_on=START, by=by, at=AT)
+    return sign_act(act(lease, by, kind), by)
+
+
+def sign_act(paper: Paper, by: User, on: date = START, at: datetime = AT) -> Paper:
+    """Attach what both signed, and record it."""
+    shown = act_shown(paper)
+    return services.sign_paper(paper, signed_on=on, proof=shown, by=by, at=at)
+
+
+def act_shown(paper: Paper) -> Scan:
+    """The act as both signed it, attached and checked."""
+    content = PDF + f"act {paper.pk}".encode()
+    return cleared(attached(paper.lease, paper.made_by, content, shows=paper.kind))
+
+
+def ending(lease: Lease, by: User, last_day: date) -> None:
+    """Record that a lease ends by agreement on a day to come."""
+    services.end(lease, **agreed(lease, last_day), by=by, at=AT)
 
 
 def change(**changed: Any) -> Change:
@@ -124,7 +141,7 @@ def test_an_act_prints_what_was_seen_and_counts_once_it_is_signed(
         "Таких лічильників немає: Холодна вода",
     ):
         assert said in text
-    services.sign_paper(paper, signed_on=START, by=clerk, at=AT)
+    sign_act(paper, clerk)
     assert handed_over_on(lease) == START
     entry = Entry.objects.filter(subject=f"lease:{lease.pk}").latest("seq")
     assert (entry.act, entry.by_id) == ("lease.paper_signed", clerk.pk)
@@ -146,7 +163,8 @@ def test_the_act_of_return_shows_what_was_handed_over_beside_what_comes_back(
     text = text_of(paper, clerk)
     for said in ("Акт повернення", "1024,5", "1100", "справна", "не працює", "Розбите скло"):
         assert said in text
-    services.sign_paper(paper, signed_on=START, by=clerk, at=AT)
+    ending(lease, clerk, START + timedelta(days=1))
+    sign_act(paper, clerk)
     assert returned_on(lease) == START
 
 
@@ -259,6 +277,93 @@ def test_a_renewal_takes_over_what_was_handed_over(lease: Lease, clerk: User) ->
     assert handed_over_on(renewal) == renewal.starts_on
 
 
+@pytest.mark.parametrize("shows", ["", "other", "of another lease", "unchecked"])
+def test_an_act_is_signed_on_the_scan_of_it(shows: str, lease: Lease, clerk: User) -> None:
+    paper = act(lease, clerk)
+    made: dict[str, Callable[[], Scan | None]] = {
+        "": lambda: None,
+        "other": lambda: cleared(attached(lease, clerk, shows="other")),
+        "of another lease": lambda: act_shown(act(active(clerk), clerk)),
+        "unchecked": lambda: attached(lease, clerk, shows="acceptance"),
+    }
+    shown = made[shows]()
+
+    with pytest.raises(services.ActUnproven):
+        services.sign_paper(paper, signed_on=START, proof=shown, by=clerk, at=AT)
+    signing = {"signed_on": START, "signed_by": clerk, "proof": shown}
+    if shows != "unchecked":
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Paper.objects.filter(pk=paper.pk).update(**signing)
+
+    assert handed_over_on(lease) is None
+    assert sign_act(paper, clerk).proof == lease.scans.latest("pk")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Paper.objects.filter(pk=paper.pk).update(proof=None)
+
+
+@pytest.mark.parametrize(("days", "takes_two"), [(3, False), (4, True)])
+def test_a_hand_over_that_takes_back_days_of_rent_is_recorded_by_another(
+    days: int, takes_two: bool, lease: Lease, clerk: User, decider: User
+) -> None:
+    on = START + timedelta(days=days)
+    paper = act(lease, clerk, on=on, at=SPRING)
+    if takes_two:
+        with pytest.raises(services.SignedByAnother):
+            sign_act(paper, clerk, on, SPRING)
+        services.sign_paper(paper, signed_on=on, proof=lease.scans.get(), by=decider, at=SPRING)
+    else:
+        sign_act(paper, clerk, on, SPRING)
+
+    assert handed_over_on(lease) == on
+
+
+@pytest.mark.parametrize(("days", "takes_two"), [(3, False), (4, True)])
+def test_a_return_that_takes_back_days_of_rent_is_recorded_by_another(
+    days: int, takes_two: bool, lease: Lease, clerk: User, decider: User
+) -> None:
+    ending(lease, clerk, date(2026, 7, 1))
+    on = IN_SPRING - timedelta(days=days)
+    paper = act(lease, clerk, PaperKind.RETURN, on=on, at=SPRING)
+    shown = act_shown(paper)
+    if takes_two:
+        with pytest.raises(services.SignedByAnother):
+            services.sign_paper(paper, signed_on=on, proof=shown, by=clerk, at=SPRING)
+    by = decider if takes_two else clerk
+    services.sign_paper(paper, signed_on=on, proof=shown, by=by, at=SPRING)
+
+    assert returned_on(lease) == on
+
+
+def test_a_return_of_a_lease_that_ended_before_takes_back_nothing(
+    lease: Lease, clerk: User
+) -> None:
+    services.end(lease, **agreed(lease, START), by=clerk, at=AT)
+    paper = act(again(lease), clerk, PaperKind.RETURN, on=START, at=SPRING)
+
+    assert sign_act(paper, clerk, START, SPRING).signed_by == clerk
+
+
+def test_no_lease_goes_on_without_its_dwelling(lease: Lease, clerk: User) -> None:
+    paper = act(lease, clerk, PaperKind.RETURN)
+    with pytest.raises(services.EndFirst):
+        sign_act(paper, clerk)
+    assert returned_on(lease) is None
+
+    ending(lease, clerk, START + timedelta(days=1))
+    services.sign_paper(paper, signed_on=START, proof=lease.scans.earliest("pk"), by=clerk, at=AT)
+    with pytest.raises(services.ReturnSigned):
+        services.carry_on(lease, reason="Помилка.", by=clerk, at=AT)
+
+
+def test_a_dwelling_is_not_handed_over_after_it_was_returned(lease: Lease, clerk: User) -> None:
+    ending(lease, clerk, date(2026, 7, 1))
+    signed_act(lease, clerk, PaperKind.RETURN)
+    late = act(lease, clerk, on=IN_SPRING, at=SPRING)
+
+    with pytest.raises(services.OutOfOrder):
+        sign_act(late, clerk, IN_SPRING, SPRING)
+
+
 def renewed(lease: Lease, by: User) -> Lease:
     """Return the lease of the new term, signed by both."""
     renewal = services.renew(lease, months=6, by=by, at=SPRING)
@@ -272,9 +377,9 @@ def test_what_was_handed_over_under_one_lease_is_not_handed_over_under_its_renew
     drawn_late = act(lease, clerk)
     renewal = renewed(lease, clerk)
     of_renewal = act(renewal, clerk, on=IN_SPRING, at=SPRING)
-    services.sign_paper(of_renewal, signed_on=IN_SPRING, by=clerk, at=SPRING)
+    sign_act(of_renewal, clerk, IN_SPRING, SPRING)
     with pytest.raises(services.HandedOverUnder) as refused:
-        services.sign_paper(drawn_late, signed_on=IN_SPRING, by=clerk, at=SPRING)
+        sign_act(drawn_late, clerk, IN_SPRING, SPRING)
 
     assert refused.value.number == renewal.number
     assert again(drawn_late).is_open
@@ -297,7 +402,7 @@ def test_a_renewed_lease_is_returned_under_its_renewal(lease: Lease, clerk: User
     drawn_before = act(lease, clerk, PaperKind.RETURN)
     renewal = services.renew(lease, months=6, by=clerk, at=SPRING)
     with pytest.raises(services.ReturnedUnder):
-        services.sign_paper(drawn_before, signed_on=IN_SPRING, by=clerk, at=SPRING)
+        sign_act(drawn_before, clerk, IN_SPRING, SPRING)
     services.set_aside_paper(drawn_before, reason="Поновлено.", by=clerk, at=SPRING)
 
     with pytest.raises(services.ReturnedUnder) as refused:
