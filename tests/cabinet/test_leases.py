@@ -142,9 +142,10 @@ def test_money_paid_ahead_under_a_lease_counts_on_its_renewal_and_is_said_on_bot
     page: Client, lease: Lease, halyna: User
 ) -> None:
     made = draft(halyna, starts_on=day(8, 1))
-    signed = {"status": Status.SIGNED, "signed_on": day(7, 1), "pdf_name": "none"}
-    renewal = {"application": lease.application, "follows": lease, "pdf_sha256": "0" * 64}
-    Lease.objects.filter(pk=made.pk).update(**renewal, **signed)
+    kept = {"status": Status.ISSUED, "pdf_name": "none", "pdf_sha256": "0" * 64}
+    rows = Lease.objects.filter(pk=made.pk)
+    rows.update(application=lease.application, follows=lease, **kept)
+    rows.update(status=Status.SIGNED, signed_on=day(7, 1))
     after = Lease.objects.get(pk=made.pk)
     paid(lease, "5000,00", day(2, 5), halyna)
     owed = {"amount": RENT, "on": day(3, 1), "due_on": day(3, 10), "at": noon(day(3, 1))}

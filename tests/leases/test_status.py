@@ -1,8 +1,10 @@
 """The life of a lease, pair by pair: what the table allows is possible, and nothing else is."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from accounts.models import User
 from leases import services, turning
@@ -88,6 +90,23 @@ def test_only_the_moves_in_the_table_are_possible(present: Status, to: Status, c
             ACTS[to](lease, clerk)
         assert lease.changes.count() == before
         assert Lease.objects.get(pk=lease.pk).status == present
+
+
+@pytest.mark.parametrize("to", Status)
+@pytest.mark.parametrize("present", Status)
+def test_the_database_takes_the_moves_in_the_table_and_no_other(
+    present: Status, to: Status, clerk: User
+) -> None:
+    lease = MADE[present](clerk)
+    filled = {"pdf_name": "x", "pdf_sha256": "x"} if present is Status.DRAFT else {}
+    days = {name: getattr(lease, name) or NOON.date() for name in ("signed_on", "ended_on")}
+    moved = partial(Lease.objects.filter(pk=lease.pk).update, status=to, **filled, **days)
+
+    if to in MOVES[present] or to is present:
+        assert moved() == 1
+    else:
+        with pytest.raises(DatabaseError, match="keeps what it pinned"), transaction.atomic():
+            moved()
 
 
 def test_nothing_leads_back_to_a_draft() -> None:

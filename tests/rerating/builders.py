@@ -61,9 +61,13 @@ def approved(clerk: User, decider: User, **changed: Any) -> TariffRow:
 
 def told_lease(by: User, **changed: Any) -> Lease:
     """Return a lease in force through 2027, signed without its paper."""
-    lease = draft(by, **{"months": 36, **changed})
-    signed = {"status": Status.SIGNED, "signed_on": START}
-    Lease.objects.filter(pk=lease.pk).update(**signed, pdf_name="none", pdf_sha256="none")
+    return signed_by_hand(draft(by, **{"months": 36, **changed}))
+
+
+def signed_by_hand(lease: Lease) -> Lease:
+    rows = Lease.objects.filter(pk=lease.pk)
+    rows.update(status=Status.ISSUED, pdf_name="none", pdf_sha256="none")
+    rows.update(status=Status.SIGNED, signed_on=START)
     lease.refresh_from_db()
     return lease
 

@@ -28,6 +28,7 @@ from tests.rerating.builders import (
     approved,
     posted,
     prepared,
+    signed_by_hand,
     told_lease,
 )
 
@@ -92,10 +93,8 @@ def ending(clerk: User) -> Lease:
 def of_five_rooms(clerk: User) -> Lease:
     lease = draft(clerk, months=36)
     lease.data["dwelling"]["rooms"] = "5"
-    lease.status, lease.signed_on = Status.SIGNED, NOON.date()
-    lease.pdf_name = lease.pdf_sha256 = "none"
     lease.save()
-    return lease
+    return signed_by_hand(lease)
 
 
 def with_a_later_rent(clerk: User) -> Lease:
