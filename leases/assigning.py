@@ -20,6 +20,7 @@ from leases.selectors import approved_on, tenant_first
 from leases.snapshot import Agreed, snapshot
 from leases.term import check_start, last_day
 from rent.formula import monthly_rent, plain
+from rent.models import TariffRow
 from rent.tariffs import tariff_on
 from review.closing import require_not_to_be_closed
 
@@ -87,8 +88,11 @@ def agree(
     dwelling: Dwelling,
     starts_on: date,
     months: int,
+    *,
+    kept: TariffRow | None = None,
 ) -> Agreed:
-    tariff = tariff_on(starts_on)
+    """Return what is agreed on, at the tariff of the first day or at the one that is `kept`."""
+    tariff = kept or tariff_on(starts_on)
     return Agreed(
         number=f"{application.number}/{application.leases.count() + 1}",
         application=application,

@@ -90,6 +90,13 @@ PLAIN: dict[type[Exception], tuple[str | None, "str | Promise"]] = {
             "The dwelling was returned by a signed act. A decision maker sets that act aside first."
         ),
     ),
+    services.RentSince: (
+        None,
+        gettext_lazy(
+            "The term is over, and by law the lease goes on at the rent it has. This one is drawn "
+            "up at another: cancel it and draw up the new term anew."
+        ),
+    ),
     services.NotInForce: (None, gettext_lazy("Only a lease in force is renewed.")),
 }
 REFUSALS: tuple[type[Exception], ...] = (

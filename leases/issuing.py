@@ -7,10 +7,12 @@ from django.db import transaction
 
 from accounts.models import User
 from audit.services import record
+from deadlines.working_days import day_in_kyiv
 from leases import files, printing
 from leases.landlord import refuse_incomplete
 from leases.models import Lease, LeaseCode
 from leases.moves import NotApproved, about, check, locked, locked_application, move
+from leases.prolonged import refuse_other_tariff
 from leases.rechecking import refuse_stale
 from leases.snapshot import opened
 from leases.status import Status
@@ -37,8 +39,8 @@ def issue(
     Printed before anything is locked, from what the draft pinned. For a renewal the facts are asked
     again; `seen` is the digest of those the clerk looked at. `unless` is asked in the transaction
     that keeps it, and raises what stops it. Raises MoveRefused, NotApproved, TemplateChanged,
-    LandlordIncomplete, ResidentsDiffer, FactsChanged, CannotUnseal, FetchRefused and NotPrinted;
-    then nothing has changed.
+    LandlordIncomplete, ResidentsDiffer, FactsChanged, RentSince, CannotUnseal, FetchRefused and
+    NotPrinted; then nothing has changed.
     """
     draft = Lease.objects.get(pk=lease.pk)
     check(draft, Status.ISSUED)
@@ -70,6 +72,7 @@ def keep(
     if lease.follows_id:
         lease.follows = locked(lease.follows_id)
         refuse_stale(lease, seen, by=by, at=at)
+        refuse_other_tariff(lease, day_in_kyiv(at))
     if locked_application(lease.application_id).status != lease.awaited:
         raise NotApproved
     if unless is not None:

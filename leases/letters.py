@@ -15,6 +15,7 @@ from leases.models import Ending, Lease
 from leases.moves import about
 from leases.status import IN_LIFE
 from leases.term import is_short
+from leases.words import in_figures
 from outbox.models import Letter
 from outbox.services import queue
 
@@ -67,7 +68,11 @@ def queue_end(lease: Lease, ending: Ending, *, at: datetime) -> None:
 
 def queue_renewal(renewal: Lease, *, at: datetime) -> None:
     """Tell the tenant that a lease for a new term is drawn up and waits to be signed."""
-    send("renewal", renewal, RENEWAL, f"lease_renewal:{renewal.pk}", at=at)
+    told = {
+        "rent": in_figures(renewal.monthly_rent),
+        "is_over": renewal.starts_on <= day_in_kyiv(at),
+    }
+    send("renewal", renewal, RENEWAL, f"lease_renewal:{renewal.pk}", at=at, **told)
 
 
 def queue_goes_on(lease: Lease, ending: Ending, row: Ending, *, at: datetime) -> None:

@@ -15,6 +15,7 @@ from leases.civil_code import renewed_from
 from leases.holding import lock_people, refuse_if_held
 from leases.models import Lease, Resident
 from leases.moves import about, locked, locked_application
+from leases.prolonged import take_over_rents, tariff_kept
 from leases.rechecking import keep, recheck
 from leases.selectors import ending_of, present_residents, renewal_of, tenant_first
 from leases.status import Status
@@ -56,6 +57,8 @@ def first_day_after(lease: Lease) -> date:
 def renew(lease: Lease, *, months: int, by: User, at: datetime) -> Lease:
     """Draw up the lease of a new term, at the tariff of its first day, for those who live there.
 
+    Once the term is over, a lease of a year or more goes on at the rent it has, and so does the new
+    term (docs/decisions/0168).
     Raises NotInForce, TooEarly, AlreadyRenewed, EndRecorded, ResidentHasLease, HouseholdHasLease,
     LandlordIncomplete, TermTooShort, TermTooLong, NoTemplate, NoTariff and NoCoefficient; then
     nothing has changed.
@@ -77,7 +80,10 @@ def draw_up(number: int, months: int, by: User, at: datetime) -> Lease:
     starts_on = first_day_after(present)
     refuse_if_held(application.pk, dwelling.pk, starts_on, present.pk)
     people = who_stays(application, present)
-    renewal = write(agree(application, people, dwelling, starts_on, months), present, by, at)
+    kept = tariff_kept(present, day_in_kyiv(at))
+    agreed = agree(application, people, dwelling, starts_on, months, kept=kept)
+    renewal = write(agreed, present, by, at)
+    take_over_rents(renewal, present)
     letters.queue_renewal(renewal, at=at)
     asked = keep(renewal, recheck(present, day_in_kyiv(at)), by=by, at=at)
     facts: Facts = {"renewal": renewal.pk, "determination": asked.sha256}

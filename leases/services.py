@@ -52,6 +52,7 @@ from leases.papers import (
     sign_paper,
 )
 from leases.printing import FetchRefused, NoTemplate, NotPrinted
+from leases.prolonged import RentSince
 from leases.rechecking import FactsChanged, ResidentsDiffer
 from leases.renewing import AlreadyRenewed, EndRecorded, NotInForce, TooEarly, renew
 from leases.scans import ScanAttached, attach, look_at_scan, open_scan
@@ -110,6 +111,7 @@ __all__ = [
     "ProofNeeded",
     "ReadingFell",
     "RenewalStands",
+    "RentSince",
     "ResidentHasLease",
     "ResidentsDiffer",
     "ReturnSigned",

@@ -13,6 +13,7 @@ from deadlines.working_days import day_in_kyiv
 from leases import letters
 from leases.models import Lease
 from leases.moves import DayRefused, NotApproved, about, check, locked, locked_application, move
+from leases.prolonged import refuse_other_tariff
 from leases.rechecking import refuse_other_residents
 from leases.status import Status
 from leases.turning import begin_if_come
@@ -25,8 +26,9 @@ def sign(lease: Lease, *, signed_on: date, by: User, at: datetime) -> Lease:
 
     A lease whose first day has come is in force at once. Raises MoveRefused, DayRefused (before
     the lease was issued, or after today in Kyiv), ResidentsDiffer for a renewal that names others
-    than live there, NotApproved, when the application has been withdrawn meanwhile, and
-    ClosingOpen, while somebody has recorded that it is to be.
+    than live there, RentSince for one of another rent once the term is over, NotApproved, when the
+    application has been withdrawn meanwhile, and ClosingOpen, while somebody has recorded that it
+    is to be.
     """
     lease = locked(lease.pk)
     check(lease, Status.SIGNED)
@@ -35,6 +37,7 @@ def sign(lease: Lease, *, signed_on: date, by: User, at: datetime) -> Lease:
     if lease.follows_id:
         lease.follows = locked(lease.follows_id)
         refuse_other_residents(lease)
+        refuse_other_tariff(lease, signed_on)
     lease_application(lease, by, at)
     lease.signed_on = signed_on
     move(lease, Status.SIGNED, "signed_on", by=by, at=at)

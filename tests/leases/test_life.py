@@ -24,6 +24,7 @@ from leases.rechecking import recheck
 from leases.selectors import free_dwellings, last_day_of, not_renewed, past_their_term, to_renew
 from leases.status import LIVE, Status
 from outbox.models import Letter
+from rent.tariffs import tariff_on
 from tests.leases.builders import (
     DAY,
     FIRST_DAY,
@@ -321,6 +322,45 @@ def test_a_renewal_follows_on_the_next_day_at_the_tariff_of_that_day(clerk: User
     ]
     assert renewal.rents.get().starts_on == renewal.starts_on
     assert Letter.objects.filter(kind="lease", body__contains=renewal.number).exists()
+
+
+def test_a_new_term_drawn_up_late_goes_on_at_the_rent_that_holds(clerk: User) -> None:
+    tariff(2027)
+    lease = long_lease(clerk)
+    late = at_noon(date(2027, 4, 10))
+    since = {"starts_on": date(2027, 3, 1), "monthly_rent": 8000, "exact_rent": "8000"}
+    lease.rents.create(tariff=tariff_on(date(2027, 3, 1)), **since)
+
+    renewal = services.renew(lease, months=12, by=clerk, at=late)
+
+    assert (renewal.starts_on, renewal.tariff) == (date(2027, 2, 1), lease.tariff)
+    rents = renewal.rents.order_by("starts_on").values_list("starts_on", "monthly_rent")
+    assert list(rents) == [(renewal.starts_on, lease.monthly_rent), (date(2027, 3, 1), 8000)]
+    letter = Letter.objects.get(dedupe_key=f"lease_renewal:{renewal.pk}").body
+    assert "закінчився 31.01.2027" in letter
+    assert "7\u00a0193,00 грн" in letter
+    assert "якнайшвидше" in letter
+    services.issue(renewal, by=clerk, at=late)
+    services.sign(renewal, signed_on=late.date(), by=clerk, at=late)
+
+
+def test_a_new_term_drawn_up_in_time_is_at_the_tariff_of_its_first_day_until_then(
+    clerk: User,
+) -> None:
+    tariff(2027)
+    lease = long_lease(clerk)
+    in_time, late = at_noon(date(2027, 1, 20)), at_noon(date(2027, 2, 1))
+    renewal = services.renew(lease, months=12, by=clerk, at=in_time)
+    assert renewal.tariff != lease.tariff
+    letter = Letter.objects.get(dedupe_key=f"lease_renewal:{renewal.pk}").body
+    assert "підписати його до 31.01.2027 включно" in letter
+
+    with pytest.raises(services.RentSince):
+        services.issue(renewal, by=clerk, at=late)
+    services.issue(renewal, by=clerk, at=in_time)
+    with pytest.raises(services.RentSince):
+        services.sign(renewal, signed_on=late.date(), by=clerk, at=late)
+    assert services.sign(renewal, signed_on=in_time.date(), by=clerk, at=late).signed_on
 
 
 def test_the_renewal_comes_into_force_as_the_present_lease_ends(clerk: User) -> None:
