@@ -28,16 +28,31 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """A pause that is over: the days after its first up to its last, of a term then so long."""
+
+    first: date
+    last: date
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
-    """A term as its steps left it. Of a closed pause the days after its first up to its last."""
+    """A term as its steps left it; `paused_on` while a pause is open."""
 
     began_on: date
     length: int
-    pauses: tuple[tuple[date, date], ...] = ()
+    pauses: tuple[Pause, ...] = ()
     paused_on: date | None = None
 
     def is_paused(self, day: date) -> bool:
-        return any(first < day <= last for first, last in self.pauses)
+        return any(pause.first < day <= pause.last for pause in self.pauses)
+
+    def stood_from(self, day: date, counted: int) -> bool:
+        """Tell whether the clock stood from the end of a day with so many working days counted."""
+        return any(
+            pause.first == day < pause.last and pause.length == counted for pause in self.pauses
+        )
 
 
 def last_day(steps: Iterable[Step], *, calendar: Calendar) -> date:
@@ -45,15 +60,17 @@ def last_day(steps: Iterable[Step], *, calendar: Calendar) -> date:
 
     The day of an event is never counted with what the event begins (Civil Code, art. 253): a term
     counts from the day after receipt, a pause takes the days after it was asked for up to the day
-    of the answer. While a pause is open, the day is the one that holds if it ended at once. A
+    of the answer. While a pause is open, the day is the one that holds if it ended at once. Where
+    it began on the last day, the working day after the answer is the last (docs/decisions/0173). A
     restart forgets what was before it. Raises BeyondCalendar and LedgerBroken.
     """
     term = term_of(steps)
     calendar.require(term.began_on)
-    day, left = term.began_on, term.length
-    while left:
+    day, counted, given = term.began_on, 0, 0
+    while counted < term.length + given:
         day += ONE_DAY
-        left -= calendar.is_working_day(day) and not term.is_paused(day)
+        counted += calendar.is_working_day(day) and not term.is_paused(day)
+        given += term.stood_from(day, counted - given)
     return day
 
 
@@ -75,7 +92,8 @@ def after(term: Term | None, step: Step) -> Term:
     if step.kind == "paused" and term.paused_on is None:
         return replace(term, paused_on=step.on)
     if step.kind == "resumed" and term.paused_on is not None:
-        return replace(term, pauses=(*term.pauses, (term.paused_on, step.on)), paused_on=None)
+        pause = Pause(term.paused_on, step.on, term.length)
+        return replace(term, pauses=(*term.pauses, pause), paused_on=None)
     if step.kind == "extended":
         return replace(term, length=term.length + step.working_days)
     if step.kind == "recounted":

@@ -58,6 +58,39 @@ STARTED = ("started", "2026-01-05", 15)
             id="asked when the term was over",
         ),
         pytest.param(
+            [("paused", "2026-01-26"), ("resumed", "2026-02-10")],
+            "2026-02-11",
+            id="asked on the last day, answered on Tuesday two weeks later",
+        ),
+        pytest.param(
+            [("paused", "2026-01-26"), ("resumed", "2026-02-14")],
+            "2026-02-16",
+            id="asked on the last day, answered on Saturday",
+        ),
+        pytest.param(
+            [("paused", "2026-01-26"), ("resumed", "2026-01-26")],
+            "2026-01-26",
+            id="asked on the last day, answered the same day",
+        ),
+        pytest.param(
+            [
+                ("paused", "2026-01-26"), ("resumed", "2026-02-10"),
+                ("paused", "2026-02-11"), ("resumed", "2026-02-12"),
+            ],
+            "2026-02-13",
+            id="asked on the last day, and on the day that was last then",
+        ),
+        pytest.param(
+            [("paused", "2026-01-26"), ("resumed", "2026-02-10"), ("extended", "2026-02-11", 5)],
+            "2026-02-18",
+            id="asked on the last day, then extended by a week",
+        ),
+        pytest.param(
+            [("extended", "2026-01-20", 5), ("paused", "2026-01-26"), ("resumed", "2026-02-10")],
+            "2026-02-17",
+            id="extended, so that the last day was another",
+        ),
+        pytest.param(
             [("paused", "2026-01-12"), ("restarted", "2026-01-15", 15)],
             "2026-02-05",
             id="anew from the answer on Thursday",
