@@ -5,12 +5,16 @@ from datetime import date, datetime
 
 from accounts.models import User
 from applications.models import Application, ClockEntry
-from deadlines.calendars import approved_calendar
+from deadlines.calendars import approved_calendar, calendar_named
 from deadlines.ledger import Kind, Step, last_day
 from deadlines.terms import review_days
 from deadlines.working_days import BeyondCalendar, Calendar
 
 BASIS = "Порядок № 814: розгляд протягом 15 робочих днів з дня надходження заяви"
+
+
+class CalendarLost(Exception):
+    """The calendar a due date was counted by cannot be had again, and another would move it."""
 
 
 def first_step(received_on: date) -> Step:
@@ -49,10 +53,12 @@ def add(
     """Add a row to the ledger of a locked application, and set the due date that it gives.
 
     Without a calendar the application's own is used, so that nothing but the step moves the date;
-    `recounted` is the step that takes another. Raises BeyondCalendar; then nothing is written.
+    `recounted` is the step that takes another. Raises BeyondCalendar and CalendarLost; then nothing
+    is written.
     """
-    calendar = calendar or calendar_of(application)
-    due_on = last_day([*steps_of(application), Step(kind, on, working_days)], calendar=calendar)
+    step = Step(kind, on, working_days)
+    calendar = calendar or calendar_of(application, step)
+    due_on = last_day([*steps_of(application), step], calendar=calendar)
     entry = application.clock.create(
         kind=kind,
         on=on,
@@ -78,23 +84,40 @@ def paused_after(kind: Kind, paused_on: date | None) -> date | None:
 def steps_of(application: Application) -> list[Step]:
     """Return the ledger as steps, in the order written."""
     rows = application.clock.order_by("pk").values_list("kind", "on", "working_days")
-    return [step(*row) for row in rows]
+    return [step_of(*row) for row in rows]
 
 
-def step(kind: str, on: date, working_days: int) -> Step:
+def step_of(kind: str, on: date, working_days: int) -> Step:
     return Step(kind, on, working_days)  # type: ignore[arg-type]  # a constraint knows the kinds
 
 
-def calendar_of(application: Application) -> Calendar:
+def calendar_of(application: Application, *steps: Step) -> Calendar:
     """Return the calendar the due date was counted by; the present one where it reaches no further.
 
-    Approved rows never change, so the calendar of an earlier day can always be had again.
+    It reaches as far as the ledger and the `steps` to come need. Approved rows never change, so the
+    calendar of an earlier day can be had again. Raises CalendarLost.
     """
     present = approved_calendar()
     if application.calendar_version == present.version:
         return present
-    earlier = approved_calendar(as_of=counted_at(application))
-    return earlier if reaches(earlier, steps_of(application)) else present
+    written = steps_of(application)
+    earlier = calendar_counted_by(application, written)
+    return earlier if reaches(earlier, [*written, *steps]) else present
+
+
+def calendar_counted_by(application: Application, written: list[Step]) -> Calendar:
+    """Return the calendar of the version that is stored.
+
+    A release may ship rows that no version of before has; what gives the same day is as good.
+    """
+    at = counted_at(application)
+    named = calendar_named(application.calendar_version, as_of=at)
+    if named is not None:
+        return named
+    rebuilt = approved_calendar(as_of=at)
+    if reaches(rebuilt, written) and last_day(written, calendar=rebuilt) != application.due_on:
+        raise CalendarLost
+    return rebuilt
 
 
 def counted_at(application: Application) -> datetime:

@@ -25,7 +25,27 @@ def approved_calendar(
     Of two rows about the same, the one approved last counts. `also` are rows that would be
     approved next; `as_of` leaves out what was approved later.
     """
-    rows = [*in_order_of_approval(approved_rows(as_of)), *map(row_of, also)]
+    return made_of([*in_order_of_approval(approved_rows(as_of)), *map(row_of, also)])
+
+
+def calendar_named(version: str, *, as_of: datetime) -> working_days.Calendar | None:
+    """Return the calendar of a version that was in use at an instant; None where none is it.
+
+    What was approved just before the instant may have become visible just after it, so each
+    approval may be the one that was not counted with.
+    """
+    rows = in_order_of_approval(approved_rows(as_of))
+    instants = sorted({row[-2] for row in rows if row[-2] is not None}, reverse=True)
+    for late in (None, *instants):
+        calendar = made_of([row for row in rows if row[-2] is None or row[-2] != late])
+        if calendar.version == version:
+            return calendar
+    return None
+
+
+def made_of(rows: Iterable[tuple[Any, ...]]) -> working_days.Calendar:
+    """Return the calendar that rows make, of two about the same by the later."""
+    rows = list(rows)
     kinds = {day: kind for kind, day, *_ in rows if kind in CalendarDay.Kind}
     regimes = {row[1]: regime_of(row) for row in rows if row[0] in Regime.Kind}
     return calendar_of(

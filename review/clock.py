@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from accounts.models import User
-from applications.clock import calendar_of
+from applications.clock import CalendarLost, calendar_of
 from applications.models import Application, ClockEntry
 from deadlines.working_days import (
     ONE_DAY,
@@ -174,8 +174,11 @@ def words_of(entry: ClockEntry) -> str:
 
 def counted(application: Application, began_on: date) -> Row:
     """Return the last day and which days counted as working days on the way to it."""
-    calendar = calendar_of(application)
-    crossed = stretches(began_on + ONE_DAY, application.due_on, calendar=calendar)
+    try:
+        calendar = calendar_of(application)
+        crossed = stretches(began_on + ONE_DAY, application.due_on, calendar=calendar)
+    except CalendarLost:
+        crossed = ()
     told = [said_of(stretch, is_only=len(crossed) == 1) for stretch in crossed]
     words = _("Due on %(day)s.") % {"day": said(application.due_on)}
     return Row("due", application.due_on, None, " ".join([words, *told]), application.due_on)

@@ -48,7 +48,7 @@ def go_on(
 ) -> None:
     """Let a stopped clock go on; answered, it begins anew where the rule it stopped by says so.
 
-    Whoever answered is told the new last day by letter.
+    Whoever answered is told by letter where the last day is another one now.
     """
     if row.paused_on is None:
         return
@@ -65,7 +65,7 @@ def go_on(
         by=by,
         at=at,
     )
-    if answered:
+    if answered and row.due_on != before:
         clock_letters.queue_moved(row, entry, before=before, at=at)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from applications.clock import CalendarLost
 from applications.status import Status
 from copies.services import FileEmpty, FileTooLarge, NoSpace, WrongKind, refusal_said
 from deadlines.working_days import BeyondCalendar
@@ -180,6 +181,10 @@ EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
             " days. Have it entered and approved first."
         )
         % {"year": refused.year}
+    ),
+    CalendarLost: lambda _refused: _(
+        "The calendar this term was counted by cannot be had again. Have the due dates counted anew"
+        " on the page of the working calendar first."
     ),
     services.ProposalOpen: lambda _refused: _("A proposal awaits its decision already."),
     services.NoOpenProposal: lambda _refused: _(

@@ -94,10 +94,17 @@ def require_running(row: Application) -> None:
 
 def require_within(row: Application, days: int) -> None:
     times, most = extensions(row.received_on)
-    if row.clock.filter(kind=ClockEntry.Kind.EXTENDED).count() >= times:
+    if times_extended(row) >= times:
         raise ExtendedAlready(times)
     if not 1 <= days <= most:
         raise ExtensionTooLong(most)
+
+
+def times_extended(row: Application) -> int:
+    """Return how often the term that runs now was extended: one that began anew was not yet."""
+    anew = row.clock.filter(kind=ClockEntry.Kind.RESTARTED).order_by("-pk").first()
+    extended = row.clock.filter(kind=ClockEntry.Kind.EXTENDED)
+    return extended.filter(pk__gt=anew.pk if anew else 0).count()
 
 
 def may_extend(row: Application) -> bool:

@@ -61,7 +61,7 @@ def ledgers() -> dict[int, tuple[Step, ...]]:
     ordered = rows.order_by("application", "pk")
     listed = ordered.values_list("application", "kind", "on", "working_days")
     return {
-        pk: tuple(clock.step(*row[1:]) for row in group)
+        pk: tuple(clock.step_of(*row[1:]) for row in group)
         for pk, group in groupby(listed, key=lambda row: row[0])
     }
 

@@ -10,11 +10,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts import keeping
+from applications.clock import CalendarLost
 from applications.models import Application
 from applications.services import MoveRefused
 from applications.status import Status
 from cabinet.adding import NoSuchPaper, NothingToSend
 from cabinet.inviting import TooLate
+from deadlines.working_days import BeyondCalendar
 from refusals.refused import Refused
 from review import services
 from review.findings import language
@@ -40,6 +42,14 @@ def refused_values(refused: Refused) -> str:
     return " ".join(each.uk if language() == "uk" else each.en for each in refused.refusals)
 
 
+def uncounted() -> str:
+    return _(
+        "We cannot take this today, and nothing was sent: the last day for the decision cannot be"
+        " counted until the office has put its calendar of working days in order. What you wrote is"
+        " kept. Try again tomorrow, or send it to us by post or e-mail."
+    )
+
+
 EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
     services.VersionConflict: version_conflict,
     MoveRefused: lambda refused: too_late(refused.present),
@@ -53,6 +63,8 @@ EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
     ),
     NoSuchPaper: lambda _refused: _("This paper was sent already, or is no longer being added."),
     NothingToSend: lambda _refused: _("Add at least one file, then send the paper."),
+    BeyondCalendar: lambda _refused: uncounted(),
+    CalendarLost: lambda _refused: uncounted(),
     Refused: refused_values,
 }
 REFUSALS = tuple(EXPLANATIONS)

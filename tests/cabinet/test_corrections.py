@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.applicants import sign_out_everywhere
 from accounts.models import User
@@ -17,6 +19,7 @@ from applications.status import Status
 from audit.models import Entry
 from cabinet.models import Addition
 from cabinet.written import written_of
+from deadlines.models import CorrectionPolicy
 from drafts.questions import QUESTIONS
 from review import services
 from review.askable import LABELS, NOT_ASKED, asked, choices, household_of
@@ -24,7 +27,8 @@ from review.corrections import answer_of
 from review.models import CorrectionItem, CorrectionRequest, CorrectionState
 from territories.gazetteer import Gazetteer
 from tests.cabinet.builders import CHILD, NAME, PAPER, TUESDAY, ask
-from tests.review.builders import MONDAY, taken
+from tests.deadlines.builders import approved
+from tests.review.builders import MONDAY, received, taken
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
 CONSENT = ("declarations", "notice")  # given once, and never asked for again
@@ -421,3 +425,28 @@ def test_what_was_typed_when_the_session_ended_is_there_again(
     assert answer.status_code == 200
     assert "Написане раніше" in text
     assert "What you typed is here again" in text
+
+
+def test_what_no_calendar_counts_is_refused_in_words_and_kept(
+    olena: User,
+    halyna: User,
+    page: Client,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    approved(CorrectionPolicy, start=date(2026, 1, 5), effect="pauses", legal_basis="ст. 43")
+    december = datetime(2027, 12, 6, 10, tzinfo=UTC)
+    january = datetime(2028, 1, 5, 10, tzinfo=UTC)
+    made, items = received(december), [(NAME, "нечітко")]
+    Application.objects.update(owner=olena)
+    services.take(made.pk, by=halyna, at=december)
+    request = services.request_correction(made.pk, items=items, by=halyna, at=december)
+    services.save_answer(request.items.get().pk, None, reply="Ось.", at=january)
+    monkeypatch.setattr(timezone, "now", lambda: january)
+    page.force_login(olena)
+
+    answer = page.post(correction_url(made))
+
+    assert answer.status_code == 422
+    assert "calendar of working days in order" in answer.content.decode()
+    assert status_of(made) == Status.CORRECTION_REQUESTED
+    assert request.items.get().reply == "Ось."

@@ -70,6 +70,12 @@ def submitted(
     )
 
 
+def received(at: datetime) -> Application:
+    """Submit an example that was received at an instant, without papers."""
+    raw = json.dumps(package(received_at=at.isoformat())).encode()
+    return submit(read(raw), key="received", content_sha256="0" * 64, attachments=[], at=at)
+
+
 def attachment(paper: str, person: str | None, content: bytes = b"%PDF-1.7 a copy") -> Attachment:
     return Attachment(paper, person, f"{paper}.pdf", lambda: io.BytesIO(content))
 

@@ -11,20 +11,30 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from accounts.models import User
-from applications.clock import calendar_of, steps_of
+from applications.clock import CalendarLost, calendar_of, steps_of
 from applications.models import Application, ClockEntry
 from audit.models import Entry
 from deadlines.calendars import approved_calendar
 from deadlines.ledger import Step, last_day
-from deadlines.models import CalendarDay, CorrectionPolicy, Regime
+from deadlines.models import CalendarDay, CalendarYear, CorrectionPolicy, Regime
 from outbox.models import Letter
+from outbox.services import send_waiting
 from review import recounting, services
 from review.clock import ledger
 from review.extending import ExtendedAlready, ExtensionTooLong, TermOver
+from review.models import Kind
 from territories.samples import load_sample
 from tests.deadlines.builders import approved, person
 from tests.fuzzing import times
-from tests.review.builders import MONDAY, submitted, taken, withdrawn
+from tests.review.builders import (
+    MONDAY,
+    OVER_THE_LIMIT,
+    proposed,
+    received,
+    submitted,
+    taken,
+    withdrawn,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
 
@@ -125,6 +135,26 @@ def test_a_request_taken_back_lets_the_clock_go_on(caseworker: User) -> None:
     assert row.paused_on is None
 
 
+def test_what_was_asked_on_the_last_day_is_due_the_working_day_after_the_answer(
+    caseworker: User,
+) -> None:
+    under("pauses")
+
+    row = answered(asked(caseworker, on(26)), caseworker, on(30))  # a Friday
+
+    assert row.due_on == date(2026, 2, 2)
+    assert "02.02.2026" in Letter.objects.get(kind="term_changed").body
+
+
+def test_who_answers_the_same_day_is_not_written_that_the_term_changed(caseworker: User) -> None:
+    under("pauses")
+
+    row = answered(asked(caseworker, TUESDAY), caseworker, TUESDAY)
+
+    assert row.due_on == date(2026, 1, 26)
+    assert not Letter.objects.filter(kind="term_changed").exists()
+
+
 def test_a_rule_approved_later_does_not_reach_back(caseworker: User) -> None:
     request = asked(caseworker, TUESDAY)
     approved(
@@ -191,6 +221,33 @@ def test_a_term_is_extended_once(decider: User) -> None:
 
     with pytest.raises(ExtendedAlready):
         extended(row, decider)
+
+
+def test_a_term_that_began_anew_can_be_extended_though_the_first_one_was(
+    caseworker: User, decider: User, staff: Callable[..., User]
+) -> None:
+    row, registrar = submitted(OVER_THE_LIMIT), staff("caseworker", name="another")
+    extended(row, decider)
+    proposed(row, caseworker, Kind.REFUSE)
+    send_waiting(at=MONDAY)
+    services.decide(row.pk, text="Площа завелика.", by=decider, at=on(13))
+    send_waiting(at=on(13))
+    services.receive_appeal(
+        row.pk,
+        received_on=date(2026, 1, 20),
+        channel="post",
+        from_whom="заявниця",
+        text="Не згодна.",
+        by=registrar,
+        at=on(20),
+    )
+
+    extended(row, decider, at=on(21))
+
+    row.refresh_from_db()
+    assert row.due_on == date(2026, 2, 17)  # fifteen working days from the appeal, and five
+    with pytest.raises(ExtendedAlready):
+        extended(row, decider, at=on(21))
 
 
 # A changed calendar -------------------------------------------------------------------------------
@@ -282,6 +339,61 @@ def test_what_is_extended_before_a_list_is_confirmed_moves_by_the_extension_alon
     row.refresh_from_db()
     assert row.due_on == date(2026, 2, 2)  # five working days by the calendar it was counted by
     assert [move.to for move in recounting.moves(approved_calendar())] == [date(2026, 2, 3)]
+
+
+def test_the_year_approved_meanwhile_is_counted_with_where_the_earlier_calendar_ends(
+    decider: User,
+) -> None:
+    row = received(datetime(2027, 12, 6, 10, tzinfo=UTC))
+    approved(CalendarYear, year=2028, at=datetime(2027, 12, 10, 10, tzinfo=UTC))
+
+    extended(row, decider, days=10, at=datetime(2027, 12, 20, 10, tzinfo=UTC))
+
+    row.refresh_from_db()
+    assert row.due_on == date(2028, 1, 10)
+    assert row.calendar_version == approved_calendar().version
+
+
+def test_an_answer_in_the_new_year_is_counted_by_the_year_approved_meanwhile(
+    caseworker: User,
+) -> None:
+    under("pauses")
+    row = received(datetime(2027, 12, 6, 10, tzinfo=UTC))
+    december = datetime(2027, 12, 8, 10, tzinfo=UTC)
+    services.take(row.pk, by=caseworker, at=december)
+    request = services.request_correction(row.pk, items=ITEMS, by=caseworker, at=december)
+    approved(CalendarYear, year=2028, at=datetime(2027, 12, 10, 10, tzinfo=UTC))
+
+    row = answered(request, caseworker, datetime(2028, 1, 5, 10, tzinfo=UTC))
+
+    assert row.due_on == date(2028, 1, 24)  # thirteen working days after the answer
+
+
+def test_an_approval_that_came_to_light_after_a_term_was_counted_does_not_move_it(
+    decider: User,
+) -> None:
+    row = submitted()
+    day_off(MONDAY - timedelta(hours=1))
+
+    assert calendar_of(row).version == row.calendar_version
+    extended(row, decider, days=1)
+
+    row.refresh_from_db()
+    assert row.due_on == date(2026, 1, 27)
+
+
+def test_a_calendar_that_cannot_be_had_again_counts_nothing(decider: User) -> None:
+    row = submitted()
+    for hours in (1, 2):
+        day_off(MONDAY - timedelta(hours=hours), day=date(2026, 1, 19 + hours))
+
+    with pytest.raises(CalendarLost):
+        extended(row, decider)
+
+    assert ledger(row)[-1].words == "Граничний строк — 26.01.2026."
+    recounted(decider)
+    row.refresh_from_db()
+    extended(row, decider, at=FRIDAY)
 
 
 # What the database holds --------------------------------------------------------------------------
