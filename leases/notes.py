@@ -4,6 +4,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from deadlines.working_days import day_in_kyiv
 from leases.civil_code import asks_by, refuses_by, remind_days
@@ -62,10 +63,14 @@ def space(lease: Lease, on: date) -> str:
     residents = len(residents_on(lease, on))
     area = total_area(lease)
     each = (area / residents).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return _(
+    told = ngettext(
+        "%(area)s for %(residents)s person: %(each)s each. No norm of area or rooms is "
+        "known to us, so none is checked.",
         "%(area)s for %(residents)s people: %(each)s each. No norm of area or rooms is "
-        "known to us, so none is checked."
-    ) % {"area": square_metres(area), "residents": residents, "each": square_metres(each)}
+        "known to us, so none is checked.",
+        residents,
+    )
+    return told % {"area": square_metres(area), "residents": residents, "each": square_metres(each)}
 
 
 def standing(lease: Lease, on: date) -> list[str]:

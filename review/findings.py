@@ -1,6 +1,7 @@
 """A determination in the words of the page's language."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import get_language
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from eligibility.wording import CATEGORIES
 from review import facts_named, words
+from review.clock import said
 from review.dossier import Dossier
 
 
@@ -66,6 +68,8 @@ def fact(key: str, told: Any) -> str:
         return str(words.YES_NO[told])
     if isinstance(told, list):
         return ", ".join(item(place, str(each)) for place, each in enumerate(told, 1)) or "–"
+    if key.endswith("_on"):
+        return said(date.fromisoformat(told))
     return figure(told) if key.endswith("_m2") else str(told)
 
 

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import User
 from applications.models import Application
 from applications.searching import matching, taxpayer_number_in
+from applications.status import Status
 from deadlines.calendars import approved_calendar
 from deadlines.working_days import day_in_kyiv
 from review.access import access_list, may, user_of
@@ -26,7 +27,7 @@ from review.beside import Beside, beside, count_said
 from review.filters import NAMES, NO_FILTERS, Filters
 from review.list_forms import FilterForm, SearchForm
 from review.listing_words import EMPTY, FOUND_NOTHING, LEADS, NONE_OF_THESE
-from review.queue import Page, Place, page_of
+from review.queue import Page, Place, Row, page_of
 from review.searches import recall, remember
 from review.turns import NEWEST_FIRST, Applications, Look, Turn, of_turn
 
@@ -132,6 +133,7 @@ def listed(
     if asked.before and not page.before:  # the first page, and with it whatever came meanwhile
         page = page_at(replace(asked, after=None, before=None), look)
     around = beside(look, asked.filters)
+    may_assign = may(user, "assign")
     shown = {
         **admin.site.each_context(request),
         "title": _("Applications"),
@@ -150,10 +152,16 @@ def listed(
         "next": asked.address(after=page.after) if page.after else "",
         "page_url": asked.address(after=asked.after, before=asked.before),
         "may_take": may(user, "take"),
-        "may_assign": may(user, "assign"),
+        "may_assign": may_assign,
+        "has_boxes": any(has_box(row, may_assign=may_assign) for row in page.rows),
     }
     status = UNPROCESSABLE if failed else None
     return TemplateResponse(request, "review/list.html", shown, status=status)
+
+
+def has_box(row: Row, *, may_assign: bool) -> bool:
+    """Tell whether a row can be ticked: to be assigned while it is undecided, else to be taken."""
+    return (may_assign and row.due is not None) or row.status == Status.REGISTERED
 
 
 def page_at(asked: Asked, look: Look) -> Page:

@@ -465,6 +465,17 @@ def test_the_clerk_is_told_of_a_short_term_and_of_the_space(clerk: User, in_engl
     assert f"53.00 m² for {people} people" in notes(short, DAY)[0]
 
 
+def test_the_space_of_one_who_lives_alone_is_said_in_the_singular(
+    clerk: User, in_english: None
+) -> None:
+    def alone(document: dict[str, Any]) -> None:
+        del document["people"][1:]
+
+    lease = draft(clerk, approved(clerk, alone))
+
+    assert "for 1 person: 53.00 m² each" in notes(lease, DAY)[0]
+
+
 def test_the_space_is_of_the_area_that_was_pinned(clerk: User, in_english: None) -> None:
     lease = draft(clerk)
     lease.dwelling.total_area = Decimal(99)

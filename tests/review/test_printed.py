@@ -20,6 +20,7 @@ from outbox.services import send_waiting
 from printing import files
 from printing.files import FileAltered
 from review import leftovers, printed, services
+from review.findings import fact
 from review.models import DecisionLetter, Kind
 from tests.printing import tagged
 from tests.review.builders import MONDAY, OVER_THE_LIMIT, proposed, submitted
@@ -103,6 +104,10 @@ def test_it_says_all_that_a_decision_says(refused: Application) -> None:
     assert "the application is refused" in english
     assert "27.31" in english
     assert "Authorised official of the Mariupol City Military Administration" in english
+
+
+def test_a_day_among_the_facts_is_written_as_every_other() -> None:
+    assert fact("issued_on", "2022-05-02") == "02.05.2022"
 
 
 def test_later_names_and_words_do_not_change_it(refused: Application, petro: User) -> None:

@@ -26,6 +26,7 @@ from tests.review.builders import MONDAY, package, proposed, submitted, taken, w
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer", "in_english")]
 LIST = "admin:applications_application_changelist"
 SEARCH = "admin:review_search"
+TAKE = "admin:review_take_chosen"
 MOST_QUERIES = 7
 
 
@@ -254,6 +255,17 @@ def test_a_tab_is_narrowed(
     assert {name for name, each in office.items() if each.number in numbers} == expected
 
 
+@pytest.mark.parametrize(
+    ("tab", "offers"), [("waiting", True), ("mine", False), ("decided", False)]
+)
+def test_nothing_is_offered_for_those_ticked_where_none_can_be(
+    tab: str, offers: bool, browser: Client, office: dict[str, Application]
+) -> None:
+    text = browser.get(turn(tab)).content.decode()
+
+    assert ('name="chosen"' in text) == (f'formaction="{reverse(TAKE)}"' in text) == offers
+
+
 def key_of(value: str) -> str:
     return str(getattr(User.objects.filter(username=value).first(), "pk", value))
 
@@ -281,7 +293,7 @@ def test_filters_are_kept_over_pages_and_after_an_act(browser: Client, petro: Us
     assert "channel=post" in second
     assert len(shown(browser, second)) == 1
     [row] = re.findall(r'name="chosen" value="([^"]+)"', browser.get(second).content.decode())
-    done: Any = browser.post(reverse("admin:review_take_chosen"), {"chosen": row, "page": second})
+    done: Any = browser.post(reverse(TAKE), {"chosen": row, "page": second})
     assert "channel=post" in done["Location"]
     assert "caseworker=nobody" in done["Location"]
 
