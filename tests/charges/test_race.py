@@ -10,10 +10,10 @@ import pytest
 from django.db import IntegrityError, connection
 
 from accounts.models import User
-from charges import matching, services
+from charges import charging, matching, services
 from charges.accounts import balance
 from charges.models import Payment, Posting
-from leases.models import Lease
+from leases.models import Lease, LeaseQuerySet
 from tests.append_only import lifted
 from tests.charges.builders import RENT, charge, day, noon, paid, signed
 from tests.leases.builders import tariff
@@ -23,6 +23,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
 ONE_POSTING = "payment_is_posted_once_at_a_time"
+ONE_CHARGE = ("one_charge_per_lease_and_month", "recounts_of_a_month_take_turns")
 
 
 @pytest.fixture
@@ -124,6 +125,35 @@ def test_without_the_constraint_a_payment_counts_twice(lease: Lease, nobody_wait
         restore(ONE_POSTING)
 
     assert found == -2 * RENT
+
+
+@pytest.fixture
+def no_worker_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let both see what was charged before either charges, whatever lock they ask for."""
+    together = threading.Barrier(2)
+    look = charging.posted_by_month
+
+    def looked(lease: Lease | None = None) -> Any:
+        found = look(lease)
+        if lease is not None:
+            together.wait(timeout=30)
+        return found
+
+    monkeypatch.setattr(charging, "posted_by_month", looked)
+    monkeypatch.setattr(LeaseQuerySet, "select_for_update", lambda leases, **_: leases)
+
+
+def test_without_the_lock_and_the_constraints_a_month_is_charged_twice(
+    lease: Lease, no_worker_waits: None
+) -> None:
+    drop(*ONE_CHARGE)
+    try:
+        at_once([lambda: charge(day(2, 1))] * 2)
+        found = balance(lease)
+    finally:
+        restore(*ONE_CHARGE)
+
+    assert found == 2 * RENT
 
 
 def restore(*names: str) -> None:
