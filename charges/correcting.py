@@ -17,7 +17,7 @@ from charges.terms import terms_on
 from deadlines.working_days import day_in_kyiv
 from leases.models import Lease
 from leases.moves import about as subject_of
-from leases.moves import locked
+from leases.moves import locked, locked_application
 from sealing.texts import seal
 
 
@@ -34,15 +34,17 @@ def correct(
 ) -> Posting | Proposal:
     """Post a correction: above zero the tenant owes more, below it less. The tenant reads why.
 
-    One above the limit of the terms is proposed to a second person (docs/decisions/0136). What is
-    owed more is to be paid within the days of the terms. The same `ref` again writes nothing and
-    returns what stands. Raises AmountRefused, and OtherPosted for another correction.
+    What comes above the limit of the terms, over the leases of the household, is proposed to a
+    second person (docs/decisions/0136). What is owed more is to be paid within the days of the
+    terms. The same `ref` again writes nothing and returns what stands. Raises AmountRefused, and
+    OtherPosted for another correction.
     """
     if amount == 0 or amount != amount.quantize(Decimal("0.01")):
         raise AmountRefused
     ref = ref or uuid4()
     with transaction.atomic():
         locked(lease.pk)
+        locked_application(lease.application_id)
         if (stands := standing_under(ref)) is not None:
             if (stands.lease_id, stands.amount, stands.reason) != (lease.pk, amount, reason):
                 raise OtherPosted
@@ -58,9 +60,15 @@ def standing_under(ref: UUID) -> Posting | Proposal | None:
 
 
 def is_above_limit(lease: Lease, amount: Decimal, on: date) -> bool:
-    """Tell whether it takes a second person, with what else was corrected alone in the month."""
-    corrections = lease.postings.filter(kind=Kind.CORRECTION, on__year=on.year, on__month=on.month)
-    alone = corrections.exclude(ref__in=lease.proposals.values("ref"))
+    """Tell whether it takes a second person, with what else was corrected alone in the month.
+
+    On whichever lease of the application: one that renews another begins no new limit.
+    """
+    household = {"lease__application": lease.application_id}
+    corrections = Posting.objects.filter(
+        **household, kind=Kind.CORRECTION, on__year=on.year, on__month=on.month
+    )
+    alone = corrections.exclude(ref__in=Proposal.objects.filter(**household).values("ref"))
     before: Decimal = alone.aggregate(total=total(Abs("amount")))["total"]
     return abs(amount) + before > terms_on(on).correct_alone_to
 

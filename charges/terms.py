@@ -14,7 +14,8 @@ FOLDER = Path(__file__).parent / "terms"
 class Terms:
     """`remind_after` counts calendar days after the last day to pay; amounts are in UAH.
 
-    `correct_alone_to` is what one person may correct on a lease in a calendar month.
+    `correct_alone_to` is what one person may correct on the leases of a household in a calendar
+    month.
     """
 
     source: str

@@ -1,9 +1,11 @@
 """Corrections of accounts: posting one, saying yes or no to a large one, and looking at all."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -25,13 +27,15 @@ from charges.access import (
     user_of,
 )
 from charges.kinds import Kind
-from charges.models import Answer, Posting, Proposal
+from charges.models import Answer, BankStatement, Posting, Proposal
 from charges.shown import hryvnias
+from charges.sums import total
 from charges.views.balances import account_page, correct_form, page
 from review import stepping_up
 from review.readings import note
 
 AT_ONCE = 50
+LATEST = 20
 REFUSED: "dict[type[Exception], str | Promise]" = {
     services.AlreadyAnswered: gettext_lazy("Somebody has posted or declined it already."),
     services.SameProposer: gettext_lazy("You proposed this correction. Another person posts it."),
@@ -70,7 +74,7 @@ def said_of(made: Posting | Proposal) -> str:
 @looks_at_corrections
 @require_safe
 def corrections(request: HttpRequest) -> HttpResponse:
-    """Show what is proposed and what was posted by hand, the latest first."""
+    """Show what is proposed, what was posted by hand, and which statements were taken in last."""
     user = user_of(request)
     note("corrections.read", "charges:corrections", by=user, at=timezone.now())
     rows = Posting.objects.filter(kind=Kind.CORRECTION).order_by("-at", "-pk")
@@ -85,9 +89,16 @@ def corrections(request: HttpRequest) -> HttpResponse:
             (each, signed(each), each.by_id == user.pk)
             for each in proposals.select_related("lease", "by", "answer__by")[:AT_ONCE]
         ],
+        "statements": [(each, hryvnias(each.total)) for each in statements()],
         "may_approve": user.has_perm(APPROVE),
     }
     return page(request, "charges/corrections.html", shown)
+
+
+def statements() -> QuerySet[Any]:
+    """Return the bank statements taken in last, each with the `total` of its payments, UAH."""
+    found = BankStatement.objects.annotate(total=total("payments__amount"))
+    return found.select_related("taken_by").order_by("-pk")[:LATEST]
 
 
 def signed(correction: Posting | Proposal) -> str:

@@ -14,7 +14,8 @@ from charges import services
 from charges.accounts import balance
 from charges.models import Answer, Posting, Proposal
 from leases.models import Lease
-from tests.charges.builders import day, noon
+from tests.charges.builders import day, noon, paid, signed
+from tests.charges.test_renewed import renewed
 from tests.signing_in import put_mark
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,33 @@ def test_slices_of_one_month_count_together(lease: Lease, clerk: User, head: Use
     at = noon(day(3, 1))
     later = services.correct(lease, amount=Decimal(1000), reason="x", by=clerk, at=at)
     assert isinstance(later, Posting)
+
+
+def test_slices_over_a_lease_and_its_renewal_count_together(
+    lease: Lease, clerk: User, head: User
+) -> None:
+    after = renewed(lease, clerk)
+    correct(lease, "-900", clerk)
+
+    assert isinstance(correct(after, "-100.01", clerk), Proposal)
+    assert isinstance(correct(after, "-100", clerk), Posting)
+    assert isinstance(correct(signed(clerk), "-1000", clerk), Posting)
+
+
+def test_the_head_and_the_auditor_see_which_statements_were_taken_in(
+    client: Client, staff: Callable[..., User], lease: Lease, clerk: User, head: User
+) -> None:
+    paid(lease, "7193,00", day(2, 9), clerk)
+    paid(lease, "100,50", day(2, 10), clerk, purpose="Без номера")
+    client.cookies["django_language"] = "en"
+
+    for user in (head, staff("auditor")):
+        client.force_login(user)
+        taken = client.get(CORRECTIONS).context["statements"]
+
+        assert [(each.taken_by, each.lines, total) for each, total in taken] == [
+            (clerk, 1, "100.50"), (clerk, 1, "7,193.00")
+        ]  # fmt: skip
 
 
 def test_the_factor_is_asked_for_and_what_was_typed_is_kept(office: Client, lease: Lease) -> None:
