@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from charges.bank_lines import LineRefused, amount_of
@@ -107,8 +108,23 @@ class CorrectForm(PortalForm):
         return amount
 
 
+class Counting(models.TextChoices):
+    """Which day of a row lies in the period."""
+
+    DAY = "day", _("The day it counts on, which for a payment is the day of the bank")
+    POSTED = (
+        "posted",
+        _("The day it was posted here: months exported one after another lack nothing"),
+    )
+
+
+class Layout(models.TextChoices):
+    EXCEL = "excel", _("Excel in Ukrainian: semicolons between columns, 7193,00")
+    PLAIN = "plain", _("Other programs: commas between columns, 7193.00")
+
+
 class PeriodForm(PortalForm):
-    """A period of accounts; both days count."""
+    """A period of accounts; both days count. By the day and plainly where it is not said."""
 
     button = _("Export as CSV")
     first = forms.DateField(
@@ -124,6 +140,24 @@ class PeriodForm(PortalForm):
         input_formats=DAY_FORMATS,
         widget=forms.DateInput(DAY_SIZE, format=DAY_FORMATS[0]),
         error_messages={"required": _("Enter the last day of the period.")},
+    )
+    by = forms.ChoiceField(
+        label=_("Which day of a row lies in the period"),
+        help_text=_(
+            "A statement taken in on 2 March may bring a payment of 28 February: it belongs to"
+            " February by its day, and to March by its posting."
+        ),
+        choices=Counting,
+        initial=Counting.DAY,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    layout = forms.ChoiceField(
+        label=_("For which program"),
+        choices=Layout,
+        initial=Layout.EXCEL,
+        required=False,
+        widget=forms.RadioSelect,
     )
 
     def clean(self) -> dict[str, Any]:

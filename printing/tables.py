@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from django.http import HttpResponse
 
@@ -9,12 +10,27 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 MARK = "\ufeff"  # a spreadsheet takes what follows for UTF-8
 
 
-def as_csv(name: str, columns: Sequence[object], rows: Iterable[Sequence[object]]) -> HttpResponse:
-    """Answer with the table as a file of this name."""
+def as_csv(
+    name: str,
+    columns: Sequence[object],
+    rows: Iterable[Sequence[object]],
+    *,
+    for_excel: bool = False,
+) -> HttpResponse:
+    """Answer with the table as a file of this name.
+
+    Where Excel speaks Ukrainian it tells columns by semicolons, and amounts by a decimal comma.
+    """
     answer = HttpResponse(MARK, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    csv.writer(answer).writerows([neutral(cell) for cell in row] for row in (columns, *rows))
+    lines = csv.writer(answer, delimiter=";" if for_excel else ",")
+    for row in (columns, *rows):
+        lines.writerow([neutral(with_comma(cell) if for_excel else cell) for cell in row])
     return answer
+
+
+def with_comma(cell: object) -> object:
+    return str(cell).replace(".", ",") if isinstance(cell, Decimal) else cell
 
 
 def neutral(cell: object) -> str:

@@ -1,6 +1,7 @@
 """The lease clerk's pages of accounts, and who may not see them."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -203,6 +204,44 @@ def test_the_export_is_a_table_of_the_period_without_names(
     assert rows[1].endswith(f",{charge_of(lease).pk},2026-02-01 12:00")
     assert "Зюквенко" not in answer.content.decode()
     assert Entry.objects.filter(act="accounts.exported").count() == 1
+
+
+def test_what_is_posted_late_is_in_the_export_of_the_days_on_which_it_was_posted(
+    office: Client, lease: Lease, clerk: User
+) -> None:
+    raw = statement(line("28.02.2026", "7193,00", f"Договір {lease.number}"))
+    services.take_in(raw, by=clerk, at=noon(day(3, 2)))
+    february = {"first": "01.02.2026", "last": "28.02.2026"}
+    march = {"first": "01.03.2026", "last": "31.03.2026"}
+
+    def payments(period: dict[str, str], by: str) -> int:
+        said = office.post(reverse("charges:export"), {**period, "by": by}).content.decode()
+        return said.count(",Payment,")
+
+    assert [payments(february, by) for by in ("day", "posted")] == [1, 0]
+    assert [payments(march, by) for by in ("day", "posted")] == [0, 1]
+
+
+def test_the_day_of_posting_is_that_of_kyiv(office: Client, lease: Lease) -> None:
+    after_midnight = datetime(2026, 2, 28, 22, 30, tzinfo=UTC)
+    services.charge_rent(on=day(3, 1), at=after_midnight)
+    asked = {"first": "01.03.2026", "last": "01.03.2026", "by": "posted"}
+
+    answer = office.post(reverse("charges:export"), asked)
+
+    assert len(answer.content.decode().splitlines()) == 3
+
+
+def test_a_table_for_excel_has_semicolons_and_decimal_commas(office: Client, lease: Lease) -> None:
+    charge(day(2, 1))
+    asked = {"first": "01.02.2026", "last": "28.02.2026", "layout": "excel"}
+
+    raw = office.post(reverse("charges:export"), asked).content
+
+    head, row = raw.decode("utf-8-sig").splitlines()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert head.startswith("Lease;What;Month;")
+    assert row.startswith(f"{lease.number};Rent charged;2026-02;2026-02-01;2026-02-10;7193,00;;")
 
 
 def charge_of(lease: Lease) -> Posting:
