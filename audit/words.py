@@ -50,6 +50,7 @@ ACTS: "dict[str, str | Promise]" = {
     "letter.printed": _("letter printed"),
     "letter.addressed": _("envelope of a letter printed"),
     "letter.posted": _("letter given to the post office"),
+    "letter.posting_taken_back": _("mark of a letter as posted taken back"),
     "letter.sent_again": _("letter sent again"),
     "letter.set_aside": _("unsent letter set aside"),
     "reminders.queued": _("reminders queued"),

@@ -66,6 +66,7 @@ class Letter(models.Model):
         null=True,
     )
     tracking_number = models.CharField(_("tracking number"), max_length=32, blank=True)
+    taken_back = models.TextField(_("why its posting was taken back"), blank=True)
     note = models.TextField(_("how it was dealt with"), blank=True)
     handed_on = models.DateField(_("handed over on"), null=True)
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 
@@ -14,11 +15,15 @@ TRACKING = re.compile(r"[0-9A-Z]{5,32}")  # of Ukrposhta 13, of other carriers 1
 
 
 class DayRefused(Exception):
-    """A letter is posted after it was written and not in the future."""
+    """A letter is posted once it was printed and not in the future."""
 
 
 class NumberRefused(Exception):
     """A tracking number is of digits and Latin letters."""
+
+
+class PostedByYou(Exception):
+    """Whoever marked a letter as posted does not take that back."""
 
 
 def mark_printed(letter: int, *, by: AbstractUser, at: datetime) -> None:
@@ -35,7 +40,7 @@ def mark_posted(
 
     Raises MoveRefused, DayRefused and NumberRefused.
     """
-    if not day_in_kyiv(letter.created_at) <= on <= day_in_kyiv(at):
+    if not earliest(letter) <= on <= day_in_kyiv(at):
         raise DayRefused
     number = "".join(tracking_number.split()).upper()
     if number and not TRACKING.fullmatch(number):
@@ -43,3 +48,26 @@ def mark_posted(
     fields = {"posted_on": on, "posted_by_id": by.pk, "tracking_number": number}
     if not move(letter.pk, State.PRINTED, State.POSTED, **fields):
         raise MoveRefused(f"letter {letter.pk} is not printed and waiting to be posted")
+
+
+def take_posting_back(letter: Letter, *, why: str, by: AbstractUser) -> None:
+    """Undo the mark that a letter was posted: it was not, or on another day, and is marked anew.
+
+    What was begun by its day has then not begun. Raises PostedByYou and MoveRefused.
+    """
+    if letter.posted_by_id == by.pk:
+        raise PostedByYou
+    kept = "\n".join(filter(None, [letter.taken_back, why]))
+    fields: dict[str, Any] = {
+        "posted_on": None,
+        "posted_by": None,
+        "tracking_number": "",
+        "taken_back": kept,
+    }
+    if not move(letter.pk, State.POSTED, State.PRINTED, **fields):
+        raise MoveRefused(f"letter {letter.pk} is not marked as posted")
+
+
+def earliest(letter: Letter) -> date:
+    """Return the first day on which a letter can have left: of its print, or it was written."""
+    return day_in_kyiv(letter.printed_at or letter.created_at)

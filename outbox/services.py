@@ -13,10 +13,17 @@ from django.db import IntegrityError, transaction
 
 from outbox.models import Letter
 from outbox.moves import MoveRefused
-from outbox.paper import DayRefused, NumberRefused, mark_posted, mark_printed
+from outbox.paper import (
+    DayRefused,
+    NumberRefused,
+    PostedByYou,
+    mark_posted,
+    mark_printed,
+    take_posting_back,
+)
 from outbox.poke import poke
 from outbox.sending import put_back_abandoned, reopened, send_each
-from outbox.settling import NoteMissing, send_again, set_aside
+from outbox.settling import NoteMissing, send_again, set_aside, withhold
 from outbox.state import Delivery, Kind, State
 
 __all__ = [
@@ -25,12 +32,15 @@ __all__ = [
     "MoveRefused",
     "NoteMissing",
     "NumberRefused",
+    "PostedByYou",
     "mark_posted",
     "mark_printed",
     "queue",
     "send_again",
     "send_waiting",
     "set_aside",
+    "take_posting_back",
+    "withhold",
 ]
 
 BATCH = 100  # letters in one sweep: a task has five minutes, a slow server three seconds each

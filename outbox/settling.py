@@ -9,7 +9,7 @@ from django.db import transaction
 from deadlines.working_days import day_in_kyiv
 from outbox.models import Letter
 from outbox.moves import MoveRefused, move
-from outbox.paper import DayRefused
+from outbox.paper import DayRefused, earliest
 from outbox.poke import poke
 from outbox.state import DEAD, MOVES, State
 
@@ -39,9 +39,21 @@ def set_aside(letter: Letter, *, note: str, handed_on: date | None = None, at: d
     """
     if not note.strip():
         raise NoteMissing
-    if handed_on and not day_in_kyiv(letter.created_at) <= handed_on <= day_in_kyiv(at):
+    if handed_on and not earliest(letter) <= handed_on <= day_in_kyiv(at):
         raise DayRefused
+    if letter.state == State.QUEUED:
+        raise MoveRefused(f"letter {letter.pk} goes out by itself")
     moved_or_refused(letter, State.SET_ASIDE, note=note.strip(), handed_on=handed_on)
+
+
+def withhold(letter: Letter, *, note: str) -> bool:
+    """Close a letter that has not left, since what it says is over; tell whether it was in time.
+
+    One on its way goes.
+    """
+    start = State(letter.state)
+    is_here = State.SET_ASIDE in MOVES[start]
+    return is_here and move(letter.pk, start, State.SET_ASIDE, note=note)
 
 
 def moved_or_refused(letter: Letter, to: State, **fields: Any) -> None:

@@ -49,14 +49,14 @@ DEAD = (State.FAILED, State.UNCERTAIN)
 ON_PAPER = (State.TO_PRINT, State.PRINTED)
 
 MOVES: dict[State, frozenset[State]] = {
-    State.QUEUED: frozenset({State.SENDING}),
+    State.QUEUED: frozenset({State.SENDING, State.SET_ASIDE}),  # the latter by an act of ours alone
     State.SENDING: frozenset({State.SENT, State.QUEUED, State.UNCERTAIN, State.FAILED}),
     State.SENT: frozenset(),
     State.UNCERTAIN: frozenset({State.QUEUED, State.SET_ASIDE}),
     State.FAILED: frozenset({State.QUEUED, State.SET_ASIDE}),
     State.TO_PRINT: frozenset({State.PRINTED, State.SET_ASIDE}),
     State.PRINTED: frozenset({State.POSTED, State.SET_ASIDE}),
-    State.POSTED: frozenset(),
+    State.POSTED: frozenset({State.PRINTED}),  # marked in error: another person takes it back
     State.SET_ASIDE: frozenset(),
 }
 

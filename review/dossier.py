@@ -23,6 +23,7 @@ from applications.status import UNDECIDED
 from audit.models import Entry
 from deadlines.calendars import approved_calendar
 from deadlines.working_days import day_in_kyiv
+from outbox.delivered import left_on
 from outbox.models import Letter
 from outbox.state import Kind as LetterKind
 from review.access import holder, next_steps
@@ -128,6 +129,13 @@ class Dossier:
     @property
     def has_notice_left(self) -> bool:
         return has_left(self.notice)
+
+    @property
+    def was_heard_unannounced(self) -> bool:
+        """Tell whether the applicant was heard, and the notice has not left."""
+        hearing, notice = self.open_hearing, self.notice
+        is_heard = hearing is not None and hearing.heard_on is not None
+        return is_heard and (notice is None or left_on(notice) is None)
 
     @property
     def decision(self) -> Decision | None:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext
 
 from accounts.models import User
 from applications.models import Application
@@ -13,6 +14,7 @@ from audit.commitments import Committed, Facts
 from audit.services import record
 from deadlines.calendars import approved_calendar
 from deadlines.working_days import day_in_kyiv, due_on
+from outbox import services as outbox
 from outbox import state as letter
 from review import letters
 from review.assigning import require_own
@@ -68,8 +70,9 @@ def record_hearing(
 ) -> Hearing:
     """Keep what the applicant said before a refusal, and on which day.
 
-    Raises NoOpenProposal, NotYours, ReasonMissing for an empty statement, AlreadyHeard,
-    HearingDayRefused and VersionConflict.
+    Where they came before the notice left, it no longer goes (docs/decisions/0085). Raises
+    NoOpenProposal, NotYours, ReasonMissing for an empty statement, AlreadyHeard, HearingDayRefused
+    and VersionConflict.
     """
     row = locked(application, version=version)
     hearing = Hearing.objects.filter(proposal__application=row, proposal__state=State.OPEN).first()
@@ -88,10 +91,18 @@ def record_hearing(
     facts: Facts = {
         "proposal": hearing.proposal_id,
         "heard_on": heard_on.isoformat(),
+        "notice_withheld": withhold_notice(hearing),
         "statement": Committed(hearing.statement),
     }
     record("hearing.recorded", subject=subject_of(row.pk), by=by, at=at, facts=facts)
     return hearing
+
+
+def withhold_notice(hearing: Hearing) -> bool:
+    """Keep a notice from leaving after the hearing it announces; tell whether it was in time."""
+    notice = notice_of(hearing)
+    note = gettext("The applicant was heard before the notice left.")
+    return notice is not None and outbox.withhold(notice, note=note)
 
 
 def require_heard(proposal: Proposal, at: datetime) -> None:

@@ -8,7 +8,9 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from outbox.state import DEAD, MOVES, State
+from accounts.models import User
+from outbox.models import Letter
+from outbox.state import DEAD, ON_PAPER, State
 
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 
@@ -60,13 +62,33 @@ class SetAsideForm(StepForm):
     )
 
 
-FORMS: dict[str, type[StepForm]] = {"send_again": SendAgainForm, "set_aside": SetAsideForm}
+class TakePostingBackForm(StepForm):
+    button = _("It was not posted, or not that day")
+    style = "button secondary"
+    why = forms.CharField(
+        label=_("Why the mark is taken back"),
+        help_text=_("The letter then waits to be marked as posted, on the day it really is."),
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={"required": _("Say what was wrong with the mark.")},
+    )
 
 
-def steps_from(state: str) -> list[str]:
-    """Return what a person can do with a letter that stands there."""
-    again = ["send_again"] if state in DEAD else []
-    return [*again, *(["set_aside"] if State.SET_ASIDE in MOVES[State(state)] else [])]
+FORMS: dict[str, type[StepForm]] = {
+    "send_again": SendAgainForm,
+    "set_aside": SetAsideForm,
+    "take_posting_back": TakePostingBackForm,
+}
+
+
+def steps_from(letter: Letter, user: User) -> list[str]:
+    """Return what a person can do with a letter that stands where it does."""
+    is_others = letter.state == State.POSTED and letter.posted_by_id != user.pk
+    possible = {
+        "send_again": letter.state in DEAD,
+        "set_aside": letter.state in (*DEAD, *ON_PAPER),
+        "take_posting_back": is_others,
+    }
+    return [step for step, can in possible.items() if can]
 
 
 class PostedForm(forms.Form):

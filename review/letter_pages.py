@@ -19,7 +19,7 @@ from accounts.models import User
 from outbox.delivered import delivered_on
 from outbox.models import Letter
 from outbox.moves import MoveRefused
-from outbox.paper import DayRefused
+from outbox.paper import DayRefused, PostedByYou
 from outbox.settling import NoteMissing
 from outbox.state import AT_MOST_ONCE
 from review import posting
@@ -37,10 +37,12 @@ UNPROCESSABLE = 422
 ACTS: dict[str, Callable[..., None]] = {
     "send_again": posting.send_again,
     "set_aside": posting.set_aside,
+    "take_posting_back": posting.take_posting_back,
 }
 DONE = {
     "send_again": gettext_lazy("The letter is queued once more."),
     "set_aside": gettext_lazy("The letter is closed."),
+    "take_posting_back": gettext_lazy("The mark is taken back: the letter waits to be posted."),
 }
 
 
@@ -83,9 +85,14 @@ def perform(request: HttpRequest, pk: int, *, step: str) -> HttpResponse:
         except MoveRefused:
             form.add_error(None, _("The letter has moved on meanwhile. This is where it is now."))
         except DayRefused:
-            form.add_error("handed_on", _("The day lies between the day of the letter and today."))
+            form.add_error(
+                "handed_on",
+                _("The day lies between the day the letter was written or printed and today."),
+            )
         except NoteMissing:
             form.add_error("note", _("Say how it was dealt with."))
+        except PostedByYou:
+            form.add_error(None, _("You marked it as posted, so another person takes that back."))
         else:
             messages.success(request, str(DONE[step]))
             return redirect(PAGE, pk)
@@ -103,7 +110,7 @@ def page(
     """Return the page of a letter, and record who reads it."""
     user = user_of(request)
     read_letter(letter, by=user, at=timezone.now())
-    steps = steps_from(letter.state) if user.has_perm(RESEND) else []
+    steps = steps_from(letter, user) if user.has_perm(RESEND) else []
     forms = {each: form_of(each, letter) for each in steps}
     if failed is not None and step in forms:
         forms[step] = failed

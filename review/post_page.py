@@ -53,7 +53,7 @@ REFUSALS: dict[type[Exception], Any] = {
     ),
     MoveRefused: gettext_lazy("Print a letter before you mark it as posted."),
     DayRefused: gettext_lazy(
-        "The day of posting is not in the future, and not before the letter was written."
+        "The day of posting is not in the future, and not before the letter was printed."
     ),
     NotPrinted: gettext_lazy(
         "The printer stopped before it was done, and nothing was changed. Try once more; if it"

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from audit.chain import Fact
+from audit.commitments import Committed, Facts
 from audit.services import record
 from outbox import printed
 from outbox import services as outbox
@@ -142,6 +143,21 @@ def mark_posted(
         facts = {"on": on.isoformat()}
         record("letter.posted", subject=subject_of(letter), by=by, at=at, facts=facts)
     return letters
+
+
+@transaction.atomic
+def take_posting_back(letter: Letter, *, why: str, by: User, at: datetime) -> None:
+    """Undo the mark of a letter as posted, which somebody else made in error.
+
+    Raises outbox NoteMissing, PostedByYou and MoveRefused.
+    """
+    if not (said := why.strip()):
+        raise outbox.NoteMissing
+    facts: Facts = {"reason": Committed(said)}
+    if letter.posted_on:
+        facts["was"] = letter.posted_on.isoformat()
+    outbox.take_posting_back(letter, why=said, by=by)
+    record("letter.posting_taken_back", subject=subject_of(letter), by=by, at=at, facts=facts)
 
 
 @transaction.atomic

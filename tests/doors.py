@@ -277,6 +277,7 @@ DOORS: tuple[Door, ...] = (
         "admin:review_decide", "admin:review_send_back", "admin:review_withdraw",
         "admin:outbox_paper", "admin:outbox_print", "admin:outbox_posted",
         "admin:outbox_envelopes", "admin:outbox_send_again", "admin:outbox_set_aside",
+        "admin:outbox_take_posting_back",
         "admin:review_duplicate", "admin:review_conflict", "admin:review_decision",
         "admin:review_vote", "admin:review_correct_error", "admin:review_appeal",
         "admin:review_extend", "admin:review_protocol", "admin:review_scan",

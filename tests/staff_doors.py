@@ -209,7 +209,9 @@ ROOMS: tuple[Room, ...] = (
     page("admin:outbox_paper", R, A),
     *(
         step(f"admin:outbox_{name}", R)
-        for name in ("print", "posted", "envelopes", "send_again", "set_aside")
+        for name in (
+            "print", "posted", "envelopes", "send_again", "set_aside", "take_posting_back"
+        )
     ),
     *(
         replace(room, sent=None) if room.name.endswith("_change") else room

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.models import User
 from applications.models import Application, Document, Verdict
@@ -135,6 +137,52 @@ def test_the_days_to_speak_run_from_the_fifth_day_after_a_notice_was_posted(
     assert refused.value.hear_by == date(2026, 1, 19)  # received on Monday, 12 January
     services.decide(application.pk, text=TEXT, by=petro, at=MONDAY + timedelta(days=15))
     assert status_of(application) == Status.REFUSED
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param({}, id="by e-mail"),
+        pytest.param(
+            {"invitation": {"method": "post", "postal_address": "Біла Церква"}}, id="by post"
+        ),
+    ],
+)
+def test_a_notice_does_not_leave_after_the_hearing_it_announces(
+    changed: dict[str, Any], halyna: User, petro: User
+) -> None:
+    application = submitted(OVER_THE_LIMIT, **changed)
+    proposed(application, halyna, Kind.REFUSE)
+    services.record_hearing(
+        application.pk, "Прийшла сама.", heard_on=MONDAY.date(), by=halyna, at=MONDAY
+    )
+    services.decide(
+        application.pk, text=TEXT, considered="Так.", by=petro, at=MONDAY + timedelta(minutes=5)
+    )
+
+    send_waiting(at=TUESDAY)
+
+    notice = Letter.objects.get(kind="hearing_notice")
+    assert (notice.state, notice.sent_at) == ("set_aside", None)
+    assert Entry.objects.get(act="hearing.recorded").facts["notice_withheld"] is True
+
+
+def test_who_decides_sees_that_the_hearing_came_before_its_notice(
+    halyna: User, petro: User, client: Client
+) -> None:
+    client.force_login(petro)
+    client.cookies["django_language"] = "en"
+    words = "The applicant was heard before the notice left"
+    for key, is_sent in (("one", False), ("two", True)):
+        application = submitted(OVER_THE_LIMIT, key=key)
+        proposed(application, halyna, Kind.REFUSE)
+        if is_sent:
+            send_waiting(at=MONDAY)
+        services.record_hearing(
+            application.pk, "Прийшла.", heard_on=MONDAY.date(), by=halyna, at=MONDAY
+        )
+        page = client.get(reverse("admin:applications_application_change", args=[application.pk]))
+        assert (words in page.content.decode()) is not is_sent
 
 
 def test_a_heard_applicant_need_not_be_waited_for(halyna: User, petro: User) -> None:

@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -77,7 +77,7 @@ def letter_of(decision: Decision) -> Letter:
 
 def posted(letter: Letter, day: date, by: User) -> None:
     at = DECIDED + timedelta(days=40)
-    posting.print_letters([letter.pk], by=by, at=at)
+    posting.print_letters([letter.pk], by=by, at=datetime.combine(day, time(10), tzinfo=UTC))
     posting.mark_posted([(letter.pk, "")], on=day, by=by, at=at)
 
 

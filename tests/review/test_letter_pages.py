@@ -16,6 +16,7 @@ from audit.models import Entry
 from deadlines.working_days import day_in_kyiv
 from outbox.delivered import delivered_on
 from outbox.models import Letter
+from outbox.paper import DayRefused
 from outbox.state import State
 from review import posting, services
 from tests.outbox.builders import by_post, dead
@@ -93,7 +94,7 @@ def test_what_is_printed_is_posted_with_day_and_number(browser: Client, registra
         pytest.param({"letter": []}, "Choose at least one letter.", id="nothing chosen"),
         pytest.param({"on": ""}, "Enter the day of posting.", id="no day"),
         pytest.param({"on": "31.02.2026"}, "like 01.12.2026", id="no such day"),
-        pytest.param({"on": "01.01.2020"}, "not before the letter was written", id="too early"),
+        pytest.param({"on": "01.01.2020"}, "not before the letter was printed", id="too early"),
         pytest.param({"on": "01.01.2126"}, "not in the future", id="in the future"),
         pytest.param({"tracking": "ні"}, "A tracking number has", id="no number"),
         pytest.param({"letter": ["999999"]}, "choose once more", id="a letter that left"),
@@ -300,3 +301,51 @@ def test_a_letter_counts_as_received_on_the_fifth_day_after_posting(
     page = browser.get(reverse("admin:outbox_letter_change", args=[letter.pk])).content.decode()
 
     assert f"{on + timedelta(days=5):%d.%m.%Y}" in page
+
+
+def test_a_letter_is_posted_and_handed_over_no_earlier_than_it_was_printed(
+    registrar: User,
+) -> None:
+    now = timezone.now()
+    letter = by_post(at=now - timedelta(days=9))
+    posting.print_letters([letter.pk], by=registrar, at=now)
+    yesterday = day_in_kyiv(now) - timedelta(days=1)
+
+    with pytest.raises(DayRefused):
+        posting.mark_posted([(letter.pk, "")], on=yesterday, by=registrar, at=now)
+    letter.refresh_from_db()
+    with pytest.raises(DayRefused):
+        posting.set_aside(letter, note="вручено", handed_on=yesterday, by=registrar, at=now)
+
+    posting.mark_posted([(letter.pk, "")], on=day_in_kyiv(now), by=registrar, at=now)
+
+
+def test_another_person_takes_a_wrong_mark_back_and_what_hangs_on_it_moves(
+    browser: Client, registrar: User, staff: Callable[..., User]
+) -> None:
+    now = timezone.now()
+    letter = by_post(at=now - timedelta(days=9))
+    posting.print_letters([letter.pk], by=registrar, at=now - timedelta(days=4))
+    wrong = day_in_kyiv(now) - timedelta(days=3)
+    posting.mark_posted([(letter.pk, "0500012345678")], on=wrong, by=registrar, at=now)
+    page = reverse("admin:outbox_letter_change", args=[letter.pk])
+    url = reverse("admin:outbox_take_posting_back", args=[letter.pk])
+
+    assert url not in browser.get(page).content.decode()
+    own = browser.post(url, {"why": "Не той день."})
+    assert "another person takes that back" in own.content.decode()
+    other = User.objects.create_user("other", "other@example.org", is_staff=True)
+    other.groups.set(registrar.groups.all())
+    browser.force_login(other)
+    assert url in browser.get(page).content.decode()
+    assert browser.post(url, {"why": " "}).status_code == 422
+    browser.post(url, {"why": "Не той день."})
+
+    letter.refresh_from_db()
+    assert (letter.state, delivered_on(letter)) == (State.PRINTED, None)
+    assert "Не той день." in browser.get(page).content.decode()
+    entry = Entry.objects.get(act="letter.posting_taken_back")
+    assert entry.facts["was"] == wrong.isoformat()
+    posting.mark_posted([(letter.pk, "")], on=day_in_kyiv(now), by=other, at=now)
+    letter.refresh_from_db()
+    assert delivered_on(letter) == day_in_kyiv(now) + timedelta(days=5)
