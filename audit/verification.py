@@ -36,16 +36,19 @@ class Broken:
     since: int | None = None
 
 
-def verify(anchors: Iterable[Anchor] = ()) -> int | Broken:
+def verify(anchors: Iterable[Anchor] = (), *, noted: int = 0) -> int | Broken:
     """Return how many entries the intact chain has, or the first entry that does not fit.
 
-    Memory stays constant however long the chain; entries added meanwhile are left to the next
-    walk. A tail cut off, or a chain rewritten as a whole, is found by the anchors alone.
+    It has at least `noted`: so many the portal told outside, as it wrote down itself. Memory stays
+    constant however long the chain; entries added meanwhile are left to the next walk. A tail cut
+    off, or a chain rewritten as a whole, is found by the anchors alone.
     """
     found = verify_links()
     if isinstance(found, Broken):
         return found
-    return verify_anchors(anchors) or found
+    if wrong := verify_anchors(anchors):
+        return wrong
+    return Broken(found + 1, Fault.CUT_OFF) if found < noted else found
 
 
 def verify_anchors(anchors: Iterable[Anchor]) -> Broken | None:

@@ -6,9 +6,11 @@
 
 EXPORT is what `manage.py export_audit` wrote ("-" is standard input). FILE holds anchors kept
 outside the portal: last lines of the hourly letters, or a copy of the file of anchors. Without
-anchors of one's own, a tail cut off or a chain written anew as a whole may go unnoticed.
+anchors of one's own, a tail cut off or a chain written anew as a whole may go unnoticed: whoever
+writes the export anew writes the anchors in it, too.
 
-It ends with 0 when all fits, 1 when something does not, 2 when a file cannot be read as what it is.
+It ends with 0 when all fits, 1 when something does not, 2 when a file cannot be read as what it
+is, and 3 when the chain agrees with itself but there was no anchor of one's own to hold it against.
 """
 
 from __future__ import annotations
@@ -59,13 +61,22 @@ SINCE = (
     "Up to entry {since} the chain agrees with the anchors.",
 )
 INTACT = (
-    "Ланцюг цілий: записів {entries}, контрольних точок {anchors}.",
-    "The chain is intact: {entries} entries, {anchors} anchors.",
+    "Ланцюг цілий: записів {entries}, власних контрольних точок {own}, у файлі журналу {anchors}.",
+    "The chain is intact: {entries} entries, {own} anchors of your own, {anchors} in the export.",
 )
-NO_ANCHORS = (
-    "Без власних контрольних точок (--anchors) відрізаний кінець чи новий ланцюг не видно.",
-    "Without anchors of your own (--anchors), a tail cut off or a chain written anew goes unseen.",
+UNPROVEN = (
+    (
+        "Ланцюг узгоджений лише сам із собою: записів {entries}, контрольних точок у тому самому"
+        " файлі {anchors}. Без власних контрольних точок (--anchors) відрізаний кінець чи новий"
+        " ланцюг не видно."
+    ),
+    (
+        "The chain agrees with itself alone: {entries} entries, {anchors} anchors in the same file."
+        " Without anchors of your own (--anchors), a tail cut off or a chain written anew goes"
+        " unseen."
+    ),
 )
+NOTHING_TO_HOLD_AGAINST = 3
 COMMITMENT = {
     True: (
         "Це саме той текст, який зафіксовано у записі.",
@@ -150,8 +161,10 @@ class Walk:
         self.seq, self.hash, self.since = 0, GENESIS, 0
         self.head = (0, GENESIS)
         self.anchors: dict[int, set[str]] = {}
+        self.told = 0  # anchors that the export itself names
         for seq, digest in anchors:
             self.hold(seq, digest)
+        self.own = len(self.anchors)
 
     def hold(self, seq: int, digest: str) -> None:
         """Keep an anchor for when its entry comes; two that contradict each other do not fit."""
@@ -195,6 +208,7 @@ def walk(lines: Iterable[str], file: str, anchors: Iterable[tuple[int, str]]) ->
             going.step(body)
         elif kind == "anchor":
             going.hold(*anchor_in(body, file, number))
+            going.told += 1
         elif kind == "head":
             going.head = anchor_in(body, file, number)
         else:
@@ -245,14 +259,12 @@ def check_export(asked: argparse.Namespace) -> int:
             if broken.since is not None:
                 say(SINCE, since=broken.since)
         return 1
-    told = {"entries": found.seq, "anchors": len(found.anchors)}
+    told = {"entries": found.seq, "anchors": found.told, "own": found.own}
     if asked.json:
         print(json.dumps({"intact": True, **told}))
-        return 0
-    say(INTACT, **told)
-    if not asked.anchors:
-        say(NO_ANCHORS)
-    return 0
+    else:
+        say(INTACT if found.own else UNPROVEN, **told)
+    return 0 if found.own else NOTHING_TO_HOLD_AGAINST
 
 
 def check_commitment(asked: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 
 from audit.anchors import anchor
@@ -21,6 +22,7 @@ from tests.audit.standalone import PATH
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 SALT = "5a" * 32
+ALONE = 3  # the chain agrees with itself, and nothing of one's own was held against it
 
 
 def run(folder: Path, *arguments: object, typed: str = "") -> Any:
@@ -54,7 +56,7 @@ def test_an_anchor_told_while_it_is_exported_is_later_than_the_export(
     path = export.with_name("another")
     call_command("export_audit", str(path))
 
-    assert run(path.parent, path).returncode == 0
+    assert run(path.parent, path).returncode == ALONE
 
 
 def changed(path: Path, old: str, new: str) -> Path:
@@ -65,11 +67,32 @@ def changed(path: Path, old: str, new: str) -> Path:
 
 
 def test_an_intact_export_is_said_to_be_so_in_both_languages(export: Path) -> None:
-    answer = run(export.parent, export)
+    answer = run(export.parent, export, "--anchors", letters(export))
 
     assert answer.returncode == 0, answer.stderr
-    assert "Ланцюг цілий: записів 4, контрольних точок 1." in answer.stdout
-    assert "The chain is intact: 4 entries, 1 anchors." in answer.stdout
+    assert "Ланцюг цілий: записів 4, власних контрольних точок 1, у файлі" in answer.stdout
+    assert "The chain is intact: 4 entries, 1 anchors of your own, 1 in" in answer.stdout
+
+
+def letters(export: Path) -> Path:
+    """Return a file of the anchor that was told by letter."""
+    own = export.with_name("letters.txt")
+    own.write_text(Path(settings.AUDIT_ANCHORS).read_text("utf-8"), "utf-8")
+    return own
+
+
+@pytest.mark.parametrize("given", [[], ["--anchors", "empty"]], ids=["none", "an empty file"])
+def test_without_anchors_of_ones_own_nothing_is_called_intact(
+    given: list[str], export: Path
+) -> None:
+    export.with_name("empty").write_text("", "utf-8")
+
+    answer = run(export.parent, export, *given)
+
+    assert answer.returncode == ALONE
+    assert "цілий" not in answer.stdout
+    assert "intact" not in answer.stdout
+    assert "контрольних точок у тому самому файлі 1" in answer.stdout
     assert "--anchors" in answer.stdout, "says what it could not notice"
 
 
@@ -84,7 +107,7 @@ def test_the_first_bad_entry_is_named_in_both_languages(export: Path) -> None:
 def test_it_reads_from_a_pipe_and_answers_machines(export: Path) -> None:
     answer = run(export.parent, "-", "--json", typed=export.read_text("utf-8"))
 
-    assert json.loads(answer.stdout) == {"intact": True, "entries": 4, "anchors": 1}
+    assert json.loads(answer.stdout) == {"intact": True, "entries": 4, "anchors": 1, "own": 0}
 
 
 def test_anchors_of_ones_own_find_another_chain(export: Path) -> None:

@@ -226,3 +226,42 @@ def test_the_command_names_the_first_bad_entry_and_fails(
     line = json.loads(capsys.readouterr().out)
     assert (line["intact"], line["seq"], line["fault"]) == (False, 3, "altered")
     assert set(line["why"]) == {"uk", "en"}
+
+
+@pytest.mark.parametrize("file", ["deleted", "emptied"])
+def test_entries_cut_together_with_the_anchors_are_missed(
+    file: str, capsys: pytest.CaptureFixture[str], audit_entries_lifted: Lifted
+) -> None:
+    add(5)
+    anchor(at=NOON, again=True)
+    path = Path(settings.AUDIT_ANCHORS)
+    path.unlink() if file == "deleted" else path.write_text("")
+    with pytest.raises(SystemExit, match="3"):
+        call_command("verify_audit")
+    assert "the letters" in json.loads(capsys.readouterr().out)["why"]["en"]
+    with audit_entries_lifted():
+        Entry.objects.filter(seq__gt=3).delete()
+        Head.objects.update(seq=3, hash=Entry.objects.get(seq=3).hash)
+
+    with pytest.raises(SystemExit, match="1"):
+        call_command("verify_audit")
+
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["intact"], answer["seq"], answer["fault"]) == (False, 4, "cut_off")
+
+
+def test_a_file_that_lacks_the_last_anchors_is_not_enough(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    add(2)
+    anchor(at=NOON, again=True)
+    path = Path(settings.AUDIT_ANCHORS)
+    before = path.read_text("utf-8")
+    add(2)
+    anchor(at=NOON + timedelta(hours=1), again=True)
+    call_command("verify_audit")
+    path.write_text(before, "utf-8")
+    for arguments in ([], ["--anchors", str(tmp_path / "empty")]):
+        (tmp_path / "empty").touch()
+        with pytest.raises(SystemExit, match="3"):
+            call_command("verify_audit", *arguments)

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from audit.anchors import Anchor, anchors_in
+from audit.anchors import Anchor, Way, anchors_in, last_told
 from audit.services import Broken, Fault, verify
 
 WHY = {
@@ -35,12 +35,17 @@ WHY = {
         "en": "the chain was written anew: an anchor knows this entry by another hash",
     },
 }
+GONE = {
+    "uk": "контрольних точок, про які портал повідомив, у файлі вже немає: звірте з листами",
+    "en": "anchors that the portal told are no longer in the file: hold it against the letters",
+}
+NOTHING_TO_HOLD_AGAINST = 3
 
 
 class Command(BaseCommand):
     help = (
         "Walk the audit chain and hold it against the anchors; exit 1 and name the first entry"
-        " that does not fit."
+        " that does not fit. Exit 3 where it fits, but anchors that were told are gone."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -51,16 +56,27 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, anchors: Path | None, **_: Any) -> None:
+        noted = last_told()
         told = told_in(anchors)
-        found = verify(told)
+        found = verify(told, noted=max(noted.values(), default=0))
         answer: dict[str, Any] = {"intact": True, "entries": found, "anchors": len(told)}
         if isinstance(found, Broken):
             answer = {"intact": False, "seq": found.seq, "fault": found.fault}
             answer |= {} if found.since is None else {"since": found.since}
             answer["why"] = WHY[found.fault]
+        elif lacks_what_was_told(told, anchors, noted):
+            answer["why"] = GONE
         self.stdout.write(json.dumps(answer, ensure_ascii=False))
-        if isinstance(found, Broken):
-            sys.exit(1)
+        if "why" in answer:
+            sys.exit(1 if isinstance(found, Broken) else NOTHING_TO_HOLD_AGAINST)
+
+
+def lacks_what_was_told(told: list[Anchor], given: Path | None, noted: dict[Way, int]) -> bool:
+    """Tell whether there is nothing to hold the chain against, or less than the portal wrote."""
+    if given:
+        return not told
+    ends = max((each.seq for each in told), default=-1)
+    return Way.FILE in noted and ends < noted[Way.FILE]
 
 
 def told_in(given: Path | None) -> list[Anchor]:
