@@ -139,9 +139,14 @@ def facts_of(change: RentChange, rerating: Rerating) -> Facts:
 
 @transaction.atomic
 def finish(number: int, *, at: datetime) -> None:
-    """Close a re-rating of which no lease waits any more."""
+    """Close a re-rating of which no lease waits any more, or mark that only answers are awaited."""
     rerating = locked(number)
-    if not rerating.is_approved or pending(rerating):
+    if not rerating.is_approved:
+        return
+    if waiting := pending(rerating):
+        if rerating.answers_awaited_since is None and all(map(waits_for_an_answer, waiting)):
+            rerating.answers_awaited_since = at
+            rerating.save(update_fields=["answers_awaited_since"])
         return
     rerating.applied_at = at
     rerating.save(update_fields=["applied_at"])

@@ -62,6 +62,7 @@ class Why(models.TextChoices):
     LATER_RENT = "later_rent", _("Has another rent from that day or a later one")
     NO_COEFFICIENT = "no_coefficient", _("No coefficient is set for so many rooms")
     ROUNDS_TO_NOTHING = "rounds_to_nothing", _("The new rent would round to nothing")
+    WAITS = "waits", _("Waits for its new rent in another re-rating")
     NOT_IN_FORCE = "not_in_force", _("No longer in force")
     CHANGED = "changed", _("Its rent was changed meanwhile")
     NOT_NOTIFIED = "not_notified", _("The notice did not arrive in time")
@@ -71,7 +72,9 @@ class Why(models.TextChoices):
 class Rerating(models.Model):
     """One new tariff for the leases in force, from a day on. Two people, then the day itself.
 
-    `notice_days` is how long before the day each household is told.
+    `notice_days` is how long before the day each household is told. From `answers_awaited_since` on
+    all but the leases that wait for an answer to an objection have been dealt with, and another
+    re-rating may begin.
     """
 
     tariff = models.ForeignKey(
@@ -99,6 +102,7 @@ class Rerating(models.Model):
         null=True,
     )
     set_aside_at = models.DateTimeField(_("set aside at"), null=True)
+    answers_awaited_since = models.DateTimeField(null=True)
     applied_at = models.DateTimeField(_("applied at"), null=True)
 
     class Meta:
@@ -128,9 +132,17 @@ class Rerating(models.Model):
                 name="rerating_is_approved_before_it_is_applied",
                 condition=Q(applied_at__isnull=True) | Q(approved_by__isnull=False),
             ),
+            models.CheckConstraint(
+                name="rerating_is_approved_before_answers_are_awaited",
+                condition=Q(answers_awaited_since__isnull=True) | Q(approved_by__isnull=False),
+            ),
             models.UniqueConstraint(
                 fields=["tariff"],
-                condition=Q(set_aside_by__isnull=True, applied_at__isnull=True),
+                condition=Q(
+                    set_aside_by__isnull=True,
+                    applied_at__isnull=True,
+                    answers_awaited_since__isnull=True,
+                ),
                 name="one_open_rerating_per_tariff",
             ),
         ]

@@ -19,7 +19,7 @@ class NothingToChange(Exception):
 
 
 class OpenAlready(Exception):
-    """A re-rating to this tariff is prepared or approved and not applied yet: `number`."""
+    """A re-rating to this tariff is prepared or approved and has leases to go on with: `number`."""
 
     def __init__(self, number: int) -> None:
         super().__init__(f"re-rating {number} is open")

@@ -38,7 +38,8 @@ def require_notice(effective_on: date, at: datetime) -> None:
 
 def refuse_if_open(effective_on: date, tariff: TariffRow | None = None) -> None:
     row = tariff or preview(effective_on).tariff
-    for other in Rerating.objects.filter(tariff=row, set_aside_by=None, applied_at=None):
+    rows = Rerating.objects.filter(tariff=row, set_aside_by=None, applied_at=None)
+    for other in rows.filter(answers_awaited_since=None):
         raise OpenAlready(other.pk)
 
 

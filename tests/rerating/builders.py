@@ -14,7 +14,7 @@ from leases.status import Status
 from outbox.models import Letter
 from rent.models import TariffRow
 from rerating import services, tariffs
-from rerating.models import Rerating
+from rerating.models import RentChange, Rerating
 from tests.leases.builders import START, draft
 
 NOON = datetime(2026, 11, 2, 10, tzinfo=UTC)  # Monday, noon in Kyiv
@@ -83,3 +83,9 @@ def posted() -> None:
         state="posted", printed_at=NOON, printed_by=by, posted_on=NOON.date(), posted_by=by
     )
     Letter.objects.filter(delivery="email").update(state="sent", sent_at=NOON)
+
+
+def mailed(change: RentChange, at: datetime) -> None:
+    """Let the notice of one new rent have left by e-mail at the moment."""
+    notice = Letter.objects.filter(dedupe_key=f"rent_notice:{change.pk}")
+    notice.update(delivery="email", state="sent", sent_at=at)

@@ -5,11 +5,11 @@ Each control takes the lock away and shows the harm the lock keeps off.
 
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from accounts.models import User
 from audit.models import Entry
@@ -18,13 +18,17 @@ from outbox.models import Letter
 from rent import services as rent
 from rent.models import TariffRow
 from rent.services import AlreadyApproved, TariffsOverlap
-from rerating import applying, approving, services, tariffs
+from rerating import applying, approving, preparing, services, tariffs
+from rerating import preview as previewing
 from rerating.models import RentChange, Rerating
+from tests.append_only import lifted
 from tests.rerating.builders import (
     FIGURES,
+    NEW_YEAR,
     NOON,
     approved,
     entered,
+    mailed,
     posted,
     prepared,
     told_lease,
@@ -198,3 +202,126 @@ def test_control_without_the_locks_the_constraint_refuses_the_second_rent(
 
 def unlocked_change(number: int) -> RentChange:
     return RentChange.objects.select_related("before", "lease__application").get(pk=number)
+
+
+ONE_OPEN = "one_open_rerating_per_tariff"
+MARCH = date(2027, 3, 1)
+MARCH_NOON = datetime(2027, 3, 1, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def awaited(rerating: Rerating, clerk: User, deciders: tuple[User, User]) -> Lease:
+    """A lease that waits for an answer in a re-rating that is dealt with otherwise."""
+    lease = Lease.objects.get()
+    services.approve(rerating.pk, by=deciders[0], at=NOON)
+    posted()
+    services.record_objection(
+        rerating.changes.get().pk,
+        made_on=NOON.date(),
+        who="Олена",
+        text="Площа менша",
+        by=clerk,
+        at=NOON,
+    )
+    services.apply_due(at=NEW_YEARS_NOON)
+    return lease
+
+
+def answered(lease: Lease, by: User) -> None:
+    change = RentChange.objects.get(lease=lease)
+    objection = change.objections.get().pk
+    said: dict[str, Any] = {"objection": objection, "is_upheld": False, "reasons": "Площа та сама"}
+    services.answer_objection(change.pk, **said, by=by, at=NEW_YEARS_NOON)
+    services.apply_due(at=NEW_YEARS_NOON)
+
+
+def prepare_for_march(clerk: User) -> Rerating:
+    return services.prepare(effective_on=MARCH, by=clerk, at=NEW_YEARS_NOON)
+
+
+def both_look_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let two who prepare go on only when both have looked and found nothing open."""
+    both = threading.Barrier(2)
+    refuse = preparing.refuse_if_open
+
+    def looked(effective_on: date, tariff: TariffRow | None = None) -> None:
+        refuse(effective_on, tariff)
+        if tariff is not None:
+            both.wait(timeout=30)
+
+    monkeypatch.setattr(preparing, "refuse_if_open", looked)
+
+
+def test_of_two_who_prepare_beside_one_that_awaits_answers_one_does(
+    awaited: Lease, clerk: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told_lease(clerk)
+    both_look_first(monkeypatch)
+
+    outcomes = at_once(*(lambda: prepare_for_march(clerk) for _ in range(2)))
+
+    assert names(outcomes) == ["OpenAlready", "Rerating"]
+    assert RentChange.objects.get(rerating__effective_on=MARCH, lease=awaited).left_out == "waits"
+
+
+def test_control_without_the_constraint_both_prepare(
+    awaited: Lease, clerk: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told_lease(clerk)
+    both_look_first(monkeypatch)
+    [only] = [each for each in Rerating._meta.constraints if each.name == ONE_OPEN]
+
+    with connection.schema_editor() as schema:
+        schema.remove_constraint(Rerating, only)
+    try:
+        outcomes = at_once(*(lambda: prepare_for_march(clerk) for _ in range(2)))
+    finally:
+        with lifted():
+            RentChange.objects.filter(rerating__effective_on=MARCH).delete()
+            Rerating.objects.filter(effective_on=MARCH).delete()
+        with connection.schema_editor() as schema:
+            schema.add_constraint(Rerating, only)
+
+    assert names(outcomes) == ["Rerating", "Rerating"]
+
+
+def answered_while_read(monkeypatch: pytest.MonkeyPatch, lease: Lease, by: User) -> None:
+    """Let a lease get its rent in the moment in which another re-rating reads what leases pay."""
+    read = previewing.live_leases
+
+    def late() -> Any:
+        monkeypatch.setattr(previewing, "live_leases", read)
+        at_once(lambda: answered(lease, by))
+        return read()
+
+    monkeypatch.setattr(previewing, "live_leases", late)
+
+
+def test_a_lease_given_its_rent_while_another_is_prepared_is_not_in_it(
+    awaited: Lease, clerk: User, deciders: tuple[User, User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told_lease(clerk)
+    answered_while_read(monkeypatch, awaited, deciders[0])
+
+    second = prepare_for_march(clerk)
+
+    assert awaited.rents.count() == 2
+    assert second.changes.get(lease=awaited).left_out == "waits"
+
+
+def test_control_a_lease_not_seen_to_wait_is_told_twice_and_even_then_rated_once(
+    awaited: Lease, clerk: User, deciders: tuple[User, User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(previewing, "waiting_leases", frozenset)
+    second = prepare_for_march(clerk)
+    services.approve(second.pk, by=deciders[0], at=NEW_YEARS_NOON)
+    mailed(second.changes.get(), NEW_YEARS_NOON)
+    assert Letter.objects.filter(dedupe_key__startswith="rent_notice:").count() == 2
+    change = RentChange.objects.get(rerating__effective_on=NEW_YEAR)
+    said: dict[str, Any] = {"objection": change.objections.get().pk, "reasons": "Та сама"}
+    services.answer_objection(change.pk, **said, is_upheld=False, by=deciders[0], at=NEW_YEARS_NOON)
+
+    at_once(*(lambda: services.apply_due(at=MARCH_NOON) for _ in range(2)))
+
+    assert awaited.rents.count() == 2
+    assert second.changes.get().left_out == "changed"

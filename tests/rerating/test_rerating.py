@@ -26,6 +26,7 @@ from tests.rerating.builders import (
     NEW_YEAR,
     NOON,
     approved,
+    mailed,
     posted,
     prepared,
     signed_by_hand,
@@ -569,6 +570,57 @@ def test_an_upheld_objection_lets_its_lease_keep_its_rent(
     assert services.apply_due(at=NEW_YEARS_NOON) == 0
     with pytest.raises(services.AnsweredAlready):
         services.answer_objection(of(lease).pk, **said, is_upheld=False, by=decider, at=NOON)
+
+
+MARCH = date(2027, 3, 1)
+
+
+def test_an_unanswered_objection_keeps_no_other_rerating_back(
+    tariff: Any, clerk: User, decider: User
+) -> None:
+    objecting, told_too_late = told_lease(clerk), told_lease(clerk)
+    first = services.approve(prepared(clerk).pk, by=decider, at=NOON)
+    mailed(of(told_too_late), NEW_YEARS_NOON)
+    change = of(objecting)
+    mailed(change, NOON)
+    said = objected(objecting, clerk)
+    assert services.apply_due(at=NEW_YEARS_NOON) == 0
+
+    second = services.prepare(effective_on=MARCH, by=clerk, at=NEW_YEARS_NOON)
+
+    left_out = dict(second.changes.values_list("lease", "left_out"))
+    assert left_out == {objecting.pk: Why.WAITS, told_too_late.pk: ""}
+    services.approve(second.pk, by=decider, at=NEW_YEARS_NOON)
+    mailed(second.changes.get(lease=told_too_late), NEW_YEARS_NOON)
+    services.answer_objection(change.pk, **said, is_upheld=False, by=decider, at=NEW_YEARS_NOON)
+    assert services.apply_due(at=datetime(2027, 3, 1, 10, tzinfo=UTC)) == 2
+    given = {each: rent_on(each, MARCH) for each in (objecting, told_too_late)}
+    assert {row.monthly_rent for row in given.values()} == {8300}
+    assert given[objecting].starts_on == date(2027, 2, 1)
+    assert given[told_too_late].starts_on == MARCH
+    first.refresh_from_db()
+    assert first.state == "applied"
+
+
+def test_a_rerating_of_which_a_lease_failed_keeps_another_back(
+    rerating: Rerating, clerk: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(applying, "give", lambda *_, **__: 1 / 0)
+    services.apply_due(at=NEW_YEARS_NOON)
+
+    with pytest.raises(services.OpenAlready):
+        services.prepare(effective_on=MARCH, by=clerk, at=NEW_YEARS_NOON)
+
+
+def test_a_lease_that_waits_in_one_rerating_is_in_no_other(
+    rerating: Rerating, lease: Lease, clerk: User
+) -> None:
+    objected(lease, clerk)
+    services.apply_due(at=NEW_YEARS_NOON)
+
+    assert [each.why for each in preview(MARCH).left_out] == [Why.WAITS]
+    with pytest.raises(services.NothingToChange):
+        services.prepare(effective_on=MARCH, by=clerk, at=NEW_YEARS_NOON)
 
 
 @pytest.mark.parametrize(
