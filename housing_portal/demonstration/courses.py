@@ -21,7 +21,7 @@ from copies.services import check
 from deadlines.working_days import day_in_kyiv
 from housing_portal.demonstration import queue
 from housing_portal.demonstration.papers import brought_by, printed
-from housing_portal.demonstration.staff import account
+from housing_portal.demonstration.staff import account, office
 from review import services
 from review.appealing import Scan
 from review.determining import verified_determination
@@ -125,7 +125,12 @@ class Course:
         services.confirm_closing(application.pk, by=self.decider, at=at)
 
     def appeal(self, at: datetime, *, late_reason: str = "") -> None:
+        """Record an appeal; a late one is left by one of those who decide, and not who decided."""
         applicant = self.application.people.get(relationship="applicant")
+        by = account(Role.CASEWORKER)
+        if late_reason:
+            by = next(each for each in office(Role.DECISION_MAKER) if each != self.decider)
+            services.state_conflict(self.application.pk, has_conflict=False, by=by, at=at)
         services.receive_appeal(
             self.application.pk,
             received_on=day_in_kyiv(at),
@@ -133,7 +138,7 @@ class Course:
             from_whom=applicant.name,
             text=APPEALED,
             late_reason=late_reason,
-            by=account(Role.CASEWORKER),
+            by=by,
             at=at,
         )
 
