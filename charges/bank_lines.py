@@ -6,7 +6,7 @@ The names of columns are data (`formats/columns.toml`). A file is read whole or 
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -81,7 +81,10 @@ def read(raw: bytes, *, today: date) -> Read:
     outgoing, alike = 0, Counter[str]()
     for number, cells in rows:
         try:
-            line = line_of(number, named(columns, cells), alike, today)
+            said = named(columns, cells)
+            line = line_of(number, said, alike, today)
+            if line is not None:
+                refuse_debit_unheard(said, unnamed(columns, cells))
         except LineRefused as refused:
             faults.append(Fault(number, refused.why))
             continue
@@ -140,6 +143,10 @@ def is_enough(found: Mapping[str, int]) -> bool:
 
 def named(columns: Mapping[str, int], cells: Sequence[str]) -> dict[str, str]:
     return {column: cells[at] if at < len(cells) else "" for column, at in columns.items()}
+
+
+def unnamed(columns: Mapping[str, int], cells: Sequence[str]) -> list[str]:
+    return [cell for at, cell in enumerate(cells) if at not in columns.values()]
 
 
 def line_of(number: int, cells: Mapping[str, str], alike: Counter[str], today: date) -> Line | None:
@@ -219,6 +226,16 @@ def came_in(cells: Mapping[str, str]) -> bool:
             _("It is not said whether the money came in or went out. Write debit or credit there.")
         )
     return said in values["incoming"]
+
+
+def refuse_debit_unheard(cells: Mapping[str, str], others: Iterable[str]) -> None:
+    """Post no debit below a heading that is not known. Raises LineRefused."""
+    if "credit" in cells or "direction" in cells:
+        return
+    if {plain(each) for each in others} & set(format_of()["values"]["debit"]):
+        raise LineRefused(
+            _("A cell here says that money went out. Call its column Д/К, so that it is read.")
+        )
 
 
 def amount_of(typed: str) -> Decimal:

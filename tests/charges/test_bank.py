@@ -126,6 +126,15 @@ def test_a_line_of_nothing_or_of_a_sum_is_told_and_passed_over(other: str) -> No
     assert (len(said.lines), said.outgoing) == (1, 1)
 
 
+def test_a_credit_of_zero_is_passed_over() -> None:
+    headings = "Дата;Дебет;Кредит;Призначення платежу"
+    rows = ("05.11.2026;;0,00;Комісія", "05.11.2026;;7193,00;Плата")
+
+    said = read(statement(*rows, headings=headings), today=TODAY)
+
+    assert ([each.number for each in said.lines], said.outgoing) == ([3], 1)
+
+
 def test_a_payment_without_a_day_is_no_sum_whatever_its_purpose_begins_with() -> None:
     ((number, _why),) = refused(statement(ONE, ";7193,00;Н. Н.;Разом із сестрою за листопад"))
 
@@ -159,6 +168,15 @@ def test_a_line_that_does_not_say_so_is_refused(unknown: str) -> None:
 
     assert number == 2
     assert "came in or went out" in why
+
+
+def test_a_debit_below_a_heading_nobody_knows_is_refused() -> None:
+    rows = [f"05.11.2026;{each};7193,00;Н. Н.;Плата" for each in ("Кредит", "Дебет", "")]
+
+    ((number, why),) = refused(statement(*rows, headings=BY_DIRECTION.format(heading="Рух коштів")))
+
+    assert number == 3
+    assert "Д/К" in why
 
 
 def test_commas_in_the_purposes_separate_nothing() -> None:

@@ -206,6 +206,17 @@ def test_the_export_is_a_table_of_the_period_without_names(
     assert Entry.objects.filter(act="accounts.exported").count() == 1
 
 
+def test_days_and_months_follow_ukrainian_grammar(office: Client, lease: Lease) -> None:
+    charge(day(3, 1))
+    office.cookies["django_language"] = "uk"
+
+    said = text(office.get(reverse("charges:account", args=[lease.pk])))
+
+    assert "28 з 28 днів" in said
+    assert "31 з 31 дня" in said
+    assert "Нараховано плату: березень 2026" in said
+
+
 def test_what_is_posted_late_is_in_the_export_of_the_days_on_which_it_was_posted(
     office: Client, lease: Lease, clerk: User
 ) -> None:
