@@ -13,6 +13,7 @@ from eligibility.figures import area_text
 from eligibility.terms import Terms
 from oversight.changed_terms import AREA, COUNTS, HIGHEST, changed_terms
 from refusals.refused import Refused
+from review.findings import figure
 
 
 class WhatIfForm(forms.Form):
@@ -51,7 +52,8 @@ class WhatIfForm(forms.Form):
     def __init__(self, data: Any = None, *, base: Terms) -> None:
         self.base = base
         figures = {name: getattr(base, name) for name in COUNTS}
-        super().__init__(data, initial={AREA: area_text(base.area_per_person), **figures})
+        area = figure(area_text(base.area_per_person))
+        super().__init__(data, initial={AREA: area, **figures})
         self.helper = FormHelper()
         self.helper.attrs = {"novalidate": ""}
         self.helper.add_input(Submit("ask", _("Show what would change"), css_class="button"))
@@ -74,6 +76,6 @@ class WhatIfForm(forms.Form):
         given = self.cleaned_data
         area = given[AREA].strip().replace(",", ".")
         lines = [f"{name} = {given[name]}" for name in COUNTS if given[name] != self.initial[name]]
-        if area != self.initial[AREA]:
+        if area != area_text(self.base.area_per_person):
             lines.insert(0, f"{AREA} = {json.dumps(area, ensure_ascii=False)}")
         return "\n".join([*lines, given.get("lists", "").strip()]).strip()

@@ -220,6 +220,20 @@ def test_a_question_is_asked_and_answered(page: Client) -> None:
     assert services.answer_waiting() == 0, "answered once"
 
 
+@pytest.mark.parametrize(("language", "area"), [("uk", "13,65"), ("en", "13.65")])
+def test_the_area_in_force_is_shown_as_one_writes_it_and_is_no_change(
+    language: str, area: str, page: Client
+) -> None:
+    page.cookies["django_language"] = language
+
+    form = page.get(reverse("oversight:what_if")).context["form"]
+    answer = page.post(reverse("oversight:what_if"), {**form.initial, "lists": ""})
+
+    assert form.initial["area_per_person_m2"] == area
+    assert answer.status_code == 422
+    assert not WhatIf.objects.exists()
+
+
 CAPTIVES = '[defence_or_captivity]\nstatuses = ["deprived_of_liberty"]'
 
 
