@@ -8,7 +8,7 @@ around it; what is seen or done, through the whole portal.
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from copy import copy
+from copy import copy, deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -97,12 +97,13 @@ def known() -> dict[str, Address]:
 
 
 class Asker:
-    """Asks as one role, whose permissions are read once."""
+    """Asks as one role, whose permissions and session are read once."""
 
     def __init__(self, portal: Office, who: str) -> None:
         self.portal, self.who = portal, who
         self.user = User.objects.get(pk=portal.users[who].pk)
         self.signed_in = portal.browsers[who].session
+        self.stored = self.signed_in.load()
 
     def wrong(self, room: Room, method: str) -> str:
         """Return what is answered instead of what the table says; nothing where that holds."""
@@ -129,7 +130,7 @@ class Asker:
         url = self.url(room, named)
         url += query.replace("?", "&") if "?" in url else query
         session: Any = copy(self.signed_in)
-        session._session_cache = self.signed_in.load()  # which one page empties
+        session._session_cache = deepcopy(self.stored)  # which one page empties
         return of_view(self.user, session, method, url, typed, kind(room))
 
     def url(self, room: Room, named: Named | None = None) -> str:
