@@ -31,6 +31,7 @@ from tests.append_only import (  # noqa: F401  # fixtures of every test, named h
 )
 from tests.databases import test_database
 from tests.signing_in import login_with_factor
+from tests.written import filled
 
 NOON = datetime(2026, 1, 5, 10, tzinfo=UTC)  # Monday, noon in Kyiv
 
@@ -193,7 +194,7 @@ def in_english() -> Iterator[None]:
 @pytest.fixture
 def gazetteer(db: None) -> Gazetteer:
     """The shipped sample of places and territories, in the database and in memory."""
-    load_sample(at=NOON)
+    filled("territories", lambda: load_sample(at=NOON))
     return current()
 
 
