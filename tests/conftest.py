@@ -71,6 +71,7 @@ gc.disable()  # until all tests are loaded; loading them leaves no garbage
 def pytest_collection_finish() -> None:
     """Keep the collector of garbage from walking, again and again, what stays until the end."""
     gc.freeze()
+    gc.set_threshold(20_000)
     gc.enable()
 
 
