@@ -43,6 +43,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quietly")]
 OWNED = [door for door in DOORS if door.policy in (OF_ITS_OWNER, OF_ITS_OWNER_ALONE)]
 NOBODYS = 987654
 WHOLE = {"draft", "number"}  # these alone say whose it is
+READS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +133,8 @@ def seen(world: World, account: Account, method: str, url: str, typed: Typed = b
     with taken_back(browser):
         with statements() as said:
             answer = answered(browser, method, url, typed)
-        has_changed = rows_of(world.owners) != before
+        has_written = not all(each.startswith(READS) for each in said)
+        has_changed = has_written and rows_of(world.owners) != before
     path = url.partition("?")[0]
     return Seen(answer.neutral(path, *typed_in(typed)), tuple(said), has_changed)
 
