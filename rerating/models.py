@@ -1,4 +1,8 @@
-"""Where a tariff comes from, and a new rent for leases in force: prepared, approved, applied."""
+"""Where a tariff comes from, and a new rent for leases in force: prepared, approved, applied.
+
+Triggers of migration 0007 hold, for rows written past every service, that a re-rating stays as it
+was prepared and takes each step once.
+"""
 
 import uuid
 

@@ -99,10 +99,12 @@ def test_a_recorded_end_and_a_rent_that_was_announced_are_said(
     lease.endings.create(**why, paper="Заява", paper_on=day(3, 1), proof=proof, at=at)
     announced = Rerating.objects.create(
         tariff=lease.tariff, effective_on=day(5, 1), notice_days=30, prepared_by=halyna,
-        prepared_at=at, approved_by=decider, approved_at=at,
+        prepared_at=at,
     )  # fmt: skip
     row = {"before": lease.rents.get(), "new_rent": Decimal(8300), "exact_rent": "8300"}
     announced.changes.create(lease=lease, **row)
+    announced.approved_by, announced.approved_at = decider, at
+    announced.save()
     page.cookies["django_language"] = language
 
     said = text(page.get(url("my_lease", lease)))

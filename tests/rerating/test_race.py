@@ -139,15 +139,15 @@ def test_of_two_who_approve_one_rerating_one_does(
     assert Entry.objects.filter(act="rerating.approved").count() == 1
 
 
-def test_control_without_the_lock_both_approve_it(
+def test_control_without_the_lock_the_database_refuses_the_second_approval(
     rerating: Rerating, deciders: tuple[User, User], together: Unlock
 ) -> None:
     together(approving, "locked", unlocked_rerating)
 
     outcomes = approve_twice(rerating, deciders)
 
-    assert names(outcomes) == ["Rerating", "Rerating"]
-    assert Entry.objects.filter(act="rerating.approved").count() == 2
+    assert names(outcomes) == ["InternalError", "Rerating"]
+    assert Entry.objects.filter(act="rerating.approved").count() == 1
 
 
 def test_even_then_a_household_gets_one_letter(
