@@ -237,6 +237,30 @@ def test_nothing_is_returned_before_the_lease_is_in_force(clerk: User) -> None:
         act(signed(clerk), clerk, PaperKind.RETURN)
 
 
+@pytest.mark.parametrize("things", [12, 16, 20, 30])
+def test_every_page_of_an_act_is_named_and_the_signatures_stand_with_the_last_rows(
+    things: int, printer: None, lease: Lease, clerk: User
+) -> None:
+    inventory = [(f"Річ {number} — 1", "справна") for number in range(1, things + 1)]
+    paper = act(lease, clerk, seen=replace(SEEN, inventory=inventory))
+
+    first, *_between, last = pages_of(as_printed(paper))
+    code = paper_printing.code_of(paper.data)[:8]
+    assert code in first
+    assert code in last
+    assert last.startswith(f"Акт приймання-передачі житла до договору найму житла № {lease.number}")
+    assert f"Річ {things} — 1" in last
+    assert f"Річ {things - 1} — 1" in last
+    assert "підпис ____" in last
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
+    return [" ".join(page.split()) for page in done.stdout.decode().split("\f")[:-1]]
+
+
 def test_one_act_of_a_kind_stands_and_one_in_error_is_set_aside(
     lease: Lease, clerk: User, decider: User
 ) -> None:
