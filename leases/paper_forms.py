@@ -34,6 +34,7 @@ METER = {
     "heat": _("Heat, Gcal"),
     "gas": _("Gas, m³"),
 }
+SECOND = "_second"  # in the names of the fields of a second meter of a kind
 READING = re.compile(r"\d{1,9}([.,]\d{1,4})?")
 
 
@@ -91,7 +92,19 @@ class ActForm(PortalForm):
             self.fields[f"{kind}_none"] = forms.BooleanField(
                 label=_("%(meter)s: there is no such meter") % words, required=False
             )
-        meters = [f"{kind}_{what}" for kind in METERS for what in ("serial", "reading", "none")]
+            self.fields[f"{kind}{SECOND}_serial"] = forms.CharField(
+                label=_("%(meter)s, second meter or night zone: number on it") % words,
+                max_length=40,
+                required=False,
+            )
+            self.fields[f"{kind}{SECOND}_reading"] = forms.CharField(
+                label=_("%(meter)s, second meter or night zone: reading") % words,
+                max_length=15,
+                required=False,
+                widget=forms.TextInput({"inputmode": "decimal", "size": 12}),
+            )
+        asked = ("serial", "reading", "none", f"{SECOND[1:]}_serial", f"{SECOND[1:]}_reading")
+        meters = [f"{kind}_{what}" for kind in METERS for what in asked]
         self.conditional = frozenset({*meters, "inventory"})
         self.order_fields(["on", *meters])
         if not is_return:
@@ -99,7 +112,7 @@ class ActForm(PortalForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        meters = [meter for kind in METERS if (meter := self.meter(kind, cleaned))]
+        meters = [meter for kind in METERS for meter in self.meters(kind, cleaned)]
         things = self.things(cleaned.get("inventory", ""))
         if self.errors:
             return cleaned
@@ -115,19 +128,27 @@ class ActForm(PortalForm):
         )
         return {"on": cleaned["on"], "seen": seen}
 
-    def meter(self, kind: str, cleaned: dict[str, Any]) -> Meter | None:
-        serial = cleaned.get(f"{kind}_serial", "").strip()
-        reading = cleaned.get(f"{kind}_reading", "").strip()
+    def meters(self, kind: str, cleaned: dict[str, Any]) -> list[Meter]:
+        both = (self.meter(kind, row, cleaned) for row in ("", SECOND))
+        meters = [meter for meter in both if meter]
+        if len({meter.serial for meter in meters}) < len(meters):
+            why = _("Both have one number. Write which is which: for example E-77 day, E-77 night.")
+            self.add_error(f"{kind}{SECOND}_serial", why)
+        return meters
+
+    def meter(self, kind: str, row: str, cleaned: dict[str, Any]) -> Meter | None:
+        serial = cleaned.get(f"{kind}{row}_serial", "").strip()
+        reading = cleaned.get(f"{kind}{row}_reading", "").strip()
         if not serial and not reading:
             return None
         if cleaned.get(f"{kind}_none"):
             why = _("Either there is no such meter, or it has a number and a reading.")
             self.add_error(f"{kind}_none", why)
         if not serial:
-            self.add_error(f"{kind}_serial", _("Enter the number on the meter."))
+            self.add_error(f"{kind}{row}_serial", _("Enter the number on the meter."))
         if not READING.fullmatch(reading):
             why = _("Enter the reading in figures, as the meter shows it. For example 1024,5")
-            self.add_error(f"{kind}_reading", why)
+            self.add_error(f"{kind}{row}_reading", why)
             return None
         return Meter(kind, serial, Decimal(reading.replace(",", ".")))
 
@@ -151,7 +172,12 @@ def offered(things: Sequence[str], accepted: Paper | None) -> dict[str, Any]:
     if accepted is None:
         return {"inventory": "\n".join(f"{thing}: " for thing in things if thing)}
     lines = (f"{each['name']}: {each['condition']}" for each in accepted.data["inventory"])
-    serials = {f"{each['kind']}_serial": each["serial"] for each in accepted.data["meters"]}
+    serials: dict[str, str] = {}
+    for each in accepted.data["meters"]:
+        first = f"{each['kind']}_serial"
+        serials[first if first not in serials else f"{each['kind']}{SECOND}_serial"] = each[
+            "serial"
+        ]
     absent = {
         f"{kind}_none": METERS[kind].partition(",")[0] in accepted.data.get("absent", ())
         for kind in METERS

@@ -19,7 +19,16 @@ from leases.models import Lease, PaperKind
 from leases.selectors import handed_over_on
 from tests.drafts.files import PDF
 from tests.leases.builders import SPRING, START, active
-from tests.leases.test_papers import AT, act, act_shown, attached, others, proof, signed_act
+from tests.leases.test_papers import (
+    AT,
+    act,
+    act_shown,
+    attached,
+    others,
+    proof,
+    sign_act,
+    signed_act,
+)
 from tests.review.builders import drawn
 from tests.signing_in import put_mark
 
@@ -111,6 +120,25 @@ def test_what_is_wrong_in_an_act_is_said_beside_its_field_and_the_rest_stays(
     assert list(answer.context["form"].errors) == [field]
     assert "Сухо." in answer.content.decode()
     assert not lease.papers.exists()
+
+
+def test_two_meters_of_a_kind_are_typed_in_and_offered_at_the_return(
+    browser: Client, lease: Lease, clerk: User
+) -> None:
+    night = {"electricity_second_serial": "E-77", "electricity_second_reading": "12"}
+    alike = browser.post(page("acceptance", lease.pk), {**ACT, **night})
+    assert list(alike.context["form"].errors) == ["electricity_second_serial"]
+
+    night["electricity_second_serial"] = "E-77 ніч"
+    browser.post(page("acceptance", lease.pk), {**ACT, **night})
+    paper = lease.papers.get()
+    assert [(each["serial"], each["reading"]) for each in paper.data["meters"]] == [
+        ("E-77", "1024,5"), ("E-77 ніч", "12"),
+    ]  # fmt: skip
+    sign_act(paper, clerk)
+    offered = browser.get(page("return", lease.pk)).context["form"]
+    assert offered["electricity_serial"].value() == "E-77"
+    assert offered["electricity_second_serial"].value() == "E-77 ніч"
 
 
 def test_an_act_that_is_empty_is_told_all_that_it_lacks(browser: Client, lease: Lease) -> None:
