@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from wording.checks import Text
 from wording.lines import Kind, Line
-from wording.paging import NEW_PAGE, paged
+from wording.paging import NEW_PAGE, SIGNATURES, paged
 from wording.vocabulary import HOLDS, value_of
 
 LAYOUTS = Path(settings.BASE_DIR) / "templates" / "wording" / "lease"
@@ -39,7 +39,7 @@ def lease_html(
     `note` names words of the layout that say on top what the document is not.
     """
     title = "".join(spoken(line, data) for line in text.lines[:1])
-    body = body_html(text, data, layout=layout, language=language, is_sample=is_sample)
+    body = body_html(text, data, layout=layout, language=language, is_sample=is_sample, note=note)
     if note:
         noted = '<p class="sample">{}</p>\n{}'
         body = format_html(noted, words_of(layout, language)[note], body)
@@ -62,9 +62,16 @@ def body_html(
     language: str,
     is_sample: bool = False,
     top: int = 1,
+    note: str = "",
 ) -> SafeString:
-    """Return what stands between the tags of the body; `top` is the level of its title."""
+    """Return what stands between the tags of the body; `top` is the level of its title.
+
+    What bears a `note` is not signed: the note stands in its header and where the signatures would.
+    """
     words = words_of(layout, language)
+    if note:
+        told = words[note]
+        words = {**words, "header": f"{words['header']}. {told}", "unsigned": told}
     lines = [line for line in text.lines if is_printed(line, data, is_sample=is_sample)]
     things = [
         (line, thing(line, following, words, data, layout, top))
@@ -135,6 +142,8 @@ def classes(line: Line, following: Line | None) -> Iterator[str]:
 def block(name: str, words: Mapping[str, Any], data: Mapping[str, Any], layout: str) -> SafeString:
     if name == NEW_PAGE:
         return SafeString()
+    if name == SIGNATURES and "unsigned" in words:
+        return format_html('<p class="sample">{}</p>', words["unsigned"])
     return render_to_string(f"wording/lease/{layout}/{name}.html", {**data, "words": words})
 
 

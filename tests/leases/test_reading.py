@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from audit.models import Entry
+from leases import printing
 from leases.models import Lease
 from leases.reading import in_english, reading_html, reading_pdf
 from leases.snapshot import IDENTITY, RELATIONSHIPS, opened
@@ -70,6 +71,17 @@ def test_it_says_that_it_is_not_what_is_signed(lease: Lease) -> None:
     assert "what is signed, and what binds, is the Ukrainian text" in html
     assert "A lawyer must confirm" not in html
     assert lease.data["tenant"]["name"] in html
+
+
+def test_every_page_says_so_and_there_is_no_place_to_sign(lease: Lease) -> None:
+    html = reading_html(lease.template, opened(lease.data))
+
+    header = re.search('data-header="([^"]+)"', html)
+    assert header
+    assert header[1].startswith(f"Lease No. {lease.number}. A reading copy")
+    assert 'class="signatures"' not in html
+    assert "signature ____" not in html
+    assert 'class="signatures"' in printing.lease_html(lease.template, opened(lease.data))
 
 
 def test_it_is_printed_in_english(lease: Lease) -> None:
