@@ -12,18 +12,28 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from accounts.models import User
 from audit.models import Entry
 from charges.accounts import balance
 from charges.kinds import Kind
+from charges.leased import charged_days
 from charges.models import Posting
+from charges.proration import last_of
 from leases import services as leasing
 from leases.models import Lease
 from tests.charges.builders import RENT, charge, day, issued, noon, rerated, signed
 from tests.leases.builders import agreed, draft
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lease_of_a_year(tariffs: None, clerk: User) -> Lease:
+    """Signed, from 11 February 2026 to 10 February 2027."""
+    return signed(clerk, starts_on=day(2, 11), months=12)
 
 
 def amounts(lease: Lease) -> list[tuple[str, int, Decimal]]:
@@ -196,9 +206,8 @@ def test_a_lease_of_a_year_goes_on_past_its_term_by_whole_months(clerk: User) ->
     assert balance(lease) == 14 * RENT
 
 
-@pytest.mark.usefixtures("tariffs")
-def test_no_day_past_the_term_is_charged_before_the_term_is_over(clerk: User) -> None:
-    lease = signed(clerk, starts_on=day(2, 11), months=12)
+def test_no_day_past_the_term_is_charged_before_the_term_is_over(lease_of_a_year: Lease) -> None:
+    lease = lease_of_a_year
     of_the_term = 11 * RENT + Decimal("4624.07") + Decimal("2568.93")  # 18 and 10 of 28 days
 
     for number in range(1, 11):
@@ -208,6 +217,16 @@ def test_no_day_past_the_term_is_charged_before_the_term_is_over(clerk: User) ->
     charge(date(2027, 2, 11))
     assert balance(lease) == of_the_term + Decimal("4624.07")
     assert lease.postings.latest("pk").due_on == date(2027, 2, 20)
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dates(date(2026, 2, 1), date(2027, 12, 31)))
+def test_days_past_the_term_are_charged_by_whole_months_once_it_is_over(
+    lease_of_a_year: Lease, on: date
+) -> None:
+    _first, last = charged_days(lease_of_a_year, on)
+
+    assert last == (lease_of_a_year.ends_on if on <= lease_of_a_year.ends_on else last_of(on))
 
 
 def test_an_end_recorded_ahead_is_charged_by_its_last_day(lease: Lease, clerk: User) -> None:

@@ -4,18 +4,21 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection
 
 from accounts.models import User
-from charges import charging, matching, services
+from charges import charging, correcting, matching, services
 from charges.accounts import balance
-from charges.models import Payment, Posting
+from charges.models import Payment, Posting, Proposal
 from leases.models import Lease, LeaseQuerySet
 from tests.append_only import lifted
 from tests.charges.builders import RENT, charge, day, noon, paid, signed
+from tests.charges.test_renewed import renewed
 from tests.leases.builders import tariff
 
 pytestmark = [
@@ -92,6 +95,34 @@ def test_two_workers_charge_a_month_once(lease: Lease) -> None:
     assert balance(lease) == RENT
 
 
+def slices_at_once(lease: Lease) -> list[int]:
+    """Post two slices of a large sum on a lease and its renewal; return how many waited, or not."""
+    clerk = User.objects.get(username="lease_clerk")
+    act: Any = {"amount": Decimal(-600), "reason": "Наказ 7", "by": clerk, "at": noon(day(8, 1))}
+    chain = (lease, renewed(lease, clerk))
+    at_once([partial(services.correct, each, **act) for each in chain])
+    return [Posting.objects.count(), Proposal.objects.count()]
+
+
+@pytest.fixture
+def slow_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let time pass between the look at what was corrected and the posting."""
+    look = correcting.is_above_limit
+
+    def looked(*asked: Any) -> bool:
+        found = look(*asked)
+        time.sleep(1)
+        return found
+
+    monkeypatch.setattr(correcting, "is_above_limit", looked)
+
+
+def test_slices_at_once_over_a_lease_and_its_renewal_count_together(
+    lease: Lease, slow_look: None
+) -> None:
+    assert slices_at_once(lease) == [1, 1]
+
+
 # Controls: what these tests would find ------------------------------------------------------------
 
 
@@ -125,6 +156,14 @@ def test_without_the_constraint_a_payment_counts_twice(lease: Lease, nobody_wait
         restore(ONE_POSTING)
 
     assert found == -2 * RENT
+
+
+def test_without_the_lock_on_the_household_both_slices_are_posted(
+    lease: Lease, slow_look: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(correcting, "locked_application", lambda _number: None)
+
+    assert slices_at_once(lease) == [2, 0]
 
 
 @pytest.fixture
