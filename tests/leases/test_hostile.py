@@ -16,6 +16,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.utils.html import escape
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher
 
@@ -151,6 +152,16 @@ def test_in_any_field_it_is_printed_as_words_and_reaches_nothing(
         assert set(document.attachments) == {"lease.json", "lease.schema.json"}
         assert not {"/OpenAction", "/AA", "/AcroForm"} & set(document.Root.keys())
         assert not any("/Annots" in page for page in document.pages)
+
+
+@pytest.mark.django_db
+def test_each_of_them_is_printed_as_words_somewhere(sentinel: Sentinel) -> None:
+    pages = "".join(
+        printing.lease_html(TEMPLATE, filled(lease_data(2), after(turn, sentinel)))
+        for turn in TURNS
+    )
+
+    assert [each for each in VECTORS if escape(sentinel.aimed(each)) not in pages] == []
 
 
 def test_even_unescaped_it_reaches_nothing(sentinel: Sentinel) -> None:
