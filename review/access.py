@@ -16,7 +16,7 @@ from review.closing import may_be_confirmed
 from review.deciders import commission_decides
 from review.evidence import REVIEWED
 from review.extending import may_extend
-from review.impartiality import require_all_stated, require_stated
+from review.impartiality import require_all_stated, require_not_closed, require_stated
 from review.in_force import DECIDED, has_not_decided, in_force
 from review.models import (
     Appeal,
@@ -60,6 +60,9 @@ STEPS: dict[str, tuple[str, ...]] = {
     "keep_open": ("review.decide", "review.propose_decision"),
 }
 
+# Taken on a number alone: whoever shares applications out need not read them (decision 0091).
+UNOPENED = frozenset({"assign"})
+
 
 def user_of(request: HttpRequest) -> User:
     """Return who works in the office; the admin has let nobody else in."""
@@ -88,7 +91,8 @@ def access_application(user: User, pk: int, step: str | None = None) -> Applicat
         raise Http404 from None
     if step == "withdraw" and not may_withdraw(user, application):
         raise PermissionDenied
-    require_stated(application, user)
+    asked = require_not_closed if step in UNOPENED else require_stated
+    asked(application, user)
     return application
 
 

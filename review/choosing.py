@@ -9,7 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -26,6 +29,7 @@ from review.list_forms import BY_LOAD, ChosenForm, ToWhomForm
 from review.listing import LIST, UNPROCESSABLE, asked_again, listed, search_form
 from review.sharing import loads
 
+PAGE = "admin:applications_application_change"
 Do = Callable[..., object]
 
 
@@ -94,8 +98,13 @@ def to_whom_asked(request: HttpRequest, form: ChosenForm, to_whom: ToWhomForm) -
 def done_to_each(request: HttpRequest, form: ChosenForm, step: str, do: Do) -> HttpResponse:
     """Do it to each chosen row; what was done and what was refused is said, number by number."""
     user, at, done = user_of(request), timezone.now(), 0
+    unopened: list[Application] = []
     for pk, version in form.rows.items():
-        reason = outcome(user, pk, version, step, do, at=at)
+        try:
+            reason = outcome(user, pk, version, step, do, at=at)
+        except NotStated as due:
+            unopened.append(due.application)
+            continue
         done += not reason
         if reason:
             form.add_error(None, reason)
@@ -104,22 +113,31 @@ def done_to_each(request: HttpRequest, form: ChosenForm, step: str, do: Do) -> H
             "%(count)d application is assigned.", "%(count)d applications are assigned.", done
         )
         messages.success(request, said % {"count": done})
+    if unopened:
+        messages.warning(request, to_be_opened(unopened))
     if form.errors:
         return refused(request, form)
     asked = asked_again(request, request.POST.get("page", ""))
     return redirect(asked.address(after=asked.after, before=asked.before))
 
 
+def to_be_opened(applications: list[Application]) -> SafeString:
+    """Lead to each application that is to be opened before it is taken."""
+    links = format_html_join(
+        ", ",
+        '<a href="{}">{}</a>',
+        ((reverse(PAGE, args=[each.pk]), each.number) for each in applications),
+    )
+    said = _("Open each of these first and state whether you have a conflict of interest:")
+    return format_html("{} {}", said, links)
+
+
 def outcome(user: User, pk: int, version: int, step: str, do: Do, *, at: datetime) -> str:
-    """Do it to one application; return why not, or nothing."""
+    """Do it to one application; return why not, or nothing. Raises NotStated."""
     try:
         application = access_application(user, pk, step)
     except Http404:
         return _("There is no such application any more.")
-    except NotStated as due:
-        return _("%(number)s: open it and state first whether you have a conflict of interest.") % {
-            "number": due.application.number
-        }
     except ClosedByConflict as closed:
         return _("%(number)s is closed to you: you stated a conflict of interest in it.") % {
             "number": closed.application.number

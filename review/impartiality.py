@@ -74,6 +74,12 @@ def require_stated(application: Application, user: User) -> None:
         raise NotStated(application)
 
 
+def require_not_closed(application: Application, user: User) -> None:
+    """Let somebody act on an application unopened. Raises ClosedByConflict."""
+    if is_asked(user) and conflict_of(application, user) is not None:
+        raise ClosedByConflict(application)
+
+
 def require_all_stated(applications: QuerySet[Application], user: User) -> None:
     """Open several applications together, as `require_stated` does each. Two queries.
 

@@ -157,6 +157,46 @@ def test_nobody_or_somebody_unfit_is_refused_and_the_choice_kept(
     assert holders(application) == [""]
 
 
+# Nothing stated yet -------------------------------------------------------------------------------
+
+
+@pytest.mark.asked_for_conflicts
+@pytest.mark.parametrize("to", ["load", "ostap"])
+def test_who_shares_out_states_nothing_first_and_a_conflict_still_refuses(
+    to: str, browser: Client, petro: User, halyna: User, ostap: User
+) -> None:
+    first, second, closed = several(3)
+    services.state_conflict(closed.pk, has_conflict=True, text="Сестра.", by=petro, at=MONDAY)
+    closed.refresh_from_db()
+    whom = to if to == "load" else str(ostap.pk)
+    chosen = boxes(first, second, closed)
+
+    assert browser.post(ASSIGN, {"chosen": chosen}).status_code == 200
+    answer = browser.post(ASSIGN, {"chosen": chosen, "answered": "1", "to": whom})
+
+    assert "2 applications are assigned." in answer.content.decode()
+    assert f"{closed.number} is closed to you" in answer.content.decode()
+    assert all(holders(first, second))
+    assert holders(closed) == [""]
+
+
+@pytest.mark.asked_for_conflicts
+def test_who_takes_is_told_to_open_each_first_and_led_there(browser: Client, halyna: User) -> None:
+    first, second = several(2)
+    browser.force_login(halyna)
+    page = browser.get(f"{LIST}?turn=unassigned").content.decode()
+    assert "Before you take one, open it once" in page
+
+    answer = browser.post(TAKE, {"chosen": boxes(first, second)}, follow=True)
+
+    text = answer.content.decode()
+    assert "Open each of these first and state whether you have a conflict of interest:" in text
+    for each in (first, second):
+        address = reverse("admin:applications_application_change", args=[each.pk])
+        assert f'<a href="{address}">{each.number}</a>' in text.split("of interest:")[1]
+    assert holders(first, second) == ["", ""]
+
+
 # By the fewest ------------------------------------------------------------------------------------
 
 
