@@ -32,7 +32,8 @@ from review.conflict import Conflict, conflict
 from review.copies import open_paper
 from review.dossier import Dossier, dossier
 from review.explained import REFUSALS, explained
-from review.forms import ActForm
+from review.forms import DIGITS, ActForm
+from review.models import Kind
 from review.page import context, form_of
 from review.paper_page import after, paper_page
 
@@ -100,7 +101,8 @@ def judge(verdict: Verdict) -> Callable[[Dossier, Fields, User, datetime], objec
 def propose(file: Dossier, fields: Fields, by: User, at: datetime) -> object:
     if file.kind is None:
         raise services.NotDetermined(file.verified["missing"])
-    return services.propose(file.application.pk, file.kind, **fields, by=by, at=at)
+    kind = Kind(fields.pop("kind"))
+    return services.propose(file.application.pk, kind, **fields, by=by, at=at)
 
 
 def withdraw(file: Dossier, fields: Fields, by: User, at: datetime) -> object:
@@ -224,6 +226,8 @@ def refused_page(request: HttpRequest, form: ActForm, at: datetime) -> HttpRespo
     found = conflict(form, file) if is_old else None
     sent = cast("QueryDict", form.data).copy()
     sent["version"], sent["last_seen"] = str(application.version), str(file.last_seen)
+    if "kind" in form.fields:
+        sent["kind"] = file.kind or ""
     form.data = sent
     if request.GET.get("from") == "paper":
         asked = number(form.data.get("document"))
@@ -287,4 +291,6 @@ def handed_out(
 
 
 def number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdecimal() else None
+    """Return what was sent as the number of a row; None where no row can have it."""
+    is_one = text and text.isascii() and text.isdecimal() and len(text) < DIGITS
+    return int(text) if text and is_one else None

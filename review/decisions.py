@@ -96,10 +96,10 @@ def require_decidable(row: Application, proposal: Proposal, considered: str, at:
     """Hold a proposal against the hearing, the commission's vote and the facts as they are."""
     require_heard(proposal, at)
     require_vote(row, proposal, at)
-    if proposal.kind == Kind.REFUSE:
-        if proposal.hearing.heard_on is not None and not considered.strip():
-            raise ConsiderationMissing
-        require_judged(row)
+    was_heard = proposal.kind == Kind.REFUSE and proposal.hearing.heard_on is not None
+    if was_heard and not considered.strip():
+        raise ConsiderationMissing
+    require_judged(row)
     if verified_determination(row).sha256 != proposal.determination.sha256:
         raise FactsChanged
 

@@ -50,6 +50,11 @@ class ActForm(forms.Form):
     def label_of_button(self) -> "str | Promise":
         return self.button
 
+    @property
+    def told_as(self) -> str:
+        """Return as which step it is told; the same step may mean another to somebody else."""
+        return self.step
+
     def is_decision(self) -> bool:
         """Tell whether what was sent decides more than this step does as a rule."""
         return False
@@ -151,6 +156,7 @@ class RejectForm(AcceptForm):
 
 
 class ProposeForm(ActForm):
+    kind = forms.ChoiceField(choices=Kind.choices, widget=forms.HiddenInput)
     grounds = forms.MultipleChoiceField(
         widget=forms.CheckboxSelectMultiple,
         label=_("Grounds"),
@@ -173,6 +179,7 @@ class ProposeForm(ActForm):
     )
 
     def choose(self) -> None:
+        self.initial.setdefault("kind", self.dossier.kind)
         clauses = self.dossier.carrying
         told = grounds([clause["id"] for clause in clauses], self.dossier.verified)
         self.fields["grounds"].choices = [  # type: ignore[attr-defined]
@@ -184,8 +191,18 @@ class ProposeForm(ActForm):
         self.fields["facts"].initial = [code for code, _label in facts]
 
     def clean(self) -> dict[str, Any]:
-        """Leave out the facts of clauses that are no grounds."""
+        """Hold it against the facts as they are; leave out those of clauses that are no grounds."""
         fields: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.dossier.kind and fields.get("kind") not in {None, self.dossier.kind}:
+            self.errors.clear()  # the clauses to choose from are others now
+            self.add_error(
+                None,
+                _(
+                    "The proven facts, or the rules, changed since this page was"
+                    " opened, and now carry the opposite. Look at the grounds and"
+                    " propose anew."
+                ),
+            )
         if "grounds" in fields:
             named = fields.get("facts", [])
             fields["facts"] = [f for f in named if f.partition(":")[0] in fields["grounds"]]
@@ -254,7 +271,11 @@ class SendBackForm(ActForm):
         error_messages={"required": _("Say why the proposal goes back.")},
     )
 
-    def label_of_button(self) -> "str | Promise":
+    @property
+    def told_as(self) -> str:
         proposal = self.dossier.proposal
         is_own = proposal is not None and proposal.by_id == self.dossier.user.pk
-        return _("Take the proposal back") if is_own else self.button
+        return "take_proposal_back" if is_own else self.step
+
+    def label_of_button(self) -> "str | Promise":
+        return self.button if self.told_as == self.step else _("Take the proposal back")

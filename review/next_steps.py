@@ -79,6 +79,10 @@ TOLD: dict[str, Told] = {
         _("Send the proposal back"),
         _("The application is under review again; the caseworker sees your reason."),
     ),
+    "take_proposal_back": Told(
+        _("Take the proposal back"),
+        _("The application is under review again, and you can propose anew. Your reason is kept."),
+    ),
     "add_paper": Told(
         _("Add a paper"),
         _("The file is checked, then waits for a verdict with the other papers."),
@@ -166,7 +170,7 @@ def opened(order: list[str], dossier: Dossier, failed: ActForm | None) -> str | 
 
 
 def row(step: str, form: ActForm, dossier: Dossier, *, is_open: bool) -> StepRow:
-    told = TOLD.get(step)
+    told = TOLD.get(form.told_as)
     warns = step in WRITTEN and dossier.has_protected
     title = str(told.title) if told else str(form.label_of_button())
     return StepRow(step, title, str(told.happens) if told else "", form, is_open, warns)

@@ -370,6 +370,21 @@ def test_papers_brought_to_the_hearing_are_judged_before_a_refusal(
     assert status_of(application) == Status.REFUSED
 
 
+def test_papers_that_came_after_the_proposal_are_judged_before_an_approval(
+    halyna: User, petro: User
+) -> None:
+    application = submitted()
+    proposed(application, halyna)
+    paper = bring(application, halyna)
+
+    with pytest.raises(services.PapersWaiting):
+        services.decide(application.pk, text=TEXT, by=petro, at=TUESDAY)
+
+    services.judge(paper.pk, Verdict.REJECTED, reason="Не стосується.", by=halyna, at=TUESDAY)
+    services.decide(application.pk, text=TEXT, by=petro, at=TUESDAY)
+    assert status_of(application) == Status.APPROVED
+
+
 def bring(application: Application, by: User) -> Document:
     return services.add_paper(application.pk, attachment("other", "p1"), by=by, at=TUESDAY)
 

@@ -37,7 +37,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
 DECIDED = MONDAY + timedelta(days=8)
 TEXT = "Моє обґрунтування."
 TYPED: dict[str, dict[str, Any]] = {
-    "propose": {"grounds": ["own_housing"], "text": TEXT},
+    "propose": {"kind": "refuse", "grounds": ["own_housing"], "text": TEXT},
     "hear": {"heard_on": "05.01.2026", "statement": TEXT},
     "decide": {"text": TEXT},
     "send_back": {"reason": TEXT},

@@ -197,7 +197,12 @@ def test_the_road_by_the_pages_alone(halyna: User, petro: User, post: Callable[.
     assert post(halyna, "take", application).status_code == 302
     for document in Document.objects.filter(application=application):
         assert post(halyna, "accept", application, document=document.pk).status_code == 302
-    proposal = {"grounds": ["own_housing"], "facts": FACTS, "text": "Площа в межах."}
+    proposal = {
+        "kind": "approve",
+        "grounds": ["own_housing"],
+        "facts": FACTS,
+        "text": "Площа в межах.",
+    }
     assert post(halyna, "propose", application, **proposal).status_code == 302
     assert post(petro, "decide", application, text="Погоджуюся.").status_code == 302
 
@@ -210,7 +215,12 @@ def test_a_refusal_by_the_pages_alone(halyna: User, petro: User, post: Callable[
     proven(application, halyna)
     today = day_in_kyiv(timezone.now())
 
-    refusal = {"grounds": ["own_housing"], "facts": FACTS, "text": "Площа понад межу."}
+    refusal = {
+        "kind": "refuse",
+        "grounds": ["own_housing"],
+        "facts": FACTS,
+        "text": "Площа понад межу.",
+    }
     assert post(halyna, "propose", application, **refusal).status_code == 302
     early = post(petro, "decide", application, text="Так.")
     assert early.status_code == 422
@@ -289,6 +299,49 @@ def test_a_refused_step_is_explained(
     assert not Document.objects.exclude(verdict=Verdict.PENDING).exists()
 
 
+@pytest.mark.parametrize("step", ["accept", "reject"])
+def test_a_number_no_paper_can_have_names_none(
+    step: str, halyna: User, post: Callable[..., Any]
+) -> None:
+    application = taken(submitted(), halyna)
+
+    answer = post(halyna, step, application, document="9" * 5000, reason="x")
+
+    assert answer.status_code in {404, 422}
+    assert not Document.objects.exclude(verdict=Verdict.PENDING).exists()
+
+
+def test_the_kind_that_was_shown_is_proposed_or_nothing(
+    halyna: User, post: Callable[..., Any], read: Callable[..., str]
+) -> None:
+    application = proven(submitted(OVER_THE_LIMIT), halyna)
+    assert '<input type="hidden" name="kind" value="refuse"' in read(halyna, application)
+
+    answer = post(
+        halyna, "propose", application, kind="approve", grounds=["own_housing"], text="Так."
+    )
+
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "now carry the opposite" in text
+    assert '<input type="hidden" name="kind" value="refuse"' in text  # which is proposed next
+    assert "Так." in text
+    assert not Proposal.objects.exists()
+
+
+def test_whoever_proposed_takes_it_back_and_another_sends_it_back(
+    halyna: User, petro: User, read: Callable[..., str]
+) -> None:
+    proposed(application := submitted(), halyna)
+
+    own, others = read(halyna, application), read(petro, application)
+
+    assert "Send the proposal back" not in own
+    assert "the caseworker sees your reason" not in own
+    assert "you can propose anew" in own
+    assert "the caseworker sees your reason" in others
+
+
 def test_a_paper_is_added_by_the_page(halyna: User, post: Callable[..., Any]) -> None:
     application = taken(submitted(papers=()), halyna)
     file = SimpleUploadedFile("скан.pdf", b"%PDF-1.7")
@@ -364,7 +417,12 @@ def test_papers_that_wait_are_counted_by_the_form(
     application = proven(submitted(OVER_THE_LIMIT), halyna)
     copy = attachment("other", "p1")
     services.add_paper(application.pk, copy, by=halyna, at=MONDAY)
-    proposal = {"grounds": ["own_housing"], "facts": FACTS, "text": "Площа понад межу."}
+    proposal = {
+        "kind": "refuse",
+        "grounds": ["own_housing"],
+        "facts": FACTS,
+        "text": "Площа понад межу.",
+    }
 
     assert "1 paper waits for a verdict; it is judged first." in read(halyna, application)
     answer = post(halyna, "propose", application, **proposal)
