@@ -73,6 +73,7 @@ def answer(request: HttpRequest, question: int) -> HttpResponse:
             facts["named"] = " ".join(str(each["application"]) for each in page)
         context |= tables(row.answer, is_protected=is_protected)
         context |= {"page": page, "found": [differing(each) for each in page]}
+        context["is_full"] = len(row.differing) >= WhatIf.MOST_LISTED
     note("what_if.read", f"what_if:{row.pk}", by=user, at=at, facts=facts)
     return TemplateResponse(request, "oversight/answer.html", context)
 

@@ -266,6 +266,25 @@ def test_whom_a_clause_of_captivity_concerns_is_told_to_those_alone_who_may_read
     assert [entry.facts["named"] for entry in named] == ["", str(application.pk)]
 
 
+def test_that_not_all_are_listed_is_said_where_a_protected_clause_turns_too(
+    page: Client, staff: Callable[..., User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(WhatIf, "MOST_LISTED", 1)
+    StatusClaim.objects.create(
+        person=submitted().people.get(ref="p1"),
+        position=9,
+        code="defender_of_mariupol",
+        held_as="holder",
+    )
+    question = services.ask(CAPTIVES, by=staff("decision_maker", name="olha"), at=NOON)
+    services.answer_waiting()
+
+    shown = page.get(reverse("oversight:answer", args=[question.pk])).content.decode()
+
+    assert "whose protected answers you may read" in shown
+    assert "The first 1 are listed" in shown
+
+
 def test_a_question_that_cannot_be_answered_keeps_no_other_waiting(
     staff: Callable[..., User], caplog: pytest.LogCaptureFixture
 ) -> None:
