@@ -22,7 +22,7 @@ from rerating.answering import unanswered
 from rerating.models import Rerating
 from rerating.tariffs import shipped_to_confirm
 from review.beside import count_said, counted
-from review.turns import Look, Turn, of_turn
+from review.turns import Look, Turn, counted_of_turn
 from wording.models import Wording
 
 Found = QuerySet[Any]
@@ -84,7 +84,7 @@ def waits_for(look: Look) -> list[Wait]:
 
 def tab(turn: Turn, *, mine: bool = False) -> Callable[[Look], Found]:
     def found(look: Look) -> Found:
-        applications = of_turn(turn, look)
+        applications = counted_of_turn(turn, look)
         return applications.filter(caseworker=look.user.pk) if mine else applications
 
     return found

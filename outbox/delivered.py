@@ -2,11 +2,13 @@
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 
-from deadlines.working_days import day_in_kyiv
+from django.db.models import Q
+
+from deadlines.working_days import KYIV, day_in_kyiv
 from outbox.models import Letter
 from outbox.state import State
 
@@ -43,6 +45,17 @@ def delivered_on(letter: Letter) -> date | None:
     terms = terms_on(left)
     is_posted = letter.state == State.POSTED
     return left + timedelta(days=terms.post_days if is_posted else terms.email_days)
+
+
+def delivered_by(day: date) -> Q:
+    """Return the condition of letters that count as received on a day or before."""
+    terms = terms_on(day)
+    next_midnight = datetime.combine(day - timedelta(days=terms.email_days - 1), time(), KYIV)
+    return (
+        Q(state=State.SENT, sent_at__lt=next_midnight)
+        | Q(state=State.POSTED, posted_on__lte=day - timedelta(days=terms.post_days))
+        | Q(state=State.SET_ASIDE, handed_on__lte=day)
+    )
 
 
 def terms_on(day: date) -> Terms:

@@ -8,7 +8,7 @@ from django.db.models import Exists, IntegerField, OuterRef, QuerySet, Subquery
 from accounts.models import User
 from accounts.roles import Role
 from review.filters import NOBODY, Filters
-from review.turns import NOT_COUNTED, Look, Turn, of_turn
+from review.turns import NOT_COUNTED, Look, Turn, counted_of_turn
 
 MOST_COUNTED: Final = 99  # beyond it a tab says "99+"
 
@@ -52,7 +52,8 @@ def beside(look: Look, filters: Filters) -> Beside:
 def counts(look: Look, filters: Filters) -> dict[str, Counted]:
     """Return how many wait in each tab, up to one more than is shown, as annotations."""
     return {
-        column(turn): counted(filters.of(turn).narrowed(of_turn(turn, look))) for turn in COUNTED
+        column(turn): counted(filters.of(turn).narrowed(counted_of_turn(turn, look)))
+        for turn in COUNTED
     }
 
 

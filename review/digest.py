@@ -20,7 +20,7 @@ from review.access import holder
 from review.clock import due, is_day_of_sweeps
 from review.digest_letter import queue_digest
 from review.sharing import present
-from review.turns import awaiting_another
+from review.turns import ready_for_another
 
 JOB = "summarise"
 OF_CASEWORKERS = ("overdue", "today", "soon", "waiting")
@@ -100,7 +100,7 @@ def sections(on: date) -> Iterable[tuple[Application, str]]:
     And what two people approved already, where it is to be closed.
     """
     calendar = approved_calendar()
-    proposed = {each["application"] for each in awaiting_another()}
+    proposed = {each["application"] for each in ready_for_another(on, calendar)}
     undecided = Application.objects.undecided().by_due_date()
     for application in undecided.select_related("assignment__caseworker"):
         level = due(application.due_on, on=on, calendar=calendar).level

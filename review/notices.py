@@ -5,21 +5,25 @@ from datetime import date
 from django.conf import settings
 
 from deadlines.calendars import approved_calendar
-from deadlines.working_days import BeyondCalendar, due_on
+from deadlines.working_days import BeyondCalendar, Calendar, due_on
 from outbox.delivered import delivered_on
 from outbox.models import Letter
 from review.models import Closing, Hearing
 
+KEY = "hearing_notice:proposal:"
+
 
 def key_of(hearing: Hearing) -> str:
-    return f"hearing_notice:proposal:{hearing.proposal_id}"
+    return f"{KEY}{hearing.proposal_id}"
 
 
 def notice_of(hearing: Hearing) -> Letter | None:
     return Letter.objects.filter(dedupe_key=key_of(hearing)).first()
 
 
-def last_day(hearing: Hearing, notice: Letter | None) -> date | None:
+def last_day(
+    hearing: Hearing, notice: Letter | None, calendar: Calendar | None = None
+) -> date | None:
     """Return the last day to speak; none while the notice has neither been sent nor posted.
 
     The day the notice names, or later where it arrived late: the working days of the setting are
@@ -29,14 +33,16 @@ def last_day(hearing: Hearing, notice: Letter | None) -> date | None:
     delivered = delivered_on(notice) if notice else None
     if delivered is None:
         return None
-    days, calendar = settings.HEARING_WORKING_DAYS, approved_calendar()
+    days, calendar = settings.HEARING_WORKING_DAYS, calendar or approved_calendar()
     return max(hearing.hear_by, due_on(delivered, days=days, calendar=calendar))
 
 
-def day_to_speak(hearing: Hearing, notice: Letter | None) -> date | None:
+def day_to_speak(
+    hearing: Hearing, notice: Letter | None, calendar: Calendar | None = None
+) -> date | None:
     """Return the last day to speak, where the notice left and a calendar tells."""
     try:
-        return last_day(hearing, notice)
+        return last_day(hearing, notice, calendar)
     except BeyondCalendar:
         return None
 

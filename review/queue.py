@@ -7,7 +7,7 @@ the thousandth page costs what the first does.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django.db.models import Count, Exists, FilteredRelation, IntegerField, OuterRef, Q, Subquery
@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 from applications.models import Document, Verdict
 from applications.status import UNDECIDED, Status
 from review.clock import Due, due
+from review.in_hearing import TOLD, hearings_told, last_day_of
 from review.models import Closing, ClosingState
 from review.turns import Applications, Look
 
@@ -26,6 +27,7 @@ SHOWN = (
     "papers_waiting", "is_to_be_closed",
     "applicant__surname", "applicant__given_name", "applicant__patronymic",
     "caseworker", "caseworker__first_name", "caseworker__last_name", "caseworker__username",
+    *TOLD,
 )  # fmt: skip
 
 
@@ -65,6 +67,8 @@ class Row:
     is_mine: bool
     papers_waiting: int
     is_to_be_closed: bool
+    waits_for_hearing: bool
+    decidable_from: date | None
 
     @property
     def needs_another(self) -> bool:
@@ -135,12 +139,15 @@ def shown(applications: Applications) -> Any:
     return applications.annotate(
         applicant=FilteredRelation("people", condition=Q(people__relationship="applicant")),
         is_to_be_closed=Exists(closings),
+        **hearings_told(),
         papers_waiting=Coalesce(Subquery(papers, output_field=IntegerField()), 0),
     ).values(*SHOWN)
 
 
 def row_of(values: Mapping[str, Any], look: Look) -> Row:
     is_open = values["status"] in UNDECIDED
+    is_heard = values["hear_by"] is not None
+    last = last_day_of(values, look.calendar) if is_heard else None
     return Row(
         pk=values["pk"],
         number=values["number"],
@@ -158,6 +165,8 @@ def row_of(values: Mapping[str, Any], look: Look) -> Row:
         is_mine=values["caseworker"] == look.user.pk,
         papers_waiting=values["papers_waiting"],
         is_to_be_closed=values["is_to_be_closed"],
+        waits_for_hearing=is_heard and (last is None or last >= look.on),
+        decidable_from=last and last + timedelta(days=1),
     )
 
 

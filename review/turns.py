@@ -14,6 +14,7 @@ from applications.models import Application
 from applications.status import DECIDED, UNDECIDED, Status
 from deadlines.working_days import Calendar
 from review.clock import last_of_soon
+from review.in_hearing import still_heard
 from review.models import Closing, ClosingState, Proposal, State
 
 Applications = QuerySet[Application]
@@ -67,6 +68,21 @@ def awaiting_another() -> QuerySet[Any]:
     proposals = Proposal.objects.filter(state=State.OPEN).values("application")
     closings = Closing.objects.filter(state=ClosingState.OPEN).values("application")
     return proposals.union(closings, all=True)
+
+
+def ready_for_another(on: date, calendar: Calendar) -> QuerySet[Any]:
+    """Return those of them that can be decided now: an applicant still heard may go on speaking."""
+    heard = still_heard(on, calendar).values("proposal")
+    proposals = Proposal.objects.filter(state=State.OPEN).exclude(pk__in=heard)
+    closings = Closing.objects.filter(state=ClosingState.OPEN).values("application")
+    return proposals.values("application").union(closings, all=True)
+
+
+def counted_of_turn(turn: Turn, look: Look) -> Applications:
+    """Return the applications that the tab counts: those with which something can be done."""
+    if turn == Turn.PROPOSED:
+        return Application.objects.filter(pk__in=ready_for_another(look.on, look.calendar))
+    return of_turn(turn, look)
 
 
 TURNS: dict[Turn, Callable[[Applications, Look], Applications]] = {

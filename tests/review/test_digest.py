@@ -19,7 +19,13 @@ from review.models import Absence, Kind
 from territories.gazetteer import Gazetteer
 from tests.clock import due
 from tests.outbox.builders import by_post, dead
-from tests.review.builders import proposed, submitted, taken, withdrawal_recorded
+from tests.review.builders import (
+    OVER_THE_LIMIT,
+    proposed,
+    submitted,
+    taken,
+    withdrawal_recorded,
+)
 
 pytestmark = pytest.mark.django_db
 MORNING = datetime(2026, 1, 21, 6, tzinfo=UTC)  # a Wednesday, eight in Kyiv; due on the 26th
@@ -67,6 +73,32 @@ def test_each_reads_what_is_theirs(
     assert mine.number not in letters["petro"]
     assert "Letters that did not go out: 1" in letters["iryna"]
     assert "Letters to print and post: 1" in letters["iryna"]
+
+
+def test_a_refusal_is_to_be_decided_once_its_hearing_is_over(
+    gazetteer: Gazetteer, staff: Callable[..., User], halyna: User
+) -> None:
+    staff("decision_maker", name="petro")
+    posted, sent = (submitted(OVER_THE_LIMIT, key=key) for key in ("posted", "sent"))
+    for each in (posted, sent):
+        proposed(each, halyna, Kind.REFUSE)
+    notices = Letter.objects.filter(kind="hearing_notice")
+    on_the_ninth = {"posted_on": date(2026, 1, 9), "posted_by": halyna, "printed_by": halyna}
+    notices.filter(about=f"application:{posted.pk}").update(
+        state="posted", delivery="post", printed_at=MORNING, **on_the_ninth
+    )
+    notices.filter(about=f"application:{sent.pk}").update(
+        state="sent",
+        sent_at=datetime(2026, 1, 13, 22, tzinfo=UTC),  # the 14th in Kyiv
+    )
+
+    def named(day: int) -> tuple[bool, bool]:
+        letter = to(MORNING.replace(day=day)).get("petro", "")
+        part = letter.partition("Proposals to decide")[2].partition("http")[0]
+        return posted.number in part, sent.number in part
+
+    assert named(21) == (False, False)  # until the 21st: received on the 14th, both
+    assert named(22) == (True, True)
 
 
 def test_each_section_leads_to_its_tab_with_as_many(

@@ -18,10 +18,20 @@ from applications.models import Application, Why
 from applications.revisions import amend
 from applications.rows import package_of
 from deadlines.working_days import day_in_kyiv
+from outbox.models import Letter
+from outbox.services import send_waiting
 from review import queue, services
 from review.models import Kind
 from tests.clock import due
-from tests.review.builders import MONDAY, package, proposed, submitted, taken, withdrawn
+from tests.review.builders import (
+    MONDAY,
+    OVER_THE_LIMIT,
+    package,
+    proposed,
+    submitted,
+    taken,
+    withdrawn,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer", "in_english")]
 LIST = "admin:applications_application_changelist"
@@ -120,6 +130,38 @@ def test_a_tab_shows_whose_turn_it_is(
     text = browser.get(turn(tab)).content.decode()
     count = "" if tab == "decided" else f' <span class="count">{len(expected)}</span>'
     assert re.search(rf'turn={tab}" aria-current="page">[^<]+{count}</a>', text)
+
+
+def test_a_refusal_in_its_hearing_is_listed_and_counts_once_it_can_be_decided(
+    browser: Client, staff: Callable[..., User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ostap = staff("caseworker", name="ostap")
+    refusals = {name: submitted(OVER_THE_LIMIT, key=name) for name in ("sent", "unsent", "heard")}
+    for each in refusals.values():
+        proposed(each, ostap, Kind.REFUSE)
+    notices = Letter.objects.filter(kind="hearing_notice").order_by("pk")
+    notices.filter(about=f"application:{refusals['unsent'].pk}").update(
+        state="failed", trouble="mailbox"
+    )
+    send_waiting(at=MONDAY)
+    services.record_hearing(
+        refusals["heard"].pk, "Так.", heard_on=MONDAY.date(), by=ostap, at=MONDAY
+    )
+
+    def seen(day: int) -> tuple[str, str]:
+        monkeypatch.setattr(timezone, "now", lambda: MONDAY.replace(day=day))
+        text = browser.get(turn("proposed")).content.decode()
+        assert len(shown(browser, turn("proposed"))) == 3
+        return counts_in(text)["proposed"], text
+
+    count, text = seen(12)  # the last day to speak
+    assert count == "1"
+    assert text.count("can be decided from 13.01.2026") == 1
+    assert text.count("the notice has not left yet") == 1
+    count, text = seen(13)
+    assert count == "2"
+    assert "can be decided from" not in text
+    assert queries_of(browser, turn("proposed")) <= MOST_QUERIES
 
 
 # Pages --------------------------------------------------------------------------------------------
