@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import factors, letters, second_factor
+from accounts.announcing import announce
 from accounts.forms import NewUserForm, UserForm
 from accounts.models import User
 from accounts.roles import DECIDING
@@ -93,6 +94,14 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic in the st
         messages.success(request, done)
         return redirect("admin:accounts_user_change", user.pk)
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the roles, and let those who oversee know of a deciding one."""
+        user = form.instance
+        before = roles_of(user)
+        super().save_related(request, form, formsets, change)
+        by = cast("User", request.user)
+        announce(user, before=before, after=roles_of(user), by=by, at=timezone.now())
+
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Keep a superuser's account, its password above all, to superusers."""
         if obj is not None and obj.is_superuser and not is_superuser(request):
@@ -114,6 +123,10 @@ def may_set_password(request: HttpRequest, user: User) -> bool:
         return True
     is_new = user.last_login is None and not is_deciding(user)
     return is_new and request.user.has_perm("accounts.change_user")
+
+
+def roles_of(user: User) -> list[str]:
+    return list(user.groups.values_list("name", flat=True))
 
 
 def is_deciding(user: User) -> bool:

@@ -20,6 +20,7 @@ class Kind(models.TextChoices):
     ARREARS = "arrears", _("Reminder of overdue rent")
     DRAFT_WARNING = "draft_warning", _("Warning of an abandoned draft")
     LEASE = "lease", _("Letter on a lease")
+    ROLES = "roles", _("Roles of staff changed")
 
 
 # SMTP cannot tell whether a letter left before the connection broke. These are then not sent

@@ -15,6 +15,7 @@ from accounts import factors
 from accounts.models import User
 from accounts.roles import ROLES
 from audit.models import Entry
+from outbox.models import Letter
 from tests.signing_in import put_mark, with_app
 
 pytestmark = pytest.mark.django_db
@@ -311,3 +312,48 @@ def test_a_reset_asks_for_the_administrator_s_own_factor_first(browser: Client) 
 
     assert browser.post(reset_page(petro)).headers["Location"].startswith("/second-factor/")
     assert petro.factors.exists()
+
+
+# Two accounts of one person ----------------------------------------------------------------------
+
+
+def test_a_deciding_role_is_announced_to_all_who_oversee(
+    browser: Client, groups: dict[str, Group]
+) -> None:
+    for name in ("decision_maker", "auditor", "registrar"):
+        staff(name).groups.add(groups[name])
+    User.objects.filter(pk=staff("left").pk).update(is_active=False)
+    User.objects.get(username="left").groups.add(groups["auditor"])
+    staff("other_administrator").groups.add(groups["administrator"])
+    user = staff("halyna")
+
+    browser.post(page(user), posted(user, groups["registrar"]))
+    assert not Letter.objects.filter(kind="roles").exists()
+    browser.post(page(user), posted(user, groups["registrar"], groups["decision_maker"]))
+
+    told = {f"{name}@example.org" for name in ("decision_maker", "auditor", "other_administrator")}
+    given = list(Letter.objects.filter(kind="roles"))
+    assert {letter.to for letter in given} == told
+    for words in (
+        "halyna",
+        "надано роль «Особа, яка приймає рішення»",
+        'the role "Decision maker"',
+    ):
+        assert words in given[0].body
+    assert "Changed by the account administrator." in given[0].body
+    assert "halyna" not in given[0].subject
+    browser.post(page(user), posted(user))
+    taken = Letter.objects.filter(kind="roles").exclude(pk__in=[each.pk for each in given])
+    assert {letter.to for letter in taken} == told
+    assert 'lost the role "Decision maker"' in taken[0].body
+
+
+def test_the_first_staff_of_a_new_portal_can_be_made(
+    browser: Client, groups: dict[str, Group]
+) -> None:
+    user = staff("halyna")
+
+    assert browser.post(page(user), posted(user, groups["caseworker"])).status_code == 302
+
+    assert {group.name for group in user.groups.all()} == {"caseworker"}
+    assert not Letter.objects.exists()
