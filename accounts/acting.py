@@ -45,6 +45,12 @@ def assistance_found(user: User | AnonymousUser) -> Assistance | None:
     return None
 
 
+def is_office(request: HttpRequest) -> bool:
+    """Tell whether staff look who help nobody: there is no form for them to fill in."""
+    user = request.user
+    return isinstance(user, User) and user.is_staff and assistance_of(request) is None
+
+
 def actor_of(request: HttpRequest) -> User:
     """Return who acts: the applicant, or the operator who helps."""
     assert isinstance(request.user, User)

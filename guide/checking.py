@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.acting import is_office
 from accounts.language import chosen_language, staying_in
 from applications.assessing import assess
 from applications.fields.places import left_to_choose
@@ -91,5 +92,6 @@ def result(request: HttpRequest, data: QueryDict) -> HttpResponse:
         "said": carried(data),
         "before": asked(data)[-1],
         "shown": RESULT,
+        "is_office": is_office(request),
     }
     return render(request, "guide/result.html", context)

@@ -10,6 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from accounts.acting import is_office
 from applications.notice import NOTICE
 from deadlines.working_days import day_in_kyiv
 from eligibility.figures import area_text
@@ -27,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "per_person": number_format(Decimal(area_text(terms.area_per_person))),
         "categories": [CATEGORIES[name][language] for name in terms.categories],
         "is_applicant": request.user.is_authenticated and not request.user.is_staff,
+        "is_office": is_office(request),
     }
     return render(request, "guide/home.html", context)
 

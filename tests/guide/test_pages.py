@@ -141,3 +141,16 @@ def test_a_request_that_cannot_be_read_needs_no_context(
 
     assert "This request cannot be read" in page
     assert 'name="csrfmiddlewaretoken" value=""' not in page
+
+
+def test_staff_are_offered_no_form_that_they_would_not_find(client: Client) -> None:
+    member = User.objects.create_user("halyna", "halyna@example.org", is_staff=True)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert 'href="/apply/"' in client.get("/").content.decode()
+    client.force_login(member)
+
+    page = client.get("/").content.decode()
+
+    assert 'href="/apply/"' not in page
+    assert "To the office" in page
+    assert 'href="/admin/"' in page
