@@ -7,6 +7,7 @@ ACTS: "dict[str, str | Promise]" = {
     "application.submitted": _("application submitted"),
     "draft.let_go": _("abandoned draft deleted"),
     "sheet.let_go": _("abandoned paper form deleted"),
+    "sheets.told": _("paper forms not registered told of"),
     "application.taken": _("application taken for review"),
     "application.assigned": _("application assigned"),
     "application.read": _("application opened"),

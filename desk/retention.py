@@ -1,4 +1,4 @@
-"""A sheet that nobody finished is not kept for ever: it goes as an abandoned draft does."""
+"""A sheet on which nothing was typed is not kept for ever; any other goes by a person's hand."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -12,10 +12,13 @@ from desk import sheets
 from desk.models import Sheet
 from drafts.retention import KEPT, done
 
+FIRST = 1  # version: nothing that was typed was saved
 
-def kept_until(sheet: Sheet) -> date:
-    """Return the day on which a sheet is deleted if nothing more is saved."""
-    return day_in_kyiv(sheet.saved_at + KEPT)
+
+def kept_until(sheet: Sheet) -> date | None:
+    """Return the day on which a sheet is deleted if nothing is saved; none once something was."""
+    is_empty = to_let_go(sheet.saved_at + KEPT).filter(pk=sheet.pk).exists()
+    return day_in_kyiv(sheet.saved_at + KEPT) if is_empty else None
 
 
 def let_go(at: datetime) -> int:
@@ -25,7 +28,9 @@ def let_go(at: datetime) -> int:
 
 
 def to_let_go(at: datetime) -> QuerySet[Sheet]:
-    return Sheet.objects.filter(application=None, saved_at__lte=at - KEPT)
+    """Return the sheets as they were begun, without a scan: of others somebody waits for word."""
+    empty = Sheet.objects.filter(application=None, version=FIRST, scans=None)
+    return empty.filter(saved_at__lte=at - KEPT)
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """What can be done with a sheet before it is submitted: start, save, add and remove scans, drop."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -120,6 +120,16 @@ class ScanHolder:
 
     def drop(self, copy: Copy) -> None:
         Scan.objects.filter(sheet=self.sheet, copy=copy).delete()
+
+
+def stamped_on(sheet: Sheet) -> date | None:
+    """Return the day of receipt as typed so far; None where it is no day."""
+    said = read(sheet)
+    parts = (said.get(f"arrival-received_on_{part}", "") for part in ("year", "month", "day"))
+    try:
+        return date(*map(int, parts))
+    except (ValueError, OverflowError):
+        return None
 
 
 def applicant_of(sheet: Sheet) -> str:

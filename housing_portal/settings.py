@@ -268,6 +268,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "desk.tasks.let_go_of_paper_forms",
         "schedule": crontab(hour=1, minute=40),
     },
+    "tell of paper forms not registered": {
+        "task": "desk.tasks.tell_of_paper_forms",
+        "schedule": crontab(minute="*/5"),
+    },
     "let go of papers that were not sent": {
         "task": "cabinet.tasks.let_go_unsent",
         "schedule": crontab(hour=1, minute=40),

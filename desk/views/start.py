@@ -12,6 +12,7 @@ from desk import sheets
 from desk.access import at_the_desk, open_sheet, registrar_of
 from desk.models import Sheet
 from desk.retention import kept_until
+from desk.unregistered import seen
 
 LAST = 10  # receipts that are listed
 
@@ -20,11 +21,11 @@ LAST = 10  # receipts that are listed
 @at_the_desk
 def desk(request: HttpRequest) -> HttpResponse:
     mine = Sheet.objects.filter(registrar=registrar_of(request))
-    begun = mine.filter(application=None).order_by("-saved_at")
+    begun, at = mine.filter(application=None).order_by("-saved_at"), timezone.now()
     context = {
         **admin.site.each_context(request),
         "title": _("Intake desk"),
-        "begun": [(each, kept_until(each), sheets.applicant_of(each)) for each in begun],
+        "begun": [(seen(each, at), kept_until(each), sheets.applicant_of(each)) for each in begun],
         "registered": mine.exclude(application=None)
         .select_related("application")
         .order_by("-application__pk")[:LAST],
