@@ -94,7 +94,7 @@ class Standing:
 
 
 def standing(application: Application, *, at: datetime) -> Standing:
-    """Read where an application stands; at most twelve queries."""
+    """Read where an application stands; at most thirteen queries."""
     status = Status(application.status)
     return Standing(
         application=application,

@@ -80,9 +80,13 @@ class Calendar:
         covering = (regime for regime in self.regimes if regime.covers(day))
         return max(covering, key=lambda regime: regime.start, default=PEACE)
 
+    def tells(self, day: date) -> bool:
+        """Tell whether the day is in an approved year."""
+        return day.year in self.years
+
     def require(self, day: date) -> None:
         """Raise BeyondCalendar when the day is in no approved year."""
-        if day.year not in self.years:
+        if not self.tells(day):
             raise BeyondCalendar(day.year)
 
 
@@ -100,6 +104,16 @@ def due_on(received_on: date, *, days: int, calendar: Calendar) -> date:
     while left:
         day += ONE_DAY
         left -= calendar.is_working_day(day)
+    return day
+
+
+def working_day_from(day: date, *, calendar: Calendar) -> date:
+    """Return the day, or the next working day where it is none (Civil Code, art. 254 part 5).
+
+    Beyond the approved years the days off are Saturday and Sunday.
+    """
+    while not (calendar.is_working_day(day) if calendar.tells(day) else day.weekday() < SATURDAY):
+        day += ONE_DAY
     return day
 
 

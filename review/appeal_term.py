@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from deadlines.working_days import day_in_kyiv
+from deadlines.calendars import approved_calendar
+from deadlines.working_days import day_in_kyiv, working_day_from
 from outbox.delivered import delivered_on
 from outbox.models import Letter
 from review.appeals import appeal_on
@@ -15,12 +16,14 @@ from review.models import Decision
 class Term:
     """`named` is the day the decision names, `received_on` when its letter counts as received.
 
-    `until` is the last day; none while the letter has not left, for then no term has begun.
+    `until` is the last day, a working day; none while the letter has not left, for then no term has
+    begun. It `is_by_weekday` where its year has no approved calendar yet.
     """
 
     named: date
     received_on: date | None
     until: date | None
+    is_by_weekday: bool = False
 
 
 def key_of(decision: Decision) -> str:
@@ -28,23 +31,35 @@ def key_of(decision: Decision) -> str:
     return f"decision:{decision.pk}"
 
 
+def named_on(decided_on: date) -> date:
+    """Return the last day to appeal that a decision of a day names."""
+    return working_day_from(appeal_on(decided_on).until(decided_on), calendar=approved_calendar())
+
+
 def term_of_appeal(decision: Decision) -> Term | None:
     """Return the term of a refusal; none of an approval (decisions 0031 and 0123).
 
-    The day the decision names, or later where its letter left late. An obvious error put right
-    afterwards begins no new term.
+    The day the decision names, or later where its letter left late; where that is no working day,
+    the next one (decision 0172). An obvious error put right afterwards begins no new term.
     """
     first = decided_first(decision)
     if first.appeal_until is None:
         return None
     letter = Letter.objects.filter(dedupe_key=key_of(first)).first()
     if letter is None:
-        return Term(first.appeal_until, None, first.appeal_until)
+        return ending(first.appeal_until, None, first.appeal_until)
     received = delivered_on(letter)
     if received is None:
         return Term(first.appeal_until, None, None)
     counted = received + timedelta(days=appeal_on(day_in_kyiv(first.at)).complaint_days)
-    return Term(first.appeal_until, received, max(first.appeal_until, counted))
+    return ending(first.appeal_until, received, max(first.appeal_until, counted))
+
+
+def ending(named: date, received: date | None, last: date) -> Term:
+    """Return the term that ends on a day, or on the next working day where it is none."""
+    calendar = approved_calendar()
+    until = working_day_from(last, calendar=calendar)
+    return Term(named, received, until, is_by_weekday=not calendar.tells(until))
 
 
 def last_day_to_appeal(decision: Decision) -> date | None:

@@ -12,7 +12,7 @@ from audit.commitments import Committed, Facts
 from audit.services import record
 from deadlines.working_days import day_in_kyiv
 from review import letters
-from review.appeals import appeal_on
+from review.appeal_term import named_on
 from review.assigning import NotYours
 from review.awaiting import NoOpenProposal, close, open_proposal
 from review.closing import require_not_to_be_closed
@@ -123,7 +123,7 @@ def written(
         proposed_by_id=proposal.by_id,
         by_id=by.pk,
         at=at,
-        appeal_until=appeal_on(decided_on).until(decided_on) if is_refusal else None,
+        appeal_until=named_on(decided_on) if is_refusal else None,
         determination=proposal.determination,
     )
 

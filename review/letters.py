@@ -14,7 +14,7 @@ from applications.status import Status
 from deadlines.working_days import day_in_kyiv
 from outbox.delivered import terms_on
 from outbox.services import queue
-from review.appeal_term import key_of, last_day_to_appeal
+from review.appeal_term import key_of, last_day_to_appeal, named_on
 from review.appeals import appeal_on
 from review.askable import asked, household_of
 from review.in_force import day_decided
@@ -201,7 +201,7 @@ def objection(application: Application, on: date) -> dict[str, Any]:
         "where": appeal.where[application.language],
         "how": appeal.how[application.language],
         "source": appeal.source,
-        "until": appeal.until(on),
+        "until": named_on(on),
         "days": appeal.complaint_days,
         "post_days": terms_on(on).post_days,
     }

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +22,7 @@ from copies.models import Copy
 from outbox.models import Letter
 from outbox.services import send_waiting
 from review import appealing, services
+from review.appeal_term import key_of, term_of_appeal
 from review.appealing import Scan, counts_from
 from review.impartiality import conflict_of
 from review.in_force import in_force
@@ -213,6 +214,40 @@ def test_to_leave_a_late_appeal_the_factor_is_shown_first(
 
 def test_the_last_day_of_the_term_is_in_time(refused: Application, iryna: User) -> None:
     assert not appealed(refused, iryna, received_on=LAST_DAY, at=LATE).is_late
+
+
+@pytest.mark.parametrize(("day", "weekday"), [(17, "Saturday"), (18, "Sunday"), (19, "Monday")])
+def test_a_term_that_ends_on_a_day_off_ends_on_the_next_working_day(
+    day: int, weekday: str, halyna: User, petro: User, iryna: User
+) -> None:
+    application, at = submitted(OVER_THE_LIMIT), MONDAY.replace(day=day)
+    proposed(application, halyna, Kind.REFUSE)
+    send_waiting(at=MONDAY)
+    decision = services.decide(application.pk, text=TEXT, by=petro, at=at)
+    send_waiting(at=at)
+
+    term, monday = term_of_appeal(decision), datetime(2026, 2, 23, 10, tzinfo=UTC)
+    assert term is not None
+    assert (term.until, term.is_by_weekday) == (monday.date(), False)
+    assert f"{at + timedelta(days=35):%A}" == weekday  # the calendar days of the act
+    assert decision.appeal_until == monday.date()
+    assert "23.02.2026" in Letter.objects.get(dedupe_key=key_of(decision)).body
+    assert not appealed(application, iryna, received_on=monday.date(), at=monday).is_late
+
+
+def test_where_no_calendar_tells_a_term_of_appeal_passes_over_the_weekend(
+    halyna: User, petro: User
+) -> None:
+    application, at = submitted(OVER_THE_LIMIT), datetime(2027, 11, 28, 10, tzinfo=UTC)
+    proposed(application, halyna, Kind.REFUSE)
+    send_waiting(at=MONDAY)
+
+    decision = services.decide(application.pk, text=TEXT, by=petro, at=at)
+    send_waiting(at=at)
+
+    term = term_of_appeal(decision)
+    assert term is not None
+    assert (term.until, term.is_by_weekday) == (date(2028, 1, 3), True)  # not Sunday, 2 January
 
 
 @pytest.mark.parametrize("day", [date(2026, 1, 12), date(2026, 1, 24)])

@@ -99,6 +99,20 @@ def test_a_refusal_is_heard_first(halyna: User, petro: User) -> None:
     assert "27,31" in letter
 
 
+@pytest.mark.parametrize("language", ["uk", "en"])
+def test_a_notice_by_email_that_leaves_late_says_that_the_later_day_holds(
+    language: str, halyna: User
+) -> None:
+    application = submitted(OVER_THE_LIMIT, language=language)
+    proposed(application, halyna, Kind.REFUSE)
+
+    send_waiting(at=MONDAY + timedelta(days=9))  # the mail server was away
+
+    body = Letter.objects.get(kind="hearing_notice").body
+    assert {"uk": "5 роб. днів", "en": "5 working days"}[language] in body
+    assert {"uk": "діє пізніший", "en": "the later day holds"}[language] in body
+
+
 @pytest.mark.parametrize("state", ["queued", "failed", "uncertain", "to_print"])
 def test_no_day_to_speak_passes_before_the_notice_leaves(
     state: str, halyna: User, petro: User

@@ -310,7 +310,7 @@ def test_handed_over_it_is_received_that_day(halyna: User, petro: User, registra
     term = term_of_appeal(decision)
 
     assert term is not None
-    assert (term.received_on, term.until) == (day, date(2026, 3, 1))
+    assert (term.received_on, term.until) == (day, date(2026, 3, 2))  # after Sunday, 1 March
 
 
 def test_an_error_put_right_begins_no_new_term(halyna: User, petro: User) -> None:
