@@ -1,6 +1,7 @@
 """The pages of the working calendar: what counts, what waits, and what it moves."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -41,6 +42,10 @@ REFUSED: "dict[type[Exception], str | Promise]" = {
     calendar_rows.YearKnown: gettext_lazy(
         "This year has an approved calendar. Change its days one by one: enter each day as it"
         " should be."
+    ),
+    calendar_rows.RowsChanged: gettext_lazy(
+        "A day of this year was entered or set aside since you opened the page. Here is the year as"
+        " it stands now: look at its days and approve once more."
     ),
     recounting.ListChanged: gettext_lazy(
         "The list has changed since you opened the page. Here it is as it stands now: look at it"
@@ -135,6 +140,7 @@ def row_page(
         "row": row,
         "values": values(row),
         "days": days,
+        "seen": calendar_rows.seal_of([row, *days]),
         "is_own": request.user.pk in {each.entered_by_id for each in (row, *days)},
         "may_approve": request.user.has_perm(APPROVE),
         "may_set_aside": request.user.pk == row.entered_by_id or request.user.has_perm(APPROVE),
@@ -170,7 +176,8 @@ def approve(request: HttpRequest, pk: int, *, model: type[EnteredRow]) -> HttpRe
     require(request, APPROVE)
     if not confirmed_recently(request, timezone.now()):
         return step_up(request, address("change", model, pk))
-    return acted(request, model, pk, calendar_rows.approve, _("Approved. It counts from now on."))
+    act = partial(calendar_rows.approve, seen=request.POST.get("seen", ""))
+    return acted(request, model, pk, act, _("Approved. It counts from now on."))
 
 
 @require_POST

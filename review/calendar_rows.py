@@ -1,6 +1,9 @@
 """Rows of the calendar and rules of corrections: entered by one person, approved by another."""
 
+import json
+from collections.abc import Iterable
 from datetime import datetime
+from hashlib import sha256
 
 from django.db import transaction
 
@@ -28,6 +31,10 @@ class SameEnterer(Exception):
 
 class YearKnown(Exception):
     """The year has an approved calendar; its days are changed one by one."""
+
+
+class RowsChanged(Exception):
+    """The rows that would be approved now are not those the person was shown."""
 
 
 @transaction.atomic
@@ -58,11 +65,12 @@ def days_of(year: CalendarYear) -> list[CalendarDay]:
 
 
 @transaction.atomic
-def approve(model: type[EnteredRow], pk: int, *, by: User, at: datetime) -> EnteredRow:
+def approve(model: type[EnteredRow], pk: int, *, seen: str, by: User, at: datetime) -> EnteredRow:
     """Approve a row another person entered: from now on it counts and stays as it is.
 
-    A year is approved with all its days that wait. Raises NotWaiting, SameEnterer for the row or
-    a day of it, YearKnown and the model's DoesNotExist.
+    A year is approved with all its days that wait; `seen` names the rows that were shown
+    (`seal_of`). Raises NotWaiting, SameEnterer for the row or a day of it, YearKnown, RowsChanged
+    and the model's DoesNotExist.
     """
     row = locked(model, pk)
     rows = [row, *waiting_days(row)]
@@ -71,6 +79,8 @@ def approve(model: type[EnteredRow], pk: int, *, by: User, at: datetime) -> Ente
             raise SameEnterer(each)
     if isinstance(row, CalendarYear):
         require_unknown(row)
+    if seal_of(rows) != seen:
+        raise RowsChanged
     for each in rows:
         each.approved_by_id, each.approved_at = by.pk, at
         each.save(update_fields=["approved_by", "approved_at"])
@@ -107,6 +117,12 @@ def waiting_days(row: EnteredRow) -> list[CalendarDay]:
         return []
     days = CalendarDay.objects.waiting().filter(day__year=row.year)
     return list(days.select_for_update(of=("self",)).order_by("day", "pk"))
+
+
+def seal_of(rows: Iterable[EnteredRow]) -> str:
+    """Return what names rows exactly: what waits is not reworded, so their keys tell them."""
+    told = [subject_of(row) for row in rows]
+    return sha256(json.dumps(told, separators=(",", ":")).encode()).hexdigest()
 
 
 def require_unknown(year: CalendarYear) -> None:

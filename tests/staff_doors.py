@@ -201,7 +201,7 @@ ROOMS: tuple[Room, ...] = (
             listed(f"admin:deadlines_{model}_changelist", D, A, M),
             form(f"admin:deadlines_{model}_add", D, M),
             page(f"admin:deadlines_{model}_change", D, A, M),
-            done(post(f"admin:deadlines_{model}_approve", D)),
+            post(f"admin:deadlines_{model}_approve", D),
             done(post(f"admin:deadlines_{model}_set_aside", D)),  # and whoever entered it
         )
     ),

@@ -44,8 +44,16 @@ def add(browser: Client, model: str, **fields: str) -> Any:
 
 
 def act(browser: Client, step: str, row: Any) -> Any:
+    return send(browser, step, row, shown(browser, row).context["seen"])
+
+
+def shown(browser: Client, row: Any) -> Any:
+    return browser.get(reverse(f"admin:deadlines_{row._meta.model_name}_change", args=[row.pk]))
+
+
+def send(browser: Client, step: str, row: Any, seen: str) -> Any:
     name = f"admin:deadlines_{row._meta.model_name}_{step}"
-    return browser.post(reverse(name, args=[row.pk]))
+    return browser.post(reverse(name, args=[row.pk]), {"seen": seen})
 
 
 def entered(browser: Client) -> CalendarDay:
@@ -135,6 +143,24 @@ def test_a_year_comes_with_its_holidays_and_is_approved_with_them(
     calendar = approved_calendar()
     assert 2028 in calendar.years
     assert date(2028, 4, 17) in calendar.holidays
+
+
+def test_a_day_that_was_not_shown_is_not_approved_with_its_year(
+    people: dict[str, Client],
+) -> None:
+    add(people["administrator"], "calendaryear", year="2028", source="Labour Code, art. 67, 73")
+    row, decider = CalendarYear.objects.get(year=2028), people["decision_maker"]
+    seen = shown(decider, row).context["seen"]
+    add(people["administrator"], "calendarday", **{**MOVED, "day": "04.01.2028"})
+
+    answer = send(decider, "approve", row, seen)
+
+    assert answer.status_code == 422
+    assert "entered or set aside since you opened the page" in answer.content.decode()
+    assert "04.01.2028" in answer.content.decode()
+    assert 2028 not in approved_calendar().years
+    assert send(decider, "approve", row, answer.context["seen"]).status_code == 302
+    assert date(2028, 1, 4) in approved_calendar().overrides
 
 
 MODELS: tuple[Any, ...] = (Regime, CalendarYear, CalendarDay, CorrectionPolicy)
