@@ -128,6 +128,7 @@ class ReratingAdmin(OwnPages):
 STATES = {
     "waiting": ("due-soon", _("waits for approval")),
     "approved": ("status-approved", _("approved, waits for its day")),
+    "answers_awaited": ("due-soon", _("waits for answers to objections")),
     "applied": ("status-approved", _("applied")),
     "set_aside": ("", _("set aside")),
 }

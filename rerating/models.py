@@ -169,11 +169,13 @@ class Rerating(models.Model):
 
     @property
     def state(self) -> str:
-        """Where it stands: waiting, approved, applied or set_aside."""
+        """Where it stands: waiting, approved, answers_awaited, applied or set_aside."""
         if self.set_aside_by_id is not None:
             return "set_aside"
         if self.applied_at is not None:
             return "applied"
+        if self.answers_awaited_since is not None:
+            return "answers_awaited"
         return "approved" if self.is_approved else "waiting"
 
 

@@ -173,6 +173,23 @@ def test_a_decision_maker_finds_an_objection_and_answers_it_with_reasons(
     )
 
 
+def test_a_rerating_that_waits_only_for_answers_says_so(
+    lease: Lease, clerk: User, decider: User
+) -> None:
+    made = services.approve(prepared(clerk).pk, by=decider, at=NOON)
+    services.record_objection(
+        RentChange.objects.get().pk, made_on=NOON.date(), who="Олена", text="Площа менша",
+        by=clerk, at=NOON,
+    )  # fmt: skip
+
+    services.apply_due(at=NOON.replace(year=2027))
+
+    for shown in (address("rerating_change", made.pk), address("rerating_changelist")):
+        page = browser(clerk).get(shown).content.decode()
+        assert "waits for answers to objections" in page
+        assert "waits for its day" not in page
+
+
 def test_reading_objections_is_in_the_journal(
     lease: Lease, clerk: User, decider: User, staff: Callable[..., User]
 ) -> None:
