@@ -20,6 +20,7 @@ from deadlines.models import CalendarDay, CalendarYear, CorrectionPolicy, Regime
 from deadlines.working_days import day_in_kyiv
 from desk import sheets
 from desk.models import Batch
+from leases import turning
 from leases.models import Lease
 from oversight.models import WhatIf
 from rerating.models import Objection, RentChange, TariffSource
@@ -31,7 +32,7 @@ from tests.batches.builders import asked, printed
 from tests.charges.builders import charge, of_application, paid
 from tests.doors_world import browser
 from tests.doors_world import staff_of as staff
-from tests.leases.builders import START, draft
+from tests.leases.builders import FIRST_DAY, START, draft
 from tests.leases.test_papers import MOTHER, amendment, attached, cleared, signed_act
 from tests.outbox.builders import by_post
 from tests.rerating import builders as rerating
@@ -136,7 +137,9 @@ def case(one: User, another: User) -> dict[str, Named]:
 
 
 def leased(lease: Lease, clerk: User) -> dict[str, Named]:
-    """A signed lease with papers, a scan and an account; another that was printed in a batch."""
+    """A lease in force with papers, a scan and an account; another that was printed in a batch."""
+    turning.turn(at=FIRST_DAY)
+    lease.refresh_from_db()
     signed_act(lease, clerk)
     paper, scan = amendment(lease, clerk, joins=[MOTHER]), cleared(attached(lease, clerk))
     drawn(scan.copy)
