@@ -71,7 +71,6 @@ WITHOUT = {
     "drafts.services.start": AS_IT_IS_TYPED,
     "outbox.paper.mark_posted": BELOW,
     "outbox.paper.mark_printed": BELOW,
-    "outbox.paper.take_posting_back": BELOW,
     "outbox.sending.claim": "a letter on its way; its row says what became of it",
     "outbox.services.is_added": "part of an act, which records it",
     "rerating.applying.would_apply": "tells what is due; locks to look, and writes nothing",
