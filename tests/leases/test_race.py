@@ -252,8 +252,8 @@ def test_control_without_lock_and_promise_a_lease_is_renewed_twice(
     numbers = iter("ab")
     agree = assigning.agree
 
-    def numbered(*given: Any) -> Any:
-        return replace(agree(*given), number=next(numbers))
+    def numbered(*given: Any, **how: Any) -> Any:
+        return replace(agree(*given, **how), number=next(numbers))
 
     monkeypatch.setattr(renewing, "agree", numbered)
     lease = active(clerk)
