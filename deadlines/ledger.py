@@ -61,7 +61,7 @@ def last_day(steps: Iterable[Step], *, calendar: Calendar) -> date:
     The day of an event is never counted with what the event begins (Civil Code, art. 253): a term
     counts from the day after receipt, a pause takes the days after it was asked for up to the day
     of the answer. While a pause is open, the day is the one that holds if it ended at once. Where
-    it began on the last day, the working day after the answer is the last (docs/decisions/0173). A
+    it began on the last day, the working day after the answer is the last (docs/decisions/0174). A
     restart forgets what was before it. Raises BeyondCalendar and LedgerBroken.
     """
     term = term_of(steps)
