@@ -96,7 +96,8 @@ def test_of_those_chosen_what_is_closed_is_named_and_the_rest_is_done(
 
     text = answer.content.decode()
     assert answer.status_code == 422
-    assert f"{unasked.number}: open it and state first" in text
+    assert "Open each of these first and state whether you have a conflict" in text
+    assert f'<a href="{page(unasked)}">{unasked.number}</a>' in text
     assert f"{closed.number} is closed to you" in text
     held = Application.objects.exclude(caseworker=None)
     assert list(held) == [stated]
