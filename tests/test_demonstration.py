@@ -95,7 +95,7 @@ def test_only_the_household_that_applied_twice_is_pointed_out(
     past.load(at=at)
     queue.load(at=at)
 
-    repeated = [each for each in Application.objects.all() if same_people(each)]
+    repeated = [each for each in Application.objects.order_by("pk") if same_people(each)]
 
     assert [each.status for each in repeated] == ["approved", "duplicate"]
 

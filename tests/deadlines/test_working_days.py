@@ -20,6 +20,7 @@ from deadlines.working_days import (
     due_on,
     last_start,
     stretches,
+    working_day_from,
     working_days_left,
 )
 
@@ -283,3 +284,24 @@ def test_the_last_day_to_begin_what_takes_six_working_days(
     assert due_on(arrived, days=6, calendar=counted) <= date.fromisoformat(due)
     following = due_on(last, days=1, calendar=counted) + timedelta(days=lead)
     assert due_on(following, days=6, calendar=counted) > date.fromisoformat(due)
+
+
+@pytest.mark.parametrize(
+    ("day", "regimes", "expected"),
+    [
+        pytest.param("2026-01-21", [MARTIAL_LAW], "2026-01-21", id="a Wednesday stays"),
+        pytest.param("2026-01-24", [MARTIAL_LAW], "2026-01-26", id="a Saturday"),
+        pytest.param("2026-01-25", [MARTIAL_LAW], "2026-01-26", id="a Sunday"),
+        pytest.param("2026-12-25", [MARTIAL_LAW], "2026-12-25", id="a holiday under martial law"),
+        pytest.param("2026-12-25", [PEACE], "2026-12-28", id="a holiday in peace, on a Friday"),
+        pytest.param("2026-12-31", [PEACE], "2026-12-31", id="the last day of a year"),
+        pytest.param("2028-03-04", [], "2028-03-06", id="a Saturday beyond the calendars"),
+        pytest.param("2029-01-01", [], "2029-01-01", id="a Monday beyond the calendars"),
+    ],
+)
+def test_a_term_that_ends_on_a_day_off_ends_on_the_next_working_day(
+    day: str, regimes: list[Regime], expected: str
+) -> None:
+    until = working_day_from(date.fromisoformat(day), calendar=calendar(*regimes))
+
+    assert until == date.fromisoformat(expected)
