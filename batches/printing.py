@@ -103,7 +103,10 @@ def claim(at: datetime) -> BatchItem | None:
 
 
 def attempt(item: BatchItem, at: datetime) -> dict[str, object]:
-    """Print the lease of an item; return what becomes of the item."""
+    """Print the lease of an item; return what becomes of the item.
+
+    Whatever fails is tried again so many times, and keeps no other lease of the batch waiting.
+    """
     try:
         return {"state": ItemState.DONE, "pages": printed(item, at)}
     except CalledOff:
